@@ -1,0 +1,1 @@
+//! The only home of `web_sys`.

@@ -1,0 +1,3 @@
+/// A filling of a form.
+#[derive(Debug)]
+pub struct Session {}

@@ -1,0 +1,91 @@
+//! A questionnaire as typed data, immutable once built: nodes in document order, choice lists, texts per language.
+//! Read [`Form::build`] first: it turns a [`FormSource`] (plain strings, what is stored) into a [`Form`].
+//! What may never enter: answers, the clock, storage, a screen.
+
+mod build;
+mod choice;
+mod index;
+mod node;
+mod text;
+pub mod wire;
+
+pub use build::{FormProblem, FormProblemKind};
+pub use choice::{Choice, ChoiceList, ListId, Role};
+pub use index::{Index, IndexKind};
+pub use node::{Appearance, Layout, Node, NodeId, NodeKind, QuestionKind};
+pub use text::{Piece, Template, Text};
+pub use wire::FormSource;
+
+pub use crate::xpath::date::{Date, DateTime, Time};
+
+/// A questionnaire. Nodes stand in document order, parents before their children.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// The form's id, in XLSForm's sense.
+    pub id: String,
+    /// The version, as its author wrote it.
+    pub version: String,
+    /// The title people see.
+    pub title: Text,
+    /// Language tags (`es`, `en`), in the order in which every [`Text`] keeps its templates; never empty.
+    pub languages: Vec<String>,
+    /// Every node; a [`NodeId`] is a position in this list.
+    pub nodes: Vec<Node>,
+    /// The choice lists; a [`ListId`] is a position in this list.
+    pub lists: Vec<ChoiceList>,
+    /// What the summary computes over several questions.
+    pub indices: Vec<Index>,
+}
+
+impl Form {
+    /// The node with this id. `None` only for an id of another form.
+    pub fn node(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(id.0 as usize)
+    }
+
+    /// The choice list with this id. `None` only for an id of another form.
+    pub fn list(&self, id: ListId) -> Option<&ChoiceList> {
+        self.lists.get(id.0 as usize)
+    }
+
+    /// Every node with its id, in document order.
+    pub fn iter(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.nodes.iter().enumerate().map(|(i, node)| (NodeId(i as u32), node))
+    }
+
+    /// The ids of the children of `parent` (`None`: the top level), in document order.
+    pub fn children(&self, parent: Option<NodeId>) -> impl Iterator<Item = NodeId> {
+        self.iter().filter(move |(_, node)| node.parent == parent).map(|(id, _)| id)
+    }
+
+    /// The first node with this name, in document order.
+    pub fn find(&self, name: &str) -> Option<NodeId> {
+        self.iter().find(|(_, node)| node.name == name).map(|(id, _)| id)
+    }
+
+    /// The position of a language tag in [`Form::languages`]; `es-PA` finds `es`. `None` if the form does not speak it.
+    pub fn language(&self, tag: &str) -> Option<usize> {
+        let primary = tag.split('-').next().unwrap_or(tag);
+        self.languages
+            .iter()
+            .position(|known| known == tag)
+            .or_else(|| self.languages.iter().position(|known| known.split('-').next() == Some(primary)))
+    }
+
+    /// The choice list of a question, if its kind has one.
+    pub fn choices_of(&self, node: &Node) -> Option<&ChoiceList> {
+        self.list(node.kind.list()?)
+    }
+
+    /// The names from the top level down to the node, without repeat positions: `s_use/commitments/commit_text`.
+    pub fn path(&self, id: NodeId) -> String {
+        let mut names = Vec::new();
+        let mut at = Some(id);
+        while let Some(node) = at.and_then(|id| self.node(id)) {
+            names.push(node.name.as_str());
+            at = node.parent;
+        }
+        names.reverse();
+        names.join("/")
+    }
+}

@@ -1,0 +1,129 @@
+use super::{ListId, Text};
+use crate::xpath::Expr;
+
+/// A node's position in [`super::Form::nodes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// One row of a form: a question, a group, a repeat, a note or a calculation.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The XLSForm name: unique among its siblings.
+    pub name: String,
+    /// The group or repeat it stands in; `None` at the top level.
+    pub parent: Option<NodeId>,
+    /// What it is.
+    pub kind: NodeKind,
+    /// What people read; may be empty.
+    pub label: Text,
+    /// The smaller text under the label; may be empty.
+    pub hint: Text,
+    /// Shown and kept only while this is true.
+    pub relevant: Option<Expr>,
+    /// Must be answered while this is true.
+    pub required: Option<Expr>,
+    /// What to say when it is required and blank; may be empty.
+    pub required_message: Text,
+    /// A non-blank answer is right only while this is true; `.` is the answer.
+    pub constraint: Option<Expr>,
+    /// What to say when the constraint fails; may be empty.
+    pub constraint_message: Text,
+    /// People cannot change it while this is true.
+    pub readonly: Option<Expr>,
+    /// Its value is computed.
+    pub calculation: Option<Expr>,
+    /// Its first value.
+    pub default: Option<Expr>,
+    /// How it looks, where a look was asked for.
+    pub appearance: Appearance,
+    /// Victimization and the like: quick exit stands beside it, nothing of it is shown by default.
+    pub sensitive: bool,
+}
+
+/// What a node is.
+#[derive(Debug, Clone)]
+pub enum NodeKind {
+    /// A container of other nodes.
+    Group(Layout),
+    /// A container repeated; its children stand once in each instance.
+    Repeat {
+        /// How many instances; `None`: people add and remove them.
+        count: Option<Expr>,
+    },
+    /// Something people answer.
+    Question(QuestionKind),
+    /// Something people only read.
+    Note,
+    /// A value nobody sees.
+    Calculate,
+}
+
+/// How a group lays out its children.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// No look of its own: the children flow into the page around it.
+    Plain,
+    /// A section: its children share a page.
+    Page,
+    /// One choice list, a row for each child, all of them [`QuestionKind::SelectOne`] of that list.
+    Grid(ListId),
+}
+
+/// What kind of answer a question takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuestionKind {
+    /// Free text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number with a fraction.
+    Decimal,
+    /// One choice of a list.
+    SelectOne(ListId),
+    /// Any choices of a list.
+    SelectMultiple(ListId),
+    /// Choices of a list in order, first is most.
+    Rank(ListId),
+    /// A calendar day.
+    Date,
+    /// A time of day.
+    Time,
+    /// A day and a time.
+    DateTime,
+}
+
+/// How a question looks, where its author asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Appearance {
+    /// The kind's own look.
+    #[default]
+    Usual,
+    /// Text in several lines.
+    Multiline,
+    /// A select as a row of numbered buttons (0-10, 1-7).
+    Scale,
+    /// A select folded into a menu.
+    Minimal,
+}
+
+impl NodeKind {
+    /// The choice list of a question that has one.
+    pub fn list(&self) -> Option<ListId> {
+        match self {
+            NodeKind::Question(
+                QuestionKind::SelectOne(list) | QuestionKind::SelectMultiple(list) | QuestionKind::Rank(list),
+            ) => Some(*list),
+            _ => None,
+        }
+    }
+
+    /// Whether people can answer it.
+    pub fn is_question(&self) -> bool {
+        matches!(self, NodeKind::Question(_))
+    }
+
+    /// Whether it holds other nodes.
+    pub fn is_container(&self) -> bool {
+        matches!(self, NodeKind::Group(_) | NodeKind::Repeat { .. })
+    }
+}

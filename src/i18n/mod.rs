@@ -1,0 +1,49 @@
+//! Every sentence of the program, in English and Spanish; numbers, dates, plurals. Read [`Language`] first.
+//! Typed tables: a sentence missing in one language does not compile. Texts of forms are not here, they are data.
+
+pub mod format;
+
+/// The languages the program itself speaks. Forms may speak others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Language {
+    /// Spanish, as in Panama.
+    #[default]
+    Es,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Both, in the order of menus.
+    pub const ALL: [Language; 2] = [Language::Es, Language::En];
+
+    /// The tag: `es` or `en`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Es => "es",
+            Language::En => "en",
+        }
+    }
+
+    /// Its own name for itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Language::Es => "Español",
+            Language::En => "English",
+        }
+    }
+
+    /// The language of a tag such as `es-PA`; anything that is not Spanish reads English.
+    pub fn from_tag(tag: &str) -> Language {
+        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+        if primary.eq_ignore_ascii_case("es") { Language::Es } else { Language::En }
+    }
+
+    /// The one of two texts that is in this language.
+    pub fn pick<T>(self, es: T, en: T) -> T {
+        match self {
+            Language::Es => es,
+            Language::En => en,
+        }
+    }
+}

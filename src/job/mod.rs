@@ -1,0 +1,1 @@
+//! what the worker does: run(job, store).

@@ -1,0 +1,1 @@
+//! a Summary as a file.

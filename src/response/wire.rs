@@ -1,0 +1,1 @@
+//! Stored shapes of responses, drafts and journal entries, format 1.

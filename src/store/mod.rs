@@ -1,0 +1,104 @@
+//! What must be kept, as one async trait, [`ResponseStore`]; an in-memory twin for native tests and one that injects faults.
+//! An `Ok` means kept for good. Never a browser type, never a screen.
+
+mod fault;
+mod memory;
+
+pub use fault::{Fault, FaultKind};
+pub use memory::MemoryStore;
+
+use crate::form::{Date, FormSource};
+use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
+use crate::survey::Survey;
+
+/// What must be kept. Each write is one transaction: `Ok` only when it is on disk, on `Err` nothing of it is.
+#[expect(async_fn_in_trait, reason = "one thread: the browser's futures are not Send")]
+pub trait ResponseStore {
+    /// Every survey, in the order of their ids.
+    async fn surveys(&self) -> Result<Vec<Survey>, Fault>;
+
+    /// Keeps a survey, new or changed, together with the form it uses (a form already kept under that reference stays as it is).
+    async fn put_survey(&self, survey: &Survey, form: Option<&FormSource>) -> Result<(), Fault>;
+
+    /// A form by reference.
+    async fn form(&self, reference: &FormReference) -> Result<Option<FormSource>, Fault>;
+
+    /// How much there is of each survey, by survey id.
+    async fn counts(&self) -> Result<Vec<(String, Counts)>, Fault>;
+
+    /// Keeps a new draft, its journal included.
+    async fn begin(&self, draft: &Draft) -> Result<(), Fault>;
+
+    /// Adds entries at the end of a draft's journal, in order.
+    async fn append(&self, draft: ResponseId, entries: &[Entry]) -> Result<(), Fault>;
+
+    /// A draft with its journal; `None` when it was finished or discarded.
+    async fn draft(&self, id: ResponseId) -> Result<Option<Draft>, Fault>;
+
+    /// The drafts of a survey, journals left empty.
+    async fn drafts(&self, survey: &str) -> Result<Vec<Draft>, Fault>;
+
+    /// Removes a draft and its journal.
+    async fn discard(&self, id: ResponseId) -> Result<(), Fault>;
+
+    /// Puts the response and removes the draft and journal of the same id, in one transaction.
+    /// A response already there with this id stays as it is.
+    async fn finish(&self, response: &Response) -> Result<(), Fault>;
+
+    /// Adds responses; those already there, by id, change nothing.
+    async fn add(&self, responses: &[Response]) -> Result<Merge, Fault>;
+
+    /// Up to `limit` responses of a survey that arrived after `after` (0: from the first), in order of arrival.
+    async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault>;
+
+    /// Removes the responses that the program made up, of one survey. Says how many.
+    async fn remove_examples(&self, survey: &str) -> Result<usize, Fault>;
+
+    /// Removes a survey with its responses, drafts and journals.
+    async fn remove_survey(&self, survey: &str) -> Result<(), Fault>;
+}
+
+/// What is remembered of small choices, at once and without waiting; losing it loses no answer.
+pub trait Preferences {
+    /// The value under a key.
+    fn get(&self, key: &str) -> Option<String>;
+    /// Keeps a value; a refusal is ignored.
+    fn set(&self, key: &str, value: &str);
+    /// Forgets a value.
+    fn remove(&self, key: &str);
+}
+
+/// A response with its place in the order of arrival on this device (from 1, never told to anybody).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrived {
+    /// The place.
+    pub arrival: u64,
+    /// The response.
+    pub response: Response,
+}
+
+/// How much there is of a survey on this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Finished responses, examples included.
+    pub finished: usize,
+    /// Of those, made up by the program.
+    pub examples: usize,
+    /// Drafts under way.
+    pub drafts: usize,
+    /// Records that could not be read; their bytes are kept.
+    pub damaged: usize,
+    /// The last day on which a response was finished.
+    pub last: Option<Date>,
+}
+
+/// What adding responses came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Merge {
+    /// New here.
+    pub added: usize,
+    /// Already here.
+    pub already_had: usize,
+    /// Of another survey or unreadable: left out.
+    pub refused: usize,
+}

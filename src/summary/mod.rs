@@ -1,0 +1,1 @@
+//! responses to typed columns to statistics; suppression before anything can be shown.

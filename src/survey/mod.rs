@@ -1,0 +1,122 @@
+//! What a facilitator runs: a form, the event or study it is about, waves, sampling design and privacy rules.
+//! Read [`Survey`] first. Never answers, a clock or a screen.
+
+mod subject;
+pub mod wire;
+
+pub use subject::{Area, Bilingual, Event, EventWave, Helpline, Named, Study, Subject};
+
+use crate::response::FormReference;
+
+/// A form being run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Survey {
+    /// The id: the same on every device that collects for this survey.
+    pub id: String,
+    /// The form in use; fixed when the survey is first opened.
+    pub form: FormReference,
+    /// What it is about.
+    pub subject: Subject,
+    /// How respondents come to be asked. Required: it decides what may be claimed.
+    pub design: SamplingDesign,
+    /// How many people are invited, or live in the population asked about; `None`: not known.
+    pub expected: Option<u32>,
+    /// Groups smaller than this are never shown; at least 5.
+    pub minimum_cell: u32,
+    /// Where it stands.
+    pub state: SurveyState,
+    /// Holds responses that the program made up, and says so everywhere.
+    pub example: bool,
+}
+
+/// How respondents come to be asked, which decides what a summary may claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SamplingDesign {
+    /// Everybody was invited.
+    Census,
+    /// Chosen at random with known chances.
+    Probability,
+    /// Whoever wanted to.
+    Convenience,
+}
+
+/// Where a survey stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SurveyState {
+    /// Being prepared: nobody can answer yet.
+    Setup,
+    /// People can answer.
+    Open,
+    /// No more answers; the summary counts everybody.
+    Closed,
+}
+
+impl Survey {
+    /// The wave that responses started now belong to.
+    pub fn wave(&self) -> String {
+        match &self.subject {
+            Subject::Event(event) => event.wave.as_str().to_owned(),
+            Subject::Study(study) => study.wave.to_string(),
+        }
+    }
+
+    /// The survey's name in both languages.
+    pub fn name(&self) -> &Bilingual {
+        match &self.subject {
+            Subject::Event(event) => &event.name,
+            Subject::Study(study) => &study.name,
+        }
+    }
+
+    /// What still keeps it from being opened; empty when it can be.
+    pub fn obstacles(&self) -> Vec<Obstacle> {
+        let mut obstacles = Vec::new();
+        match &self.subject {
+            Subject::Event(event) => {
+                if event.sites.is_empty() {
+                    obstacles.push(Obstacle::NoSites);
+                }
+                if event.topics.is_empty() {
+                    obstacles.push(Obstacle::NoTopics);
+                }
+            }
+            Subject::Study(study) => {
+                if study.areas.is_empty() || study.districts.is_empty() {
+                    obstacles.push(Obstacle::NoAreas);
+                }
+                if study.helplines.is_empty() {
+                    obstacles.push(Obstacle::NoHelplines);
+                }
+                obstacles.extend(
+                    study
+                        .helplines
+                        .iter()
+                        .filter(|line| !line.confirmed)
+                        .map(|line| Obstacle::HelplineToConfirm(line.number.clone())),
+                );
+            }
+        }
+        let name = self.name();
+        if name.es.trim().is_empty() || name.en.trim().is_empty() {
+            obstacles.push(Obstacle::NoName);
+        }
+        obstacles
+    }
+}
+
+/// Why a survey cannot be opened yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The name is missing in a language.
+    NoName,
+    /// An event without sites.
+    NoSites,
+    /// An event without topics.
+    NoTopics,
+    /// A study without districts or areas.
+    NoAreas,
+    /// A study without a helpline.
+    NoHelplines,
+    /// Nobody has called this number yet to see that it answers.
+    HelplineToConfirm(String),
+}

@@ -1,0 +1,1 @@
+//! Stored shapes of surveys, format 1.
