@@ -84,7 +84,7 @@ pub(super) fn name(function: Function) -> &'static str {
     FUNCTIONS.iter().find(|row| row.1 == function).map_or("", |row| row.0)
 }
 
-static FUNCTIONS: [Row; 77] = [
+static FUNCTIONS: [Row; 76] = [
     ("abs", Function::Abs, 1, 1),
     ("acos", Function::Math(Math::Acos), 1, 1),
     ("area", Function::Area, 1, MANY),
@@ -161,5 +161,4 @@ static FUNCTIONS: [Row; 77] = [
     ("true", Function::True, 0, 0),
     ("uuid", Function::Uuid, 0, 1),
     ("weighted-checklist", Function::WeightedChecklist, 4, MANY),
-    ("version", Function::Text, 0, 0),
 ];

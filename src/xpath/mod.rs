@@ -19,6 +19,7 @@ mod math;
 mod parse;
 mod reference;
 mod scope;
+mod text;
 mod tree;
 
 pub use date::{Date, DateTime, Time};
@@ -49,7 +50,8 @@ impl Expr {
     /// assert_eq!((fault.kind, fault.position), (ParseErrorKind::UnexpectedEnd, 10));
     /// ```
     pub fn parse(source: &str) -> Result<Expr, ParseError> {
-        let (tree, references, volatile) = parse::parse(source)?;
+        let tree = parse::parse(source)?;
+        let (references, volatile) = reference::collect(&tree);
         Ok(Expr { source: source.to_owned(), tree, references, volatile })
     }
 

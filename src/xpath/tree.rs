@@ -56,6 +56,13 @@ pub(super) struct Path {
     pub(super) steps: Vec<Step>,
 }
 
+impl Path {
+    /// Just `${name}`.
+    pub(super) fn is_bare_name(&self) -> bool {
+        matches!(self.start, Start::Name(_)) && self.filters.is_empty() && self.steps.is_empty()
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Start {
     /// The document node.
