@@ -95,10 +95,11 @@ impl<'a, S: Scope> Eval<'a, S> {
         Ok(left)
     }
 
-    /// Of nodes, it is enough that one value (or one pair) compares as asked; against yes or no,
-    /// nodes count as whether there are any.
+    /// Of nodes, it is enough that one value (or one pair) compares as asked; only in asking whether
+    /// they equal yes or no do they count as whether there are any.
     fn compare(&self, operator: Operator, left: Val<'a, S::Node>, right: Val<'a, S::Node>) -> bool {
         let scope = self.scope;
+        let is_equality = matches!(operator, Operator::Equal | Operator::NotEqual);
         match (left, right) {
             (Val::Nodes(left), Val::Nodes(right)) => {
                 let right: Vec<Val<'a, S::Node>> = right.into_iter().map(|n| Val::Text(scope.text(n))).collect();
@@ -107,10 +108,10 @@ impl<'a, S: Scope> Eval<'a, S> {
                     right.iter().any(|right| self.compare_single(operator, &left, right))
                 })
             }
-            (Val::Nodes(left), right @ Val::Boolean(_)) => {
+            (Val::Nodes(left), right @ Val::Boolean(_)) if is_equality => {
                 self.compare_single(operator, &Val::Boolean(!left.is_empty()), &right)
             }
-            (left @ Val::Boolean(_), Val::Nodes(right)) => {
+            (left @ Val::Boolean(_), Val::Nodes(right)) if is_equality => {
                 self.compare_single(operator, &left, &Val::Boolean(!right.is_empty()))
             }
             (Val::Nodes(left), right) => left

@@ -64,11 +64,11 @@ struct World<'a> {
 
 impl<'a> World<'a> {
     fn new(document: &'a Document<'a>, case: &'a Json) -> World<'a> {
-        let place = |key: &str| case["context"][key].as_str().map(|path| find(document, path));
+        let place = |path: &'a Json| path.as_str().map(|path| find(document, path));
         World {
             document,
-            root: place("root").unwrap_or(document.root()),
-            context: place("node").unwrap_or(document.root()),
+            root: place(&case["root"]).unwrap_or(document.root()),
+            context: place(&case["context"]["node"]).unwrap_or(document.root()),
             language: case["context"]["language"].as_str(),
             offset: if case["timezone"] == "America/Phoenix" { -420 } else { 0 },
         }
