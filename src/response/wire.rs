@@ -237,11 +237,9 @@ fn answer_from_texts(texts: Vec<String>) -> Result<(String, Answer), ReadError> 
         }
         [_, "date", date] => Date::parse(date).map(Answer::Date),
         [_, "time", time] => Time::parse(time, 0).map(Answer::Time),
-        [_, "moment", moment, offset] => offset
-            .parse()
-            .ok()
-            .and_then(|offset| DateTime::parse(moment, offset))
-            .map(Answer::DateTime),
+        [_, "moment", moment, offset] => {
+            offset.parse().ok().and_then(|offset| DateTime::parse(moment, offset)).map(Answer::DateTime)
+        }
         _ => None,
     };
     let path = texts.first().ok_or(ReadError::Damaged)?;
