@@ -1,7 +1,9 @@
 //! The store on disk: the scenarios of every store, and what only IndexedDB can do to it.
 
 use std::cell::RefCell;
+use std::future::Future;
 use std::rc::Rc;
+use std::task::Poll;
 
 use crate::probe::{
     close_raw, edit_rows, fail_at, function, open_raw, remove_database, rows_of, spy, undo, wait,
@@ -267,4 +269,30 @@ async fn a_change_is_heard_in_this_tab() {
     store.finish(&response(4, "a")).await.unwrap();
     sondeo::browser::clock::sleep(50).await;
     assert_eq!(heard.borrow().len(), before);
+}
+
+/// Starts a change and gives it up where it would wait.
+async fn start_and_drop(change: impl Future<Output = Result<(), sondeo::store::Fault>>) {
+    let mut change = Box::pin(change);
+    std::future::poll_fn(|context| {
+        assert!(change.as_mut().poll(context).is_pending());
+        Poll::Ready(())
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_change_that_nobody_waits_for_is_still_whole() {
+    let store = furnished("dropped").await;
+    // Its requests are all made: it ends by itself. The response is there already, which must not undo the rest.
+    store.add(&[response(3, "a")]).await.unwrap();
+    start_and_drop(store.finish(&response(3, "a"))).await;
+    assert_eq!(store.draft(id(3)).await.unwrap(), None);
+
+    // It has only asked for the last place: nothing of it may come.
+    store.begin(&draft(4, "a")).await.unwrap();
+    start_and_drop(store.append(id(4), &entries(0..3))).await;
+    assert_eq!(store.draft(id(4)).await.unwrap(), Some(draft(4, "a")));
+    store.append(id(4), &entries(0..3)).await.unwrap();
+    assert_eq!(store.draft(id(4)).await.unwrap().unwrap().journal, entries(0..3));
 }

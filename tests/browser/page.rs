@@ -69,13 +69,19 @@ fn a_page_that_goes_leaves_what_was_not_confirmed() {
     keep_unconfirmed(id(1), 7, &entries(7..10));
     assert_eq!(take_unconfirmed(id(2), 7), [], "of another draft");
     assert_eq!(take_unconfirmed(id(1), 7), entries(7..10));
-    assert_eq!(take_unconfirmed(id(1), 7), [], "taken once");
+    assert_eq!(
+        take_unconfirmed(id(1), 7),
+        entries(7..10),
+        "the page died before it had put them in the store"
+    );
 
-    // Two of the three reached the disk after all.
+    assert_eq!(take_unconfirmed(id(1), 9), entries(9..10), "two of them are in the store");
+    assert_eq!(take_unconfirmed(id(1), 12), []);
+    assert_eq!(take_unconfirmed(id(1), 7), [], "forgotten once all are there");
+
     keep_unconfirmed(id(1), 7, &entries(7..10));
-    assert_eq!(take_unconfirmed(id(1), 9), entries(9..10));
-    keep_unconfirmed(id(1), 7, &entries(7..10));
-    assert_eq!(take_unconfirmed(id(1), 10), []);
+    assert_eq!(take_unconfirmed(id(1), usize::MAX), []);
+    assert_eq!(take_unconfirmed(id(1), 0), [], "forgotten when asked");
     keep_unconfirmed(id(1), 7, &entries(7..10));
     keep_unconfirmed(id(1), 10, &[]);
     assert_eq!(take_unconfirmed(id(1), 10), [], "nothing is left to confirm");
