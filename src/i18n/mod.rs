@@ -3,6 +3,7 @@
 
 pub mod explain;
 pub mod fill;
+pub mod examples;
 pub mod format;
 
 /// The languages the program itself speaks. Forms may speak others.
