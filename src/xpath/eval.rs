@@ -293,10 +293,10 @@ pub(super) fn number_text(number: f64) -> String {
 /// A decimal number, or the day number of an ISO date; else NaN.
 pub(super) fn text_number<S: Scope>(text: &str, scope: &S) -> f64 {
     let text = text.trim();
-    if text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E')) {
-        if let Ok(number) = text.parse() {
-            return number;
-        }
+    // Rust also reads "inf" and "nan".
+    let is_plain = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
+    if let Some(number) = text.parse().ok().filter(|_| is_plain) {
+        return number;
     }
     // Asking the time costs more than looking at one character.
     if text.as_bytes().get(4) != Some(&b'-') {

@@ -293,11 +293,11 @@ impl<'a> Parser<'a> {
         }
         if function == Function::ChoiceName {
             // ODK writes the question as text: jr:choice-name(${q}, '${q}').
-            if let Some(question) = given.get_mut(1) {
-                if let Tree::Text(written) = question {
-                    let inner = parse(written).map_err(|fault| self.fault(fault.kind))?;
-                    *question = inner;
-                }
+            if let Some(question) = given.get_mut(1)
+                && let Tree::Text(written) = question
+            {
+                let inner = parse(written).map_err(|fault| self.fault(fault.kind))?;
+                *question = inner;
             }
         }
         self.rest = after;
