@@ -68,9 +68,7 @@ impl<'a, S: Scope> Eval<'a, S> {
                 Operator::Union => match (left, self.tree(tree, at)?) {
                     (Val::Nodes(mut nodes), Val::Nodes(more)) => {
                         nodes.extend(more);
-                        nodes.sort_unstable();
-                        nodes.dedup();
-                        Val::Nodes(nodes)
+                        Val::Nodes(in_document_order(nodes))
                     }
                     _ => return Err(EvalError::NotNodes("|")),
                 },
@@ -194,11 +192,8 @@ impl<'a, S: Scope> Eval<'a, S> {
                 self.keep(&mut nodes, first, predicate)?;
             }
         }
-        if !nodes.is_sorted() || step.axis == Axis::Parent {
-            nodes.sort_unstable();
-            nodes.dedup();
-        }
-        Ok(nodes)
+        let has_order = nodes.is_sorted() && step.axis != Axis::Parent;
+        Ok(if has_order { nodes } else { in_document_order(nodes) })
     }
 
     fn passes(&self, test: &Test, node: S::Node) -> bool {
@@ -279,6 +274,18 @@ impl<'a, N: Copy> Val<'a, N> {
             other => Value::Text(other.into_text(scope).into_owned()),
         }
     }
+}
+
+/// Each node once. They come nearly in order, so each finds its place at the end; the library's sort
+/// would cost kilobytes for what hardly ever happens.
+fn in_document_order<N: Ord>(nodes: Vec<N>) -> Vec<N> {
+    let mut ordered = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        if let Err(place) = ordered.binary_search(&node) {
+            ordered.insert(place, node);
+        }
+    }
+    ordered
 }
 
 /// Plain decimals without an exponent, as XPath writes numbers.
