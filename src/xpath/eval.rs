@@ -100,11 +100,16 @@ impl<'a, S: Scope> Eval<'a, S> {
         let is_equality = matches!(operator, Operator::Equal | Operator::NotEqual);
         match (left, right) {
             (Val::Nodes(left), Val::Nodes(right)) => {
-                let right: Vec<Val<'a, S::Node>> =
-                    right.into_iter().map(|n| Val::Text(scope.text(n))).collect();
-                left.into_iter().any(|node| {
-                    let left = Val::Text(scope.text(node));
-                    right.iter().any(|right| self.compare_single(operator, &left, right))
+                // The shorter side inside: its texts are asked for again and again.
+                let flip = left.len() < right.len();
+                let (outer, inner) = if flip { (&right, &left) } else { (&left, &right) };
+                outer.iter().any(|node| {
+                    let one = Val::Text(scope.text(*node));
+                    inner.iter().any(|node| {
+                        let other = Val::Text(scope.text(*node));
+                        let (left, right) = if flip { (&other, &one) } else { (&one, &other) };
+                        self.compare_single(operator, left, right)
+                    })
                 })
             }
             (Val::Nodes(left), right @ Val::Boolean(_)) if is_equality => {
@@ -154,14 +159,14 @@ impl<'a, S: Scope> Eval<'a, S> {
     /// The nodes a path leads to.
     pub(super) fn path(&self, path: &'a Path, at: At<S::Node>) -> Result<Vec<S::Node>, EvalError> {
         let mut nodes = match &path.start {
-            Start::Root => vec![self.scope.root()],
-            Start::Here => vec![at.node],
-            Start::Current => vec![self.origin],
+            Start::Root => return self.walk(path, self.scope.root()),
+            Start::Here => return self.walk(path, at.node),
+            Start::Current => return self.walk(path, self.origin),
             Start::Name(name) => self.scope.resolve(name, self.origin),
-            Start::Instance(id) => match self.scope.instance(id) {
-                Some(node) => vec![node],
-                None => return Err(EvalError::UnknownInstance(id.clone())),
-            },
+            Start::Instance(id) => {
+                let node = self.scope.instance(id);
+                return self.walk(path, node.ok_or_else(|| EvalError::UnknownInstance(id.clone()))?);
+            }
             Start::Tree(tree) => match self.tree(tree, at)? {
                 Val::Nodes(nodes) => nodes,
                 _ => return Err(EvalError::NotNodes(if path.steps.is_empty() { "[" } else { "/" })),
@@ -170,7 +175,27 @@ impl<'a, S: Scope> Eval<'a, S> {
         for filter in &path.filters {
             self.keep(&mut nodes, 0, filter)?;
         }
-        for step in &path.steps {
+        self.steps(&path.steps, nodes)
+    }
+
+    /// From one node, without a list of one where a step gives a list anyway.
+    fn walk(&self, path: &'a Path, from: S::Node) -> Result<Vec<S::Node>, EvalError> {
+        match path.steps.split_first() {
+            Some((first, others)) if path.filters.is_empty() => {
+                self.steps(others, self.step(first, &[from])?)
+            }
+            _ => {
+                let mut nodes = vec![from];
+                for filter in &path.filters {
+                    self.keep(&mut nodes, 0, filter)?;
+                }
+                self.steps(&path.steps, nodes)
+            }
+        }
+    }
+
+    fn steps(&self, steps: &'a [Step], mut nodes: Vec<S::Node>) -> Result<Vec<S::Node>, EvalError> {
+        for step in steps {
             nodes = self.step(step, &nodes)?;
         }
         Ok(nodes)
