@@ -1,4 +1,4 @@
-//! what the worker does: run(job, store).
+//! What the worker does: run(job, store). Made-up responses come from [`examples`].
 
 mod examples;
 mod random;
