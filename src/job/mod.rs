@@ -1,4 +1,4 @@
-//! What the worker does: run(job, store). Made-up responses come from [`examples`].
+//! what the worker does: run(job, store).
 
 mod examples;
 mod random;
