@@ -60,9 +60,11 @@ fn act(session: &mut Session, (which, how): (u16, u16)) {
     let at = slots[usize::from(which) % slots.len()];
     let kind = session.definition(at).unwrap().kind.clone();
     match kind {
-        _ if how % 13 == 0 => session.set_language(usize::from(how % 2)),
+        _ if how.is_multiple_of(13) => session.set_language(usize::from(how % 2)),
         NodeKind::Question(kind) => session.answer(at, answer(session.form(), kind, how), now()),
-        NodeKind::Repeat { .. } if session.is_instance(at) && how % 3 == 0 => session.remove(at, now()),
+        NodeKind::Repeat { .. } if session.is_instance(at) && how.is_multiple_of(3) => {
+            session.remove(at, now())
+        }
         _ => session.add(at, now()),
     };
 }
@@ -73,7 +75,7 @@ fn answer(form: &Form, kind: QuestionKind, how: u16) -> Answer {
         choices.filter(|(i, _)| how >> i & 1 == 1).map(|(_, choice)| choice.name.clone()).collect()
     };
     match kind {
-        _ if how % 5 == 0 => Answer::Empty,
+        _ if how.is_multiple_of(5) => Answer::Empty,
         QuestionKind::Integer => Answer::Integer(i64::from(how % 5)),
         QuestionKind::Date => Answer::Date(Date::from_days(20_000 + i32::from(how))),
         QuestionKind::SelectOne(list) => names(list).pop().map_or(Answer::Empty, Answer::Choice),

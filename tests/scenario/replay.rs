@@ -47,8 +47,8 @@ fn act(filling: &mut Filling, (which, how): (u16, u16)) {
         open.extend(session.children(at));
     }
     let at = slots[usize::from(which) % slots.len()];
-    if how % 11 == 0 {
-        let tag = if how % 2 == 0 { "es" } else { "en" };
+    if how.is_multiple_of(11) {
+        let tag = if how.is_multiple_of(2) { "es" } else { "en" };
         filling.act(&format!("language {tag}"));
         return;
     }
@@ -81,7 +81,7 @@ fn answer(form: &Form, kind: QuestionKind, how: u16) -> Answer {
             .collect()
     };
     match kind {
-        _ if how % 5 == 0 => Answer::Empty,
+        _ if how.is_multiple_of(5) => Answer::Empty,
         QuestionKind::Integer => Answer::Integer(i64::from(how % 4)),
         QuestionKind::Date => Answer::Date(Date::from_days(20_000 + i32::from(how))),
         QuestionKind::SelectOne(list) => names(list).pop().map_or(Answer::Empty, Answer::Choice),
