@@ -20,7 +20,7 @@ pub(super) enum Aspect {
     Value,
     /// Must be answered.
     Required,
-    /// Cannot be changed.
+    /// Cannot be changed; inherited from what is around it.
     Readonly,
     /// What is wrong with the answer, and how to say it.
     Violation,
@@ -116,7 +116,9 @@ impl Graph {
                 add(vertex(id, from), vertex(id, to));
             }
             if let Some(parent) = node.parent {
-                add(vertex(parent, Aspect::Relevance), vertex(id, Aspect::Relevance));
+                for inherited in [Aspect::Relevance, Aspect::Readonly] {
+                    add(vertex(parent, inherited), vertex(id, inherited));
+                }
             }
             for repeat in outline.lineage(node.parent).filter(|above| outline.is_repeat(*above)) {
                 if let Some(list) = soft.get_mut(vertex(repeat, Aspect::Count)) {
