@@ -119,7 +119,8 @@ impl Session {
             Aspect::Readonly => {
                 let around =
                     slot.parent.and_then(|at| self.instance.slot(at)).is_some_and(|up| up.state.readonly);
-                let readonly = around || self.holds(at, aspect, &node.readonly, false);
+                let is_note = matches!(node.kind, NodeKind::Note);
+                let readonly = around || is_note || self.holds(at, aspect, &node.readonly, false);
                 if self.change(at, |slot| replace(&mut slot.state.readonly, readonly)) {
                     for child in self.instance.children(at).to_vec() {
                         self.push(child, Aspect::Readonly);

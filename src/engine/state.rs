@@ -17,7 +17,7 @@ pub struct NodeState {
     pub relevant: bool,
     /// Must be answered.
     pub required: bool,
-    /// Cannot be changed by people.
+    /// Cannot be changed by people: always so for a note, and for what stands in a readonly group.
     pub readonly: bool,
     /// The label in the session's language, holes filled.
     pub label: String,
