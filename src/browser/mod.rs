@@ -3,6 +3,7 @@
 //! `fill`, `desk` and `worker` all link this; what a binary does not call is left out of it.
 
 pub mod clock;
+pub mod dom;
 pub mod file;
 pub mod http;
 pub mod idb;

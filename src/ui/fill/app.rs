@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -14,12 +16,12 @@ use crate::i18n::{Language, explain, fill as say};
 use crate::response::{Draft, ResponseId};
 use crate::store::{Preferences, ResponseStore};
 use crate::ui::parts::{
-    Asked, Icon, confirm, icon, live, live_if, preferred_language, sentence, topbar, words,
+    Asked, Icon, View, confirm, element, icon, live, preferred_language, sentence, show, topbar, words,
 };
 
 const PAGING: &str = "paging";
-/// Where a quick exit leads: a page that everybody opens.
-const NEUTRAL: &str = "https://www.google.com/";
+/// Where a quick exit leads: an empty page, which asks nothing of any network.
+const EMPTY: &str = "about:blank";
 
 /// What is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +54,7 @@ pub(super) struct App {
     /// The filling under way.
     pub(super) filling: RwSignal<Option<Filling>, LocalStorage>,
     /// The question that waits for a yes.
-    pub(super) asked: RwSignal<Option<Asked>>,
+    pub(super) asked: RwSignal<Option<Asked>, LocalStorage>,
     /// What screen readers are told, once.
     pub(super) said: RwSignal<String>,
     store: StoredValue<IdbStore, LocalStorage>,
@@ -64,14 +66,15 @@ pub(super) struct App {
 pub fn run() {
     let Some(root) = document().get_element_by_id("app") else { return };
     shell::empty("app");
-    leptos::mount::mount_to(wasm_bindgen::JsCast::unchecked_into(root), || {
+    let parent = root.clone();
+    leptos::mount::mount_to(wasm_bindgen::JsCast::unchecked_into(root), move || {
         let language = preferred_language();
         shell::set_language(language.tag());
         let app = App {
             language: RwSignal::new(language),
             screen: RwSignal::new(Screen::Opening),
             filling: RwSignal::new_local(None),
-            asked: RwSignal::new(None),
+            asked: RwSignal::new_local(None),
             said: RwSignal::new(String::new()),
             store: StoredValue::new_local(IdbStore::default()),
             owner: StoredValue::new_local(Owner::new()),
@@ -91,7 +94,7 @@ pub fn run() {
             }
         })
         .forget();
-        view(app)
+        show(view(app), &parent);
     })
     .forget();
 }
@@ -283,10 +286,10 @@ impl App {
         }
     }
 
-    /// Gone at once: nothing on the screen, another page in this one's place. The draft stays.
+    /// Gone at once: nothing on the screen, an empty page in this one's place. The draft stays.
     pub(super) fn quick_exit(self) {
         self.leave_nothing_behind();
-        shell::leave(if shell::online() { NEUTRAL } else { "about:blank" });
+        shell::leave(EMPTY);
     }
 
     /// The page goes, perhaps into the cache that Back shows again: empties it.
@@ -298,13 +301,7 @@ impl App {
     }
 }
 
-fn view(app: App) -> AnyView {
-    let spoken = Callback::new(move |language| {
-        if let Some(filling) = app.filling.get_untracked() {
-            filling.speak(language);
-        }
-    });
-    let home = Callback::new(move |()| app.to_start());
+fn view(app: App) -> View {
     let here = Memo::new(move |_| app.screen.get() != Screen::Away);
     Effect::new(move |_| {
         let title = match app.screen.get() {
@@ -313,36 +310,46 @@ fn view(app: App) -> AnyView {
         };
         shell::set_title(title);
     });
-    let whole = move || {
-        view! {
-            <button type="button" class="skip button" on:click=|_| { shell::focus("main"); }>
-                {sentence(app.language, say::skip_to_content)}
-            </button>
-            {topbar(app.language, spoken, home, saved(app))}
-            {live(move || screen(app))}
-            {confirm(app.asked)}
-            <div class="visually-hidden" role="status">{words(move || app.said.get())}</div>
-        }
-        .into_any()
-    };
-    live_if(move || here.get().then(whole))
+    live(move || here.get().then(|| whole(app)))
 }
 
-fn screen(app: App) -> AnyView {
+fn whole(app: App) -> [View; 5] {
+    let spoken = move |language| {
+        if let Some(filling) = app.filling.get_untracked() {
+            filling.speak(language);
+        }
+    };
+    let skip = element("button")
+        .attr("type", "button")
+        .class("skip button")
+        .on("click", |_| {
+            shell::focus("main");
+        })
+        .child(sentence(app.language, say::skip_to_content));
+    let said =
+        element("div").class("visually-hidden").attr("role", "status").child(words(move || app.said.get()));
+    [
+        skip.view(),
+        topbar(app.language, Rc::new(spoken), move || app.to_start(), saved(app)),
+        live(move || screen(app)),
+        confirm(app.asked),
+        said.view(),
+    ]
+}
+
+fn screen(app: App) -> View {
     match app.screen.get() {
-        Screen::Away => ().into_any(),
+        Screen::Away => View::Nothing,
         Screen::Opening => done::message(app, "opening", say::loading, None),
         Screen::Start => start::start(app),
         Screen::Fill => {
-            match app.filling.get_untracked() {
-                Some(filling) => {
-                    let reviewing = Memo::new(move |_| filling.place.get() == Place::Review);
-                    live(move || {
-                        if reviewing.get() { review::review(app, filling) } else { page::page(app, filling) }
-                    })
-                }
-                None => ().into_any(),
-            }
+            let Some(filling) = app.filling.get_untracked() else { return View::Nothing };
+            let reviewing = Memo::new(move |_| filling.place.get() == Place::Review);
+            live(
+                move || {
+                    if reviewing.get() { review::review(app, filling) } else { page::page(app, filling) }
+                },
+            )
         }
         Screen::Done => done::done(app),
         Screen::Declined => done::declined(app),
@@ -368,17 +375,17 @@ fn screen(app: App) -> AnyView {
 }
 
 /// Whether what was answered is kept, in the top bar while a filling is on the screen.
-fn saved(app: App) -> AnyView {
-    let state = Memo::new(move |_| app.filling.get().map(|filling| filling.journal.saved.get()));
-    let show = move || {
-        let (name, word) = match state.get()? {
+fn saved(app: App) -> View {
+    live(move || {
+        let language = app.language.get();
+        let (name, word) = match app.filling.get()?.journal.saved.get() {
             Saved::Nothing => return None,
-            Saved::All => ("saved", say::saved(app.language.get())),
-            Saved::Saving => ("saving", say::saving(app.language.get())),
-            Saved::Failed(_) => ("failed", say::not_saved(app.language.get())),
+            Saved::All => ("saved", say::saved(language)),
+            Saved::Saving => ("saving", say::saving(language)),
+            Saved::Failed(_) => ("failed", say::not_saved(language)),
         };
         let mark = (name == "saved").then(|| icon(Icon::Check));
-        Some(view! { <span class="saved" data-saved=name>{mark}<span>{word}</span></span> }.into_any())
-    };
-    live_if(show)
+        let saved = element("span").class("saved").attr("data-saved", name);
+        Some(saved.child(mark).child(element("span").text(word)))
+    })
 }

@@ -2,62 +2,55 @@ use leptos::prelude::*;
 
 use super::app::App;
 use crate::browser::shell;
-use crate::i18n::fill as say;
-use crate::ui::parts::{Icon, icon, sentence};
+use crate::i18n::{Language, fill as say};
+use crate::ui::parts::{Element, Icon, View, button, element, icon, sentence};
 
 /// The thanks. Nothing of the answers is here.
-pub(super) fn done(app: App) -> AnyView {
+pub(super) fn done(app: App) -> View {
     closing(app, "done", say::done_title, &[say::done_text, say::done_hand])
 }
 
 /// The closing for who does not take part.
-pub(super) fn declined(app: App) -> AnyView {
+pub(super) fn declined(app: App) -> View {
     closing(app, "declined", say::declined_title, &[say::declined_text, say::done_hand])
 }
 
-type Sentence = fn(crate::i18n::Language) -> &'static str;
+type Sentence = fn(Language) -> &'static str;
 
-fn closing(app: App, name: &'static str, title: Sentence, texts: &'static [Sentence]) -> AnyView {
+fn closing(app: App, name: &'static str, title: Sentence, texts: &'static [Sentence]) -> View {
     arrive();
-    let paragraphs = texts.iter().map(|text| view! { <p>{sentence(app.language, *text)}</p> }).collect_view();
-    view! {
-        <main class="wrap closing stack" id="main" data-screen=name>
-            <div class="closing-mark">{icon(Icon::Check)}</div>
-            <h1 id="title" tabindex="-1">{sentence(app.language, title)}</h1>
-            {paragraphs}
-            {to_start(app)}
-        </main>
-    }
-    .into_any()
+    let paragraph = |text: &Sentence| element("p").child(sentence(app.language, *text)).view();
+    screen(name)
+        .child(element("div").class("closing-mark").child(icon(Icon::Check)))
+        .child(heading(app, title))
+        .child(texts.iter().map(paragraph).collect::<Vec<_>>())
+        .child(to_start(app))
+        .view()
 }
 
 /// A screen that says one thing and leads back.
-pub(super) fn message(app: App, name: &'static str, title: Sentence, text: Option<AnyView>) -> AnyView {
+pub(super) fn message(app: App, name: &'static str, title: Sentence, text: Option<View>) -> View {
     let rest = text.map(|text| {
         arrive();
-        view! {
-            <p class="notice notice-caution">{text}</p>
-            {to_start(app)}
-        }
+        [element("p").class("notice notice-caution").child(text).view(), to_start(app)]
     });
-    view! {
-        <main class="wrap closing stack" id="main" data-screen=name>
-            <h1 id="title" tabindex="-1">{sentence(app.language, title)}</h1>
-            {rest}
-        </main>
-    }
-    .into_any()
+    screen(name).child(heading(app, title)).child(rest).view()
 }
 
-fn to_start(app: App) -> AnyView {
-    view! {
-        <p>
-            <button type="button" class="button button-primary" data-act="home" on:click=move |_| app.to_start()>
-                {sentence(app.language, say::to_start)}
-            </button>
-        </p>
-    }
-    .into_any()
+fn screen(name: &str) -> Element {
+    element("main").class("wrap closing stack").id("main").attr("data-screen", name)
+}
+
+/// The title of a screen, where the focus goes when the screen is new.
+pub(super) fn heading(app: App, title: Sentence) -> Element {
+    element("h1").id("title").attr("tabindex", "-1").child(sentence(app.language, title))
+}
+
+fn to_start(app: App) -> View {
+    let act = button("button button-primary", "home")
+        .on("click", move |_| app.to_start())
+        .child(sentence(app.language, say::to_start));
+    element("p").child(act).view()
 }
 
 /// A new screen is on: from its beginning, with the focus on its title.

@@ -7,14 +7,14 @@ use super::draft::Saved;
 use super::question::{self, message_of};
 use super::route::Place;
 use super::session::Filling;
-use crate::browser::{file, shell};
+use crate::browser::{dom::Event, file, shell};
 use crate::engine::{At, Paging};
 use crate::i18n::{Language, explain, fill as say};
 use crate::response::wire::response_to_json;
-use crate::ui::parts::{Icon, icon, live, live_if, progress, sentence, words};
+use crate::ui::parts::{Element, Far, Icon, View, button, element, icon, live, progress, sentence, words};
 
 /// A page of the filling: its section's title, how far it is, its questions, the way on and back.
-pub(super) fn page(app: App, filling: Filling) -> AnyView {
+pub(super) fn page(app: App, filling: Filling) -> View {
     let language = app.language;
     let here = Memo::new(move |_| filling.place.get());
     let section = Memo::new(move |_| filling.page().and_then(|page| page.section));
@@ -46,108 +46,120 @@ pub(super) fn page(app: App, filling: Filling) -> AnyView {
             _ => String::new(),
         }
     };
-    let act = move |event: leptos::ev::SubmitEvent| {
+    let act = move |event: Event| {
         event.prevent_default();
         app.next();
     };
-    view! {
-        <main class="wrap filling" id="main" data-screen="page" data-page=section_name>
-            {live_if(move || sensitive.get().then(|| quick_exit(app)))}
-            {live(move || unsaved(app, filling))}
-            <div class="page-head">
-                <p class="eyebrow">{words(part)}</p>
-                <h1 id="title" tabindex="-1">{words(move || title.get())}</h1>
-                {meter(app, filling)}
-            </div>
-            {live(move || problems(app, filling))}
-            <form class="questions" novalidate=true on:submit=act>
-                {question::blocks(app, filling, slots)}
-                {turning(app, filling)}
-            </form>
-            {options(app, filling)}
-        </main>
-    }
-    .into_any()
+    let head = element("div")
+        .class("page-head")
+        .child(element("p").class("eyebrow").child(words(part)))
+        .child(element("h1").id("title").attr("tabindex", "-1").child(words(move || title.get())))
+        .child(meter(app, filling));
+    let form = element("form")
+        .class("questions")
+        .flag("novalidate", true)
+        .on("submit", act)
+        .child(question::blocks(app, filling, slots))
+        .child(turning(app, filling));
+    element("main")
+        .class("wrap filling")
+        .id("main")
+        .attr("data-screen", "page")
+        .attr_with("data-page", move || Some(section_name()))
+        .child(live(move || sensitive.get().then(|| quick_exit(app))))
+        .child(live(move || unsaved(app, filling)))
+        .child(head)
+        .child(live(move || problems(app, filling)))
+        .child(form)
+        .child(options(app, filling))
+        .view()
 }
 
 /// Answered of what is asked now.
-pub(super) fn meter(app: App, filling: Filling) -> AnyView {
-    let language = app.language;
-    progress(
-        Signal::derive(move || say::progress_label(language.get())),
-        Signal::derive(move || filling.progress.get().answered),
-        Signal::derive(move || filling.progress.get().relevant),
-        Signal::derive(move || {
-            let progress = filling.progress.get();
-            say::answered(language.get(), progress.answered, progress.relevant)
-        }),
-    )
+pub(super) fn meter(app: App, filling: Filling) -> View {
+    progress(move || {
+        let (language, progress) = (app.language.get(), filling.progress.get());
+        Far {
+            done: progress.answered,
+            of: progress.relevant,
+            label: say::progress_label(language),
+            words: say::answered(language, progress.answered, progress.relevant),
+        }
+    })
 }
 
 /// On top of a page that could not be turned: what to mend, each a way to it.
-fn problems(app: App, filling: Filling) -> AnyView {
+fn problems(app: App, filling: Filling) -> Option<Element> {
     let wrong = filling.blocked.get();
     if wrong.is_empty() {
-        return ().into_any();
+        return None;
     }
     let language = app.language.get();
     let row = |at: &At| {
         let at = *at;
         let state = filling.slot(at).state.get();
         let words = [state.label.as_str(), " ", &message_of(&state, language)].concat();
-        let go = move |_| {
-            shell::focus(&question::id(at));
-        };
-        view! { <li><button type="button" class="linklike" on:click=go>{words}</button></li> }
+        let go = element("button")
+            .attr("type", "button")
+            .class("linklike")
+            .on("click", move |_| {
+                shell::focus(&question::id(at));
+            })
+            .text(&words);
+        element("li").child(go).view()
     };
-    view! {
-        <div class="notice notice-bad problems" id="problems" tabindex="-1" role="alert">
-            <h2>{say::problems_title(language)}</h2>
-            <ul>{wrong.iter().map(row).collect::<Vec<_>>()}</ul>
-        </div>
-    }
-    .into_any()
+    let problems = element("div")
+        .class("notice notice-bad problems")
+        .id("problems")
+        .attr("tabindex", "-1")
+        .attr("role", "alert")
+        .child(element("h2").text(say::problems_title(language)))
+        .child(element("ul").child(wrong.iter().map(row).collect::<Vec<_>>()));
+    Some(problems)
 }
 
-fn turning(app: App, filling: Filling) -> AnyView {
+fn turning(app: App, filling: Filling) -> View {
     let language = app.language;
-    let back = move || {
-        filling.before().map(|place| {
-            view! {
-                <button type="button" class="button" data-act="back" on:click=move |_| app.go(place)>
-                    {icon(Icon::Back)}
-                    <span>{sentence(language, say::back)}</span>
-                </button>
-            }
-        })
-    };
     let onwards = move || {
         let last = filling.pages.with(|pages| pages.len());
         let to_review = filling.place.get() == Place::Page(last.saturating_sub(1)) && last > 1;
         let words: fn(Language) -> &'static str = if to_review { say::review } else { say::next };
-        let act = if to_review { "review" } else { "next" };
-        view! {
-            <button type="submit" class="button button-primary" data-act=act>
-                <span>{sentence(language, words)}</span>
-                {icon(Icon::Forward)}
-            </button>
-        }
-        .into_any()
+        element("button")
+            .attr("type", "submit")
+            .class("button button-primary")
+            .attr("data-act", if to_review { "review" } else { "next" })
+            .child(element("span").child(sentence(language, words)))
+            .child(icon(Icon::Forward))
     };
     let returning = move || {
         filling.from_review.get().then(|| {
-            view! {
-                <button type="button" class="button" data-act="review" on:click=move |_| app.go(Place::Review)>
-                    {sentence(language, say::to_review)}
-                </button>
-            }
+            button("button", "review")
+                .on("click", move |_| app.go(Place::Review))
+                .child(sentence(language, say::to_review))
         })
     };
-    view! { <div class="turning">{live_if(back)}{live(onwards)}{live_if(returning)}</div> }.into_any()
+    element("div")
+        .class("turning")
+        .child(back(app, filling))
+        .child(live(onwards))
+        .child(live(returning))
+        .view()
+}
+
+/// To the page before, where there is one.
+pub(super) fn back(app: App, filling: Filling) -> View {
+    live(move || {
+        filling.before().map(|place| {
+            button("button", "back")
+                .on("click", move |_| app.go(place))
+                .child(icon(Icon::Back))
+                .child(element("span").child(sentence(app.language, say::back)))
+        })
+    })
 }
 
 /// How many questions a page, and leaving for now.
-fn options(app: App, filling: Filling) -> AnyView {
+fn options(app: App, filling: Filling) -> View {
     let language = app.language;
     let single = move || filling.paging.get() == Paging::Questions;
     let paging = move || {
@@ -167,53 +179,48 @@ fn options(app: App, filling: Filling) -> AnyView {
         };
         app.page_by(other);
     };
-    view! {
-        <div class="options" role="group" aria-label=move || say::page_options(language.get())>
-            <button type="button" class="button button-quiet small" data-act="paging" on:click=switch>{words(paging)}</button>
-            <button type="button" class="button button-quiet small" data-act="leave" on:click=move |_| app.to_start()>
-                {words(leave)}
-            </button>
-        </div>
-    }
-    .into_any()
+    element("div")
+        .class("options")
+        .attr("role", "group")
+        .attr_with("aria-label", move || Some(say::page_options(language.get()).to_owned()))
+        .child(button("button button-quiet small", "paging").on("click", switch).child(words(paging)))
+        .child(
+            button("button button-quiet small", "leave")
+                .on("click", move |_| app.to_start())
+                .child(words(leave)),
+        )
+        .view()
 }
 
 /// Gone at once, beside everything sensitive.
-pub(super) fn quick_exit(app: App) -> AnyView {
-    let language = app.language;
-    view! {
-        <div class="quick-exit">
-            <button type="button" class="button" data-act="quick-exit" on:click=move |_| app.quick_exit()>
-                {icon(Icon::Exit)}
-                <span>{sentence(language, say::quick_exit)}</span>
-            </button>
-        </div>
-        <p class="small soft">{sentence(language, say::quick_exit_hint)}</p>
-    }
-    .into_any()
+pub(super) fn quick_exit(app: App) -> [View; 2] {
+    let exit = button("button", "quick-exit")
+        .on("click", move |_| app.quick_exit())
+        .child(icon(Icon::Exit))
+        .child(element("span").child(sentence(app.language, say::quick_exit)));
+    let hint = element("p").class("small soft").child(sentence(app.language, say::quick_exit_hint));
+    [element("div").class("quick-exit").child(exit).view(), hint.view()]
 }
 
 /// Loud while answers are not being kept: what happened, and three ways out.
-pub(super) fn unsaved(app: App, filling: Filling) -> AnyView {
-    let Saved::Failed(kind) = filling.journal.saved.get() else { return ().into_any() };
+pub(super) fn unsaved(app: App, filling: Filling) -> Option<Element> {
+    let Saved::Failed(kind) = filling.journal.saved.get() else { return None };
     let language = app.language.get();
-    view! {
-        <div class="notice notice-bad unsaved" role="alert">
-            <h2>{say::save_failed(language)}</h2>
-            <p>{explain::fault(kind, language)}" "{say::unsaved_reminder(language)}</p>
-            <div class="row">
-                <button type="button" class="button button-primary" data-act="retry" on:click=move |_| filling.journal.retry()>
-                    {say::retry(language)}
-                </button>
-                {export(app, filling)}
-            </div>
-        </div>
-    }
-    .into_any()
+    let words = [explain::fault(kind, language), " ", say::unsaved_reminder(language)].concat();
+    let retry = button("button button-primary", "retry")
+        .on("click", move |_| filling.journal.retry())
+        .text(say::retry(language));
+    let notice = element("div")
+        .class("notice notice-bad unsaved")
+        .attr("role", "alert")
+        .child(element("h2").text(say::save_failed(language)))
+        .child(element("p").text(&words))
+        .child(element("div").class("row").child(retry).child(export(app, filling)));
+    Some(notice)
 }
 
 /// The way out when nothing can be kept: the answers as a file.
-pub(super) fn export(app: App, filling: Filling) -> AnyView {
+pub(super) fn export(app: App, filling: Filling) -> Element {
     let download = move |_| {
         if let Some(response) = filling.response_so_far() {
             let name = say::export_name(app.language.get_untracked());
@@ -221,12 +228,7 @@ pub(super) fn export(app: App, filling: Filling) -> AnyView {
             let _ = file::offer(name, "application/json", response_to_json(&response).as_bytes());
         }
     };
-    view! {
-        <button type="button" class="button" data-act="export" on:click=download>
-            {sentence(app.language, say::export)}
-        </button>
-    }
-    .into_any()
+    button("button", "export").on("click", download).child(sentence(app.language, say::export))
 }
 
 /// The slots of a page as they stand one inside the other: a repeat instance holds what follows it.

@@ -2,18 +2,18 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::app::App;
-use super::done::arrive;
-use super::page::{export, meter, quick_exit, unsaved};
+use super::done::{arrive, heading};
+use super::page::{back, export, meter, quick_exit, unsaved};
 use super::question::{answer_text, message_of};
 use super::session::Filling;
 use crate::engine::{At, Page};
 use crate::form::{NodeKind, QuestionKind};
 use crate::i18n::{explain, fill as say};
 use crate::store::FaultKind;
-use crate::ui::parts::{Icon, icon, live, live_if, live_list, sentence, words};
+use crate::ui::parts::{Element, Icon, View, button, element, icon, live, sentence, words};
 
 /// Every answer by section, each a way to its question; what must be mended first; the end.
-pub(super) fn review(app: App, filling: Filling) -> AnyView {
+pub(super) fn review(app: App, filling: Filling) -> View {
     arrive();
     let language = app.language;
     let shown = RwSignal::new(false);
@@ -41,13 +41,14 @@ pub(super) fn review(app: App, filling: Filling) -> AnyView {
     };
     let trouble = move || {
         failed.get().map(|kind| {
-            view! {
-                <div class="notice notice-bad unsaved" role="alert">
-                    <p><strong>{sentence(language, say::save_failed)}</strong></p>
-                    <p>{words(move || explain::fault(kind, language.get()).to_owned())}</p>
-                    {export(app, filling)}
-                </div>
-            }
+            let title = element("strong").child(sentence(language, say::save_failed));
+            let why = words(move || explain::fault(kind, language.get()).to_owned());
+            element("div")
+                .class("notice notice-bad unsaved")
+                .attr("role", "alert")
+                .child(element("p").child(title))
+                .child(element("p").child(why))
+                .child(export(app, filling))
         })
     };
     let end = move || {
@@ -59,41 +60,36 @@ pub(super) fn review(app: App, filling: Filling) -> AnyView {
         filling.progress.track();
         filling.sections().iter().map(|page| section(app, filling, page, shown)).collect::<Vec<_>>()
     };
-    view! {
-        <main class="wrap filling" id="main" data-screen="review" data-page="review">
-            {live_if(move || shown.get().then(|| quick_exit(app)))}
-            {live(move || unsaved(app, filling))}
-            <div class="page-head">
-                <h1 id="title" tabindex="-1">{sentence(language, say::review_title)}</h1>
-                <p class="soft">{sentence(language, say::review_lead)}</p>
-                {meter(app, filling)}
-            </div>
-            {live(move || to_mend(app, filling))}
-            {live_list(sections)}
-            {live_if(trouble)}
-            <div class="turning">
-                {live_if(move || filling.before().map(|place| view! {
-                    <button type="button" class="button" data-act="back" on:click=move |_| app.go(place)>
-                        {icon(Icon::Back)}
-                        <span>{sentence(language, say::back)}</span>
-                    </button>
-                }))}
-                <button type="button" class="button button-primary" data-act="finish" on:click=finish>
-                    {icon(Icon::Check)}
-                    <span>{words(end)}</span>
-                </button>
-            </div>
-        </main>
-    }
-    .into_any()
+    let head = element("div")
+        .class("page-head")
+        .child(heading(app, say::review_title))
+        .child(element("p").class("soft").child(sentence(language, say::review_lead)))
+        .child(meter(app, filling));
+    let finish = button("button button-primary", "finish")
+        .on("click", finish)
+        .child(icon(Icon::Check))
+        .child(element("span").child(words(end)));
+    element("main")
+        .class("wrap filling")
+        .id("main")
+        .attr("data-screen", "review")
+        .attr("data-page", "review")
+        .child(live(move || shown.get().then(|| quick_exit(app))))
+        .child(live(move || unsaved(app, filling)))
+        .child(head)
+        .child(live(move || to_mend(app, filling)))
+        .child(live(sections))
+        .child(live(trouble))
+        .child(element("div").class("turning").child(back(app, filling)).child(finish))
+        .view()
 }
 
-fn to_mend(app: App, filling: Filling) -> AnyView {
+fn to_mend(app: App, filling: Filling) -> Element {
     filling.progress.track();
     let language = app.language.get();
     let wrong = filling.violations();
     let Some(first) = wrong.first().map(|violation| violation.at) else {
-        return view! { <p class="notice notice-good">{say::review_all_good(language)}</p> }.into_any();
+        return element("p").class("notice notice-good").text(say::review_all_good(language));
     };
     let go = move |_| {
         for violation in filling.violations() {
@@ -101,16 +97,15 @@ fn to_mend(app: App, filling: Filling) -> AnyView {
         }
         app.go_to(first);
     };
-    view! {
-        <div class="notice notice-caution" role="status">
-            <p><strong>{say::to_mend(language, wrong.len())}</strong></p>
-            <p><button type="button" class="button" data-act="first-violation" on:click=go>{say::review_first(language)}</button></p>
-        </div>
-    }
-    .into_any()
+    let first = button("button", "first-violation").on("click", go).text(say::review_first(language));
+    element("div")
+        .class("notice notice-caution")
+        .attr("role", "status")
+        .child(element("p").child(element("strong").text(&say::to_mend(language, wrong.len()))))
+        .child(element("p").child(first))
 }
 
-fn section(app: App, filling: Filling, page: &Page, shown: RwSignal<bool>) -> AnyView {
+fn section(app: App, filling: Filling, page: &Page, shown: RwSignal<bool>) -> View {
     let language = app.language;
     let mut rows = Vec::new();
     let mut hidden = false;
@@ -119,7 +114,7 @@ fn section(app: App, filling: Filling, page: &Page, shown: RwSignal<bool>) -> An
         let label = move |at: At| filling.slot(at).state.with_untracked(|state| state.label.clone());
         if let Some((position, of)) = filling.instance(at) {
             let words = say::instance(language.get_untracked(), &label(at), position, of);
-            rows.push(view! { <h3>{words}</h3> }.into_any());
+            rows.push(element("h3").text(&words).view());
             continue;
         }
         match filling
@@ -128,7 +123,7 @@ fn section(app: App, filling: Filling, page: &Page, shown: RwSignal<bool>) -> An
             Some((true, _)) => {
                 let children = filling.children(at);
                 if !children.is_empty() && page.section != Some(at) {
-                    rows.push(view! { <h3>{label(at)}</h3> }.into_any());
+                    rows.push(element("h3").text(&label(at)).view());
                     for child in children {
                         hidden |= push_row(app, filling, child, shown, &mut rows);
                     }
@@ -139,7 +134,7 @@ fn section(app: App, filling: Filling, page: &Page, shown: RwSignal<bool>) -> An
         }
     }
     if rows.is_empty() {
-        return ().into_any();
+        return View::Nothing;
     }
     let title = page.section.map(|at| filling.slot(at).state.with_untracked(|state| state.label.clone()));
     let reveal = hidden.then(|| {
@@ -147,24 +142,20 @@ fn section(app: App, filling: Filling, page: &Page, shown: RwSignal<bool>) -> An
             let language = language.get();
             if shown.get() { say::hide_again(language) } else { say::show_hidden(language) }.to_owned()
         };
-        view! {
-            <button type="button" class="button small" data-act="show-hidden" on:click=move |_| shown.update(|it| *it = !*it)>
-                {words(words_of)}
-            </button>
-        }
+        button("button small", "show-hidden")
+            .on("click", move |_| shown.update(|it| *it = !*it))
+            .child(words(words_of))
     });
-    view! {
-        <section class="card review-section">
-            <h2>{title}</h2>
-            {reveal}
-            {rows}
-        </section>
-    }
-    .into_any()
+    element("section")
+        .class("card review-section")
+        .child(element("h2").text(&title.unwrap_or_default()))
+        .child(reveal)
+        .child(rows)
+        .view()
 }
 
 /// Adds the row of a question; whether its answer is a hidden one.
-fn push_row(app: App, filling: Filling, at: At, shown: RwSignal<bool>, rows: &mut Vec<AnyView>) -> bool {
+fn push_row(app: App, filling: Filling, at: At, shown: RwSignal<bool>, rows: &mut Vec<View>) -> bool {
     let language = app.language.get_untracked();
     let state = filling.slot(at).state.get_untracked();
     let ranked =
@@ -179,15 +170,18 @@ fn push_row(app: App, filling: Filling, at: At, shown: RwSignal<bool>, rows: &mu
         Some(_) if secret && !shown.get() => say::hidden_answer(language).to_owned(),
         Some(text) => text.clone(),
     };
-    let row = view! {
-        <button type="button" class="review-row" data-review=filling.path(at) on:click=move |_| app.go_to(at)>
-            <span class="review-label">{state.label}</span>
-            <span class=class>{words(answer)}</span>
-            {wrong.map(|wrong| view! { <span class="error">{wrong}</span> })}
-            <span class="review-change" aria-hidden="true">{say::change(language)}</span>
-        </button>
-    };
-    rows.push(row.into_any());
+    let row = element("button")
+        .attr("type", "button")
+        .class("review-row")
+        .attr("data-review", &filling.path(at))
+        .on("click", move |_| app.go_to(at))
+        .child(element("span").class("review-label").text(&state.label))
+        .child(element("span").class(class).child(words(answer)))
+        .child(wrong.map(|wrong| element("span").class("error").text(&wrong)))
+        .child(
+            element("span").class("review-change").attr("aria-hidden", "true").text(say::change(language)),
+        );
+    rows.push(row.view());
     secret
 }
 

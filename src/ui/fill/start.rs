@@ -1,15 +1,17 @@
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::app::App;
-use super::done::arrive;
+use super::done::{arrive, heading};
 use super::open::{BUNDLED_EVENT, BUNDLED_STUDY, bundled};
 use crate::browser::{notice, preferences::take_unconfirmed, shell};
 use crate::i18n::{Language, explain, fill as say, format};
 use crate::response::Draft;
 use crate::store::{Fault, ResponseStore};
 use crate::survey::{Bilingual, Subject, Survey, SurveyState};
-use crate::ui::parts::{Asked, Icon, icon, live_if, sentence};
+use crate::ui::parts::{Asked, Element, Icon, View, button, element, icon, live, sentence};
 
 /// What the device has, as the start shows it.
 #[derive(Clone, Default)]
@@ -31,7 +33,7 @@ struct Offer {
 }
 
 /// Unfinished fillings to go on with, surveys to answer, a way to the desk.
-pub(super) fn start(app: App) -> AnyView {
+pub(super) fn start(app: App) -> View {
     let here = RwSignal::new_local(None::<Here>);
     look(app, here);
     let changes = notice::on_change(move |_| look(app, here));
@@ -39,64 +41,67 @@ pub(super) fn start(app: App) -> AnyView {
     arrive();
     let language = app.language;
     let body = move || here.with(|here| here.as_ref().map(|here| lists(app, here)));
-    let desk = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        shell::set_hash("/desk");
-    };
-    view! {
-        <main class="wrap start" id="main" data-screen="start">
-            <div class="hero">
-                <p class="eyebrow">{sentence(language, say::tagline)}</p>
-                <h1 id="title" tabindex="-1">{sentence(language, say::start_title)}</h1>
-                <p class="soft">{sentence(language, say::start_lead)}</p>
-            </div>
-            {live_if(body)}
-            <p class="privacy small soft">{icon(Icon::Lock)}<span>{sentence(language, say::privacy_note)}</span></p>
-            <p class="to-desk small">
-                <a href="#/desk" data-act="desk" on:click=desk>{sentence(language, say::to_desk)}</a>
-            </p>
-        </main>
-    }
-    .into_any()
+    let hero = element("div")
+        .class("hero")
+        .child(element("p").class("eyebrow").child(sentence(language, say::tagline)))
+        .child(heading(app, say::start_title))
+        .child(element("p").class("soft").child(sentence(language, say::start_lead)));
+    let privacy = element("p")
+        .class("privacy small soft")
+        .child(icon(Icon::Lock))
+        .child(element("span").child(sentence(language, say::privacy_note)));
+    let to_desk = desk_link().child(sentence(language, say::to_desk));
+    element("main")
+        .class("wrap start")
+        .id("main")
+        .attr("data-screen", "start")
+        .child(hero)
+        .child(live(body))
+        .child(privacy)
+        .child(element("p").class("to-desk small").child(to_desk))
+        .view()
 }
 
-fn lists(app: App, here: &Here) -> AnyView {
+fn desk_link() -> Element {
+    element("a").attr("href", "#/desk").attr("data-act", "desk").on("click", |event| {
+        event.prevent_default();
+        shell::set_hash("/desk");
+    })
+}
+
+fn lists(app: App, here: &Here) -> [View; 4] {
     let language = app.language.get();
     let fault = here.fault.as_ref().map(|fault| {
-        view! {
-            <div class="notice notice-bad" role="alert">
-                <p><strong>{say::cannot_keep(language)}</strong></p>
-                <p>{explain::fault(fault.kind, language)}</p>
-            </div>
-        }
+        element("div")
+            .class("notice notice-bad")
+            .attr("role", "alert")
+            .child(element("p").child(element("strong").text(say::cannot_keep(language))))
+            .child(element("p").text(explain::fault(fault.kind, language)))
     });
     let drafts: Vec<_> = here.drafts.iter().map(|(draft, name)| draft_card(app, draft, name)).collect();
     let open: Vec<_> = here.open.iter().map(|offer| offer_card(app, offer, here)).collect();
-    let nothing = (open.is_empty()).then(|| view! { <p class="notice">{say::nothing_open(language)}</p> });
-    let waits = here.waits.as_ref().map(|_| {
-        let desk = move |event: leptos::ev::MouseEvent| {
-            event.prevent_default();
-            shell::set_hash("/desk");
-        };
-        view! {
-            <li class="card card-waits" data-waiting=BUNDLED_STUDY>
-                <p><span class="badge badge-caution">{icon(Icon::Lock)}{say::not_open_yet(language)}</span></p>
-                <h2>{say::community_title(language)}</h2>
-                <p class="soft">{say::community_waits(language)}</p>
-                <p><a class="button" href="#/desk" data-act="desk" on:click=desk>{say::prepare(language)}</a></p>
-            </li>
-        }
-    });
-    view! {
-        {fault}
-        {(!drafts.is_empty()).then(|| view! { <ul class="cards">{drafts}</ul> })}
-        {nothing}
-        <ul class="cards">{open}{waits}</ul>
-    }
-    .into_any()
+    let nothing = open.is_empty().then(|| element("p").class("notice").text(say::nothing_open(language)));
+    let waits = here.waits.as_ref().map(|_| waiting_card(language));
+    let drafts = (!drafts.is_empty()).then(|| element("ul").class("cards").child(drafts));
+    let open = element("ul").class("cards").child(open).child(waits);
+    [fault.into(), drafts.into(), nothing.into(), open.view()]
 }
 
-fn draft_card(app: App, draft: &Draft, name: &Bilingual) -> AnyView {
+fn waiting_card(language: Language) -> Element {
+    let badge = element("span")
+        .class("badge badge-caution")
+        .child(icon(Icon::Lock))
+        .text(say::not_open_yet(language));
+    element("li")
+        .class("card card-waits")
+        .attr("data-waiting", BUNDLED_STUDY)
+        .child(element("p").child(badge))
+        .child(element("h2").text(say::community_title(language)))
+        .child(element("p").class("soft").text(say::community_waits(language)))
+        .child(element("p").child(desk_link().class("button").text(say::prepare(language))))
+}
+
+fn draft_card(app: App, draft: &Draft, name: &Bilingual) -> View {
     let language = app.language.get_untracked();
     let id = draft.id;
     let discard = move |_| {
@@ -106,7 +111,7 @@ fn draft_card(app: App, draft: &Draft, name: &Bilingual) -> AnyView {
             text: say::discard_text(language).to_owned(),
             yes: say::discard_yes(language).to_owned(),
             no: say::discard_no(language).to_owned(),
-            then: Callback::new(move |()| {
+            then: Rc::new(move || {
                 spawn_local(async move {
                     if app.store().discard(id).await.is_ok() {
                         take_unconfirmed(id, usize::MAX);
@@ -116,26 +121,23 @@ fn draft_card(app: App, draft: &Draft, name: &Bilingual) -> AnyView {
             }),
         }));
     };
-    view! {
-        <li class="card card-draft" data-draft=id.to_text()>
-            <h2>{say::draft_title(language)}</h2>
-            <p>{pick(name, language)}</p>
-            <p class="small soft">{say::begun(language, &format::date(draft.started, language))}</p>
-            <div class="row">
-                <button type="button" class="button button-primary" data-act="resume" on:click=move |_| app.resume(id)>
-                    {say::resume(language)}
-                    {icon(Icon::Forward)}
-                </button>
-                <button type="button" class="button button-quiet" data-act="discard" on:click=discard>
-                    {say::discard(language)}
-                </button>
-            </div>
-        </li>
-    }
-    .into_any()
+    let resume = button("button button-primary", "resume")
+        .on("click", move |_| app.resume(id))
+        .text(say::resume(language))
+        .child(icon(Icon::Forward));
+    let discard = button("button button-quiet", "discard").on("click", discard).text(say::discard(language));
+    let begun = say::begun(language, &format::date(draft.started, language));
+    element("li")
+        .class("card card-draft")
+        .attr("data-draft", &id.to_text())
+        .child(element("h2").text(say::draft_title(language)))
+        .child(element("p").text(pick(name, language)))
+        .child(element("p").class("small soft").text(&begun))
+        .child(element("div").class("row").child(resume).child(discard))
+        .view()
 }
 
-fn offer_card(app: App, offer: &Offer, here: &Here) -> AnyView {
+fn offer_card(app: App, offer: &Offer, here: &Here) -> View {
     let language = app.language.get_untracked();
     let id = offer.id.clone();
     let begun = here.drafts.iter().any(|(draft, _)| draft.survey == offer.id);
@@ -147,21 +149,22 @@ fn offer_card(app: App, offer: &Offer, here: &Here) -> AnyView {
         ("button button-primary", say::start_act(language))
     };
     let heading = ["offer-", &offer.id].concat();
-    view! {
-        <li class="card card-offer">
-            {offer.example.then(|| view! { <p><span class="badge badge-warm">{say::example_badge(language)}</span></p> })}
-            <p class="eyebrow">{kind}</p>
-            <h2 id=heading.clone()>{name.unwrap_or_else(|| kind.to_owned())}</h2>
-            <p>
-                <button type="button" class=class data-act="start" data-survey=offer.id.clone() aria-describedby=heading
-                    on:click=move |_| app.begin(id.clone())>
-                    {words}
-                    {icon(Icon::Forward)}
-                </button>
-            </p>
-        </li>
-    }
-    .into_any()
+    let example = offer.example.then(|| {
+        element("p").child(element("span").class("badge badge-warm").text(say::example_badge(language)))
+    });
+    let start = button(class, "start")
+        .attr("data-survey", &offer.id)
+        .attr("aria-describedby", &heading)
+        .on("click", move |_| app.begin(id.clone()))
+        .text(words)
+        .child(icon(Icon::Forward));
+    element("li")
+        .class("card card-offer")
+        .child(example)
+        .child(element("p").class("eyebrow").text(kind))
+        .child(element("h2").id(&heading).text(name.as_deref().unwrap_or(kind)))
+        .child(element("p").child(start))
+        .view()
 }
 
 fn pick(name: &Bilingual, language: Language) -> &str {

@@ -1,7 +1,11 @@
-use leptos::html;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-use super::words;
+use super::{View, button, element, words};
+use crate::browser::dom::open_dialog;
+
+const ID: &str = "dialog";
 
 /// A question that needs a yes before something cannot be undone.
 #[derive(Clone)]
@@ -15,48 +19,43 @@ pub struct Asked {
     /// The no, as a verb.
     pub no: String,
     /// Done on a yes.
-    pub then: Callback<()>,
+    pub then: Rc<dyn Fn()>,
 }
 
 /// A native modal dialog that shows whenever `asked` holds a question, and empties it when closed.
-pub fn confirm(asked: RwSignal<Option<Asked>>) -> AnyView {
-    let dialog = NodeRef::<html::Dialog>::new();
+pub fn confirm(asked: RwSignal<Option<Asked>, LocalStorage>) -> View {
     Effect::new(move |_| {
-        if let (true, Some(dialog)) = (asked.with(Option::is_some), dialog.get())
-            && !dialog.open()
-        {
-            // Refused only where it is open already.
-            let _ = dialog.show_modal();
+        if asked.with(Option::is_some) {
+            open_dialog(ID, true);
         }
     });
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
     let yes = move |_| {
-        let then = asked.with_untracked(|asked| asked.as_ref().map(|asked| asked.then));
-        close();
+        let then = asked.with_untracked(|asked| asked.as_ref().map(|asked| Rc::clone(&asked.then)));
+        open_dialog(ID, false);
         if let Some(then) = then {
-            then.run(());
+            then();
         }
     };
     let part = move |which: fn(&Asked) -> &String| {
-        move || asked.with(|asked| asked.as_ref().map(|asked| which(asked).clone()).unwrap_or_default())
+        words(move || {
+            asked.with(|asked| asked.as_ref().map(|asked| which(asked).clone()).unwrap_or_default())
+        })
     };
-    view! {
-        <dialog node_ref=dialog aria-labelledby="dialog-title" on:close=move |_| asked.set(None)>
-            <h2 id="dialog-title">{words(part(|asked| &asked.title))}</h2>
-            <p>{words(part(|asked| &asked.text))}</p>
-            <div class="dialog-acts">
-                <button type="button" class="button button-bad" data-act="dialog-yes" on:click=yes>
-                    {words(part(|asked| &asked.yes))}
-                </button>
-                <button type="button" class="button" data-act="dialog-no" autofocus=true on:click=move |_| close()>
-                    {words(part(|asked| &asked.no))}
-                </button>
-            </div>
-        </dialog>
-    }
-    .into_any()
+    let acts = element("div")
+        .class("dialog-acts")
+        .child(button("button button-bad", "dialog-yes").on("click", yes).child(part(|asked| &asked.yes)))
+        .child(
+            button("button", "dialog-no")
+                .flag("autofocus", true)
+                .on("click", |_| open_dialog(ID, false))
+                .child(part(|asked| &asked.no)),
+        );
+    element("dialog")
+        .id(ID)
+        .attr("aria-labelledby", "dialog-title")
+        .on("close", move |_| asked.set(None))
+        .child(element("h2").id("dialog-title").child(part(|asked| &asked.title)))
+        .child(element("p").child(part(|asked| &asked.text)))
+        .child(acts)
+        .view()
 }

@@ -1,33 +1,56 @@
-use std::sync::Arc;
+use std::panic::Location;
+use std::rc::Rc;
 
-use leptos::ev::Custom;
-use leptos::prelude::*;
-use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
-use leptos::tachys::html::attribute::custom::custom_attribute;
-use leptos::tachys::html::element::custom;
-use leptos::tachys::html::event::on;
-use leptos::tachys::html::property::prop;
-use leptos::web_sys::Event;
+use super::View;
+use crate::browser::dom::Event;
 
 /// An element under construction. All elements are of this one type, whatever is inside: `view!` makes a type of each, with
-/// code of its own to build and change it, and was more than half of what a phone had to download.
+/// code of its own to build and change it, and that was more than half of what a phone had to download.
 #[must_use]
 pub struct Element {
-    tag: &'static str,
-    attributes: Vec<AnyAttribute>,
-    children: Vec<AnyView>,
+    pub(super) tag: &'static str,
+    /// Where in the code it is made: what comes from the same place anew is the same element, changed.
+    pub(super) made: &'static Location<'static>,
+    pub(super) attributes: Vec<(&'static str, Attribute)>,
+    pub(super) events: Vec<(&'static str, Act)>,
+    pub(super) children: Vec<View>,
+}
+
+/// What is done on an event.
+pub(super) type Act = Rc<dyn Fn(Event)>;
+
+/// What an attribute or property holds.
+pub(super) enum Attribute {
+    /// An attribute that stays.
+    Stays(String),
+    /// An attribute that follows signals; `None`: it is not there.
+    Follows(Box<dyn Fn() -> Option<String>>),
+    /// The property `checked`.
+    Checked(bool),
+    /// The property `value`.
+    Value(String),
+    /// The property `value`, which follows signals.
+    ValueFollows(Box<dyn Fn() -> String>),
 }
 
 /// An element of this tag, empty yet.
 ///
 /// ```ignore
-/// element("p").class("hint").words(move || say::hint(language.get())).any()
+/// element("p").class("hint").child(sentence(language, say::rank_hint)).view()
 /// ```
+#[track_caller]
 pub fn element(tag: &'static str) -> Element {
-    Element { tag, attributes: Vec::new(), children: Vec::new() }
+    Element {
+        tag,
+        made: Location::caller(),
+        attributes: Vec::new(),
+        events: Vec::new(),
+        children: Vec::new(),
+    }
 }
 
 /// A button that submits nothing, with its `data-act`.
+#[track_caller]
 pub fn button(class: &str, act: &str) -> Element {
     element("button").attr("type", "button").class(class).attr("data-act", act)
 }
@@ -38,10 +61,14 @@ impl Element {
         self.attr("class", class)
     }
 
+    /// Its id.
+    pub fn id(self, id: &str) -> Element {
+        self.attr("id", id)
+    }
+
     /// An attribute that stays.
-    pub fn attr(mut self, name: &'static str, value: impl Into<String>) -> Element {
-        self.attributes.push(custom_attribute(name, value.into()).into_any_attr());
-        self
+    pub fn attr(self, name: &'static str, value: &str) -> Element {
+        self.with(name, Attribute::Stays(value.to_owned()))
     }
 
     /// An attribute that stays, where there is a value.
@@ -53,123 +80,59 @@ impl Element {
     }
 
     /// An attribute that follows signals; `None` takes it away.
-    pub fn attr_with(
-        mut self,
-        name: &'static str,
-        value: impl Fn() -> Option<String> + Send + 'static,
-    ) -> Element {
-        let value: Box<dyn Fn() -> Option<String> + Send> = Box::new(value);
-        self.attributes.push(custom_attribute(name, value).into_any_attr());
-        self
+    pub fn attr_with(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Element {
+        self.with(name, Attribute::Follows(Box::new(value)))
     }
 
-    /// An attribute without a value (`disabled`, `readonly`) that is there while this is true.
-    pub fn flag_with(self, name: &'static str, value: impl Fn() -> bool + Send + 'static) -> Element {
+    /// An attribute without a value (`disabled`, `selected`), where this is true.
+    pub fn flag(self, name: &'static str, value: bool) -> Element {
+        self.attr_if(name, value.then_some(""))
+    }
+
+    /// An attribute without a value that is there while this is true.
+    pub fn flag_with(self, name: &'static str, value: impl Fn() -> bool + 'static) -> Element {
         self.attr_with(name, move || value().then(String::new))
     }
 
     /// Whether a radio or checkbox is ticked, as a property.
-    pub fn checked(mut self, checked: bool) -> Element {
-        self.attributes.push(prop("checked", checked).into_any_attr());
-        self
+    pub fn checked(self, checked: bool) -> Element {
+        self.with("checked", Attribute::Checked(checked))
     }
 
     /// What a field holds, as a property.
-    pub fn value(mut self, value: impl Into<String>) -> Element {
-        self.attributes.push(prop("value", value.into()).into_any_attr());
-        self
+    pub fn value(self, value: &str) -> Element {
+        self.with("value", Attribute::Value(value.to_owned()))
     }
 
     /// What a field holds, as a property that follows signals.
-    pub fn value_with(mut self, value: impl Fn() -> String + Send + 'static) -> Element {
-        let value: Box<dyn Fn() -> String + Send> = Box::new(value);
-        self.attributes.push(prop("value", value).into_any_attr());
+    pub fn value_with(self, value: impl Fn() -> String + 'static) -> Element {
+        self.with("value", Attribute::ValueFollows(Box::new(value)))
+    }
+
+    fn with(mut self, name: &'static str, value: Attribute) -> Element {
+        self.attributes.push((name, value));
         self
     }
 
     /// What happens on an event.
-    pub fn on(mut self, event: &'static str, act: impl FnMut(Event) + 'static) -> Element {
-        let act: Box<dyn FnMut(Event)> = Box::new(act);
-        self.attributes.push(on(Custom::<Event>::new(event), act).into_any_attr());
+    pub fn on(mut self, event: &'static str, act: impl Fn(Event) + 'static) -> Element {
+        self.events.push((event, Rc::new(act)));
         self
     }
 
     /// A text that stays.
-    pub fn text(self, text: impl Into<String>) -> Element {
-        self.child(text.into().into_any())
+    pub fn text(self, text: &str) -> Element {
+        self.child(View::Text(text.to_owned()))
     }
 
-    /// A text that follows signals.
-    pub fn words<T: Into<String>>(self, words: impl Fn() -> T + Send + 'static) -> Element {
-        let words: Box<dyn Fn() -> String + Send> = Box::new(move || words().into());
-        self.child(words.into_any())
-    }
-
-    /// Something inside.
-    pub fn child(mut self, child: impl Into<Inside>) -> Element {
-        self.children.push(child.into().0);
+    /// Something inside, after what is there already.
+    pub fn child(mut self, child: impl Into<View>) -> Element {
+        self.children.push(child.into());
         self
-    }
-
-    /// Several things inside.
-    pub fn children<T: Into<Inside>>(mut self, children: impl IntoIterator<Item = T>) -> Element {
-        self.children.extend(children.into_iter().map(|child| child.into().0));
-        self
-    }
-
-    /// A part that follows signals; [`nothing`] where there is none.
-    pub fn part(self, part: impl Fn() -> AnyView + Send + 'static) -> Element {
-        self.child(following(part))
     }
 
     /// Finished.
-    pub fn any(self) -> AnyView {
-        custom(self.tag).add_any_attr(self.attributes).child(self.children).into_any()
-    }
-}
-
-/// A view that follows signals.
-pub fn following(part: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let part: Box<dyn Fn() -> AnyView + Send> = Box::new(part);
-    part.into_any()
-}
-
-/// Several views, one after the other.
-pub fn several(views: Vec<AnyView>) -> AnyView {
-    views.into_any()
-}
-
-/// No view.
-pub fn nothing() -> AnyView {
-    ().into_any()
-}
-
-/// Views kept by key: what comes or goes leaves its neighbours alone.
-pub fn keyed(
-    each: impl Fn() -> Vec<u32> + Send + 'static,
-    one: impl Fn(u32) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
-    keyed_erased(Box::new(each), Arc::new(one))
-}
-
-fn keyed_erased(
-    each: Box<dyn Fn() -> Vec<u32> + Send>,
-    one: Arc<dyn Fn(u32) -> AnyView + Send + Sync>,
-) -> AnyView {
-    view! { <For each=move || each() key=|key| *key children=move |key| one(key)/> }.into_any()
-}
-
-/// What may stand inside an element.
-pub struct Inside(AnyView);
-
-impl From<AnyView> for Inside {
-    fn from(view: AnyView) -> Inside {
-        Inside(view)
-    }
-}
-
-impl From<Element> for Inside {
-    fn from(element: Element) -> Inside {
-        Inside(element.any())
+    pub fn view(self) -> View {
+        View::Element(Box::new(self))
     }
 }

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use super::{View, element};
 
 /// A drawing beside a word, never instead of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Icon {
 }
 
 /// The drawing, in the colour of the text around it, hidden from screen readers.
-pub fn icon(which: Icon) -> AnyView {
+pub fn icon(which: Icon) -> View {
     let path = match which {
         Icon::Mark => {
             "M12 2v8.5M12 15.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM3 20.5c1.5-1.6 3-1.6 4.5 0s3 1.6 4.5 0 3-1.6 4.5 0 3 1.6 4.5 0"
@@ -30,11 +30,17 @@ pub fn icon(which: Icon) -> AnyView {
         Icon::Lock => "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
     };
     let class = if which == Icon::Mark { "brand-mark" } else { "icon" };
-    view! {
-        <svg class=class viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor"
-            stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
-            <path d=path/>
-        </svg>
-    }
-    .into_any()
+    element("svg")
+        .class(class)
+        .attr("viewBox", "0 0 24 24")
+        .attr("width", "20")
+        .attr("height", "20")
+        .attr("fill", "none")
+        .attr("stroke", "currentColor")
+        .attr("stroke-width", "2.25")
+        .attr("stroke-linecap", "round")
+        .attr("stroke-linejoin", "round")
+        .attr("aria-hidden", "true")
+        .child(element("path").attr("d", path))
+        .view()
 }

@@ -1,9 +1,12 @@
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::browser::preferences::LocalPreferences;
 use crate::browser::shell;
 use crate::i18n::{Language, fill as say};
 use crate::store::Preferences;
+use crate::ui::parts::{View, element};
 
 const KEY: &str = "language";
 
@@ -14,26 +17,31 @@ pub fn preferred_language() -> Language {
 }
 
 /// Two buttons, the one in use pressed. Choosing keeps the preference and tells the page, then calls `chosen`.
-pub fn language_menu(language: RwSignal<Language>, chosen: Callback<Language>) -> AnyView {
-    let option = move |own: Language| {
+pub fn language_menu(language: RwSignal<Language>, chosen: Rc<dyn Fn(Language)>) -> View {
+    let option = |own: Language| {
+        let chosen = Rc::clone(&chosen);
         let (short, rest) = own.name().split_at(2);
         let choose = move |_| {
             LocalPreferences.set(KEY, own.tag());
             shell::set_language(own.tag());
             language.set(own);
-            chosen.run(own);
+            chosen(own);
         };
-        view! {
-            <button type="button" data-act="language" data-language=own.tag() lang=own.tag()
-                aria-pressed=move || if language.get() == own { "true" } else { "false" } on:click=choose>
-                {short}<span class="rest">{rest}</span>
-            </button>
-        }
+        element("button")
+            .attr("type", "button")
+            .attr("data-act", "language")
+            .attr("data-language", own.tag())
+            .attr("lang", own.tag())
+            .attr_with("aria-pressed", move || Some((language.get() == own).to_string()))
+            .on("click", choose)
+            .text(short)
+            .child(element("span").class("rest").text(rest))
+            .view()
     };
-    view! {
-        <div class="languages" role="group" aria-label=move || say::language_menu(language.get())>
-            {Language::ALL.map(option).collect_view()}
-        </div>
-    }
-    .into_any()
+    element("div")
+        .class("languages")
+        .attr("role", "group")
+        .attr_with("aria-label", move || Some(say::language_menu(language.get()).to_owned()))
+        .child(Language::ALL.map(option))
+        .view()
 }

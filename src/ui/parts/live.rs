@@ -1,34 +1,66 @@
-//! Parts of a screen that follow signals, each in one concrete type: a closure of its own type for every sentence would
-//! be compiled anew each time, and a phone would download them all.
+use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::Element;
 use crate::i18n::Language;
 
-/// A sentence of the program in the language in use.
-pub fn sentence(language: RwSignal<Language>, which: fn(Language) -> &'static str) -> AnyView {
-    (move || which(language.get())).into_any()
-}
-
-/// Words that follow signals.
-pub fn words(of: impl Fn() -> String + Send + 'static) -> AnyView {
-    let of: Box<dyn Fn() -> String + Send> = Box::new(of);
-    (move || of()).into_any()
+/// What is to be seen. [`super::show`] puts it on the page and keeps it as the signals have it.
+pub enum View {
+    /// Nothing.
+    Nothing,
+    /// A text.
+    Text(String),
+    /// An element.
+    Element(Box<Element>),
+    /// Views in a row.
+    Several(Vec<View>),
+    /// A view that follows signals. What it has in common with the one before stays on the page, focus and all.
+    Live(Box<dyn Fn() -> View>),
+    /// Views by key, in a row that follows signals: what comes or goes leaves its neighbours alone.
+    Keyed(Box<dyn Fn() -> Vec<u32>>, Rc<dyn Fn(u32) -> View>),
 }
 
 /// A view that follows signals.
-pub fn live(of: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let of: Box<dyn Fn() -> AnyView + Send> = Box::new(of);
-    (move || of()).into_any()
+pub fn live<V: Into<View>>(of: impl Fn() -> V + 'static) -> View {
+    View::Live(Box::new(move || of().into()))
 }
 
-/// A view that is there or not, following signals.
-pub fn live_if<V: IntoAny>(of: impl Fn() -> Option<V> + Send + 'static) -> AnyView {
-    live(move || of().map_or_else(|| ().into_any(), IntoAny::into_any))
+/// A sentence of the program in the language in use.
+pub fn sentence(language: RwSignal<Language>, which: fn(Language) -> &'static str) -> View {
+    words(move || which(language.get()).to_owned())
 }
 
-/// Views in a row that follow signals.
-pub fn live_list(of: impl Fn() -> Vec<AnyView> + Send + 'static) -> AnyView {
-    let of: Box<dyn Fn() -> Vec<AnyView> + Send> = Box::new(of);
-    (move || of()).into_any()
+/// Words that follow signals.
+pub fn words(of: impl Fn() -> String + 'static) -> View {
+    View::Live(Box::new(move || View::Text(of())))
+}
+
+/// Views by key, following signals.
+pub fn keyed(each: impl Fn() -> Vec<u32> + 'static, one: impl Fn(u32) -> View + 'static) -> View {
+    View::Keyed(Box::new(each), Rc::new(one))
+}
+
+impl From<Element> for View {
+    fn from(element: Element) -> View {
+        element.view()
+    }
+}
+
+impl From<Vec<View>> for View {
+    fn from(views: Vec<View>) -> View {
+        View::Several(views)
+    }
+}
+
+impl<const N: usize> From<[View; N]> for View {
+    fn from(views: [View; N]) -> View {
+        View::Several(views.into())
+    }
+}
+
+impl<V: Into<View>> From<Option<V>> for View {
+    fn from(view: Option<V>) -> View {
+        view.map_or(View::Nothing, V::into)
+    }
 }

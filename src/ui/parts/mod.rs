@@ -1,5 +1,6 @@
 //! Widgets that know nothing of questions, for both sides: language menu, progress, notice, dialog, icons.
-//! Each is a function that gives an `AnyView`, so that the binary holds it once. Never a form, a session or a store.
+//! Each is a function that gives a [`View`], one
+//! type for all, so that the binary holds it once; [`show`] is the only code that puts views on the page. Never a form, a session or a store.
 
 mod dialog;
 mod element;
@@ -7,12 +8,14 @@ mod icon;
 mod language;
 mod live;
 mod progress;
+mod show;
 mod topbar;
 
 pub use dialog::{Asked, confirm};
-pub use element::{Element, Inside, button, element, following, keyed, nothing, several};
+pub use element::{Element, button, element};
 pub use icon::{Icon, icon};
 pub use language::{language_menu, preferred_language};
-pub use live::{live, live_if, live_list, sentence, words};
-pub use progress::progress;
+pub use live::{View, keyed, live, sentence, words};
+pub use progress::{Far, progress};
+pub use show::show;
 pub use topbar::topbar;

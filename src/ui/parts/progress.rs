@@ -1,25 +1,43 @@
-use leptos::prelude::*;
+use std::rc::Rc;
 
-/// A bar with its meaning in words beside it; `done` of `of`, and the words for screen readers too.
-pub fn progress(
-    label: Signal<&'static str>,
-    done: Signal<usize>,
-    of: Signal<usize>,
-    words: Signal<String>,
-) -> AnyView {
-    let style = move || {
-        let share = (done.get() * 100).checked_div(of.get()).unwrap_or(0);
-        ["inline-size:", &share.to_string(), "%"].concat()
+use super::{View, element, words};
+
+/// How far something is, and what that is in words.
+pub struct Far {
+    /// So much is done...
+    pub done: usize,
+    /// ... of so much.
+    pub of: usize,
+    /// What the bar measures.
+    pub label: &'static str,
+    /// How far it is, in words.
+    pub words: String,
+}
+
+/// A bar with its meaning in words beside it, and for screen readers too; follows signals.
+pub fn progress(far: impl Fn() -> Far + 'static) -> View {
+    let far = Rc::new(far);
+    let says = |of: fn(&Far) -> String| {
+        let far = Rc::clone(&far);
+        move || Some(of(&far()))
     };
-    view! {
-        <div class="progress">
-            <span aria-hidden="true">{super::words(move || words.get())}</span>
-            <div class="progress-track" role="progressbar" aria-label=move || label.get() aria-valuemin="0"
-                aria-valuemax=move || of.get().to_string() aria-valuenow=move || done.get().to_string()
-                aria-valuetext=move || words.get()>
-                <div class="progress-fill" style=style></div>
-            </div>
-        </div>
-    }
-    .into_any()
+    let style = says(|far| {
+        let share = (far.done * 100).checked_div(far.of).unwrap_or(0);
+        ["inline-size:", &share.to_string(), "%"].concat()
+    });
+    let track = element("div")
+        .class("progress-track")
+        .attr("role", "progressbar")
+        .attr_with("aria-label", says(|far| far.label.to_owned()))
+        .attr("aria-valuemin", "0")
+        .attr_with("aria-valuemax", says(|far| far.of.to_string()))
+        .attr_with("aria-valuenow", says(|far| far.done.to_string()))
+        .attr_with("aria-valuetext", says(|far| far.words.clone()))
+        .child(element("div").class("progress-fill").attr_with("style", style));
+    let beside = Rc::clone(&far);
+    element("div")
+        .class("progress")
+        .child(element("span").attr("aria-hidden", "true").child(words(move || beside().words)))
+        .child(track)
+        .view()
 }

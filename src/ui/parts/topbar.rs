@@ -1,33 +1,33 @@
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-use super::{Icon, icon, language_menu, words};
+use super::{Icon, View, element, icon, language_menu, words};
 use crate::i18n::{Language, fill as say};
 
 /// The bar on top: a way to the content, the name as a way home, whatever the screen adds, the languages.
 pub fn topbar(
     language: RwSignal<Language>,
-    chosen: Callback<Language>,
-    home: Callback<()>,
-    between: AnyView,
-) -> AnyView {
-    let go_home = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        home.run(());
-    };
-    view! {
-        <header class="topbar">
-            <div class="wrap">
-                <a class="brand" href="#/" data-act="home" on:click=go_home>
-                    {icon(Icon::Mark)}
-                    "Sondeo"
-                    <span class="visually-hidden">{words(move || [": ", say::home(language.get())].concat())}</span>
-                </a>
-                <div class="topbar-end push row">
-                    {between}
-                    {language_menu(language, chosen)}
-                </div>
-            </div>
-        </header>
-    }
-    .into_any()
+    chosen: Rc<dyn Fn(Language)>,
+    home: impl Fn() + 'static,
+    between: View,
+) -> View {
+    let brand = element("a")
+        .class("brand")
+        .attr("href", "#/")
+        .attr("data-act", "home")
+        .on("click", move |event| {
+            event.prevent_default();
+            home();
+        })
+        .child(icon(Icon::Mark))
+        .text("Sondeo")
+        .child(
+            element("span")
+                .class("visually-hidden")
+                .child(words(move || [": ", say::home(language.get())].concat())),
+        );
+    let end =
+        element("div").class("topbar-end push row").child(between).child(language_menu(language, chosen));
+    element("header").class("topbar").child(element("div").class("wrap").child(brand).child(end)).view()
 }

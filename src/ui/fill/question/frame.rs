@@ -4,7 +4,10 @@ use super::{Asking, id, message_of};
 use crate::browser::shell;
 use crate::engine::{Answer, NodeState, ViolationKind};
 use crate::i18n::fill as say;
-use crate::ui::parts::{live_if, sentence, words};
+use crate::ui::parts::{Element, View, button, element, live, sentence, words};
+
+/// How the id of a question's control ends, after the question's own.
+pub(super) const CONTROL: &str = "-control";
 
 /// What a question's frame is for screen readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,75 +21,73 @@ pub(super) enum Frame {
 }
 
 /// Label, hint, the widget and what is wrong, tied together.
-pub(super) fn frame(asking: Asking, frame: Frame, class: &'static str, body: AnyView) -> AnyView {
+pub(super) fn frame(asking: Asking, frame: Frame, class: &'static str, body: View) -> View {
     let own = id(asking.at);
     let label = question_label(asking);
-    let inside = view! {
-        {hint(asking)}
-        {body}
-        {error(asking)}
-    }
-    .into_any();
-    let class = ["question ", class].concat();
+    let inside = [hint(asking), body, error(asking)];
+    let classes = ["question ", class].concat();
     if frame == Frame::Single {
-        let control = [&own, "-control"].concat();
-        return view! {
-            <div class=class id=own data-question=asking.name()>
-                <label class="label" for=control>{label}</label>
-                {inside}
-            </div>
-        }
-        .into_any();
+        let label = element("label").class("label").attr("for", &[&own, CONTROL].concat()).child(label);
+        return element("div")
+            .class(&classes)
+            .id(&own)
+            .attr("data-question", &asking.name())
+            .child(label)
+            .child(inside)
+            .view();
     }
     // Checkboxes are taken back one by one.
-    let clearing = (!class.contains("question-many")).then(|| clear(asking));
-    let role = (frame == Frame::Radios).then_some("radiogroup");
-    let invalid = move || (role.is_some() && is_told(asking)).then_some("true");
-    let required =
-        move || (role.is_some() && asking.slot.state.with(|state| state.required)).then_some("true");
-    view! {
-        <fieldset class=class id=own tabindex="-1" role=role data-question=asking.name()
-            aria-describedby=asking.described() aria-invalid=invalid aria-required=required>
-            <legend class="label">{label}</legend>
-            {clearing}
-            {inside}
-        </fieldset>
-    }
-    .into_any()
+    let clearing = (class != "question-many").then(|| clear(asking));
+    let radios = frame == Frame::Radios;
+    let fieldset = element("fieldset")
+        .class(&classes)
+        .id(&own)
+        .attr("tabindex", "-1")
+        .attr_if("role", radios.then_some("radiogroup"))
+        .attr("data-question", &asking.name())
+        .attr("aria-describedby", &asking.described())
+        .child(element("legend").class("label").child(label))
+        .child(clearing)
+        .child(inside);
+    if radios { heeded(asking, fieldset) } else { fieldset }.view()
 }
 
 /// The label, and that an answer is needed where it is.
-pub(super) fn question_label(asking: Asking) -> AnyView {
+pub(super) fn question_label(asking: Asking) -> View {
     let mark = move || {
         asking.slot.state.with(|state| state.required).then(|| {
-            view! { " " <span class="required">{say::required_mark(asking.app.language.get())}</span> }
+            let words = say::required_mark(asking.app.language.get());
+            [View::Text(" ".to_owned()), element("span").class("required").text(words).view()]
         })
     };
-    view! { <span>{words(move || asking.slot.state.with(|state| state.label.clone()))}</span>{live_if(mark)} }
-        .into_any()
+    let label = words(move || asking.slot.state.with(|state| state.label.clone()));
+    View::Several(vec![element("span").child(label).view(), live(mark)])
 }
 
-fn hint(asking: Asking) -> AnyView {
-    let hint = move || {
+fn hint(asking: Asking) -> View {
+    live(move || {
         let hint = asking.slot.state.with(|state| state.hint.clone());
-        (!hint.is_empty()).then(|| view! { <p class="hint" id=[&id(asking.at), "-hint"].concat()>{hint}</p> })
-    };
-    live_if(hint)
+        let own = [&id(asking.at), "-hint"].concat();
+        (!hint.is_empty()).then(|| element("p").class("hint").id(&own).text(&hint))
+    })
 }
 
-/// `aria-invalid` of a control.
-pub(super) fn invalid(asking: Asking) -> impl Fn() -> Option<&'static str> + Send + 'static {
-    move || is_told(asking).then_some("true")
+/// What an element says to screen readers of its answer: that it is wrong, that it is required.
+pub(super) fn heeded(asking: Asking, element: Element) -> Element {
+    let yes = |it: bool| it.then(|| "true".to_owned());
+    element
+        .attr_with("aria-invalid", move || yes(is_told(asking)))
+        .attr_with("aria-required", move || yes(asking.slot.state.with(|state| state.required)))
 }
 
-/// `aria-required` of a control.
-pub(super) fn required(asking: Asking) -> impl Fn() -> Option<&'static str> + Send + 'static {
-    move || asking.slot.state.with(|state| state.required).then_some("true")
-}
-
-/// Whether a control cannot be changed.
-pub(super) fn readonly(asking: Asking) -> impl Fn() -> bool + Send + 'static {
-    move || asking.slot.state.with(|state| state.readonly)
+/// The one control of a question: its id, which the label names, its name, and what describes it.
+pub(super) fn control(asking: Asking, tag: &'static str) -> Element {
+    let control = element(tag)
+        .id(&[&id(asking.at), CONTROL].concat())
+        .attr("name", &asking.name())
+        .attr("aria-describedby", &asking.described());
+    let locks = if tag == "select" { "disabled" } else { "readonly" };
+    heeded(asking, control).flag_with(locks, move || asking.slot.state.with(|state| state.readonly))
 }
 
 /// Whether what is wrong is told now: after the page was to be turned, or at once where it is not for want of an answer.
@@ -96,33 +97,34 @@ pub(super) fn is_told(asking: Asking) -> bool {
 }
 
 /// What is wrong, announced when it appears.
-pub(super) fn error(asking: Asking) -> AnyView {
+pub(super) fn error(asking: Asking) -> View {
     let told = move || {
         is_told(asking).then(|| {
             let language = asking.app.language.get();
-            let message = asking.slot.state.with(|state| message_of(state, language));
-            view! { <p class="error">{message}</p> }
+            element("p").class("error").text(&asking.slot.state.with(|state| message_of(state, language)))
         })
     };
-    view! { <div id=[&id(asking.at), "-error"].concat() aria-live="polite">{live_if(told)}</div> }.into_any()
+    let own = [&id(asking.at), "-error"].concat();
+    element("div").id(&own).attr("aria-live", "polite").child(live(told)).view()
 }
 
 /// A way to take an answer back. Its place is kept where there is nothing to take back, so that nothing jumps.
-pub(super) fn clear(asking: Asking) -> AnyView {
+pub(super) fn clear(asking: Asking) -> View {
     let off = move || {
         let there = |state: &NodeState| !state.answer.is_empty() && !state.required && !state.readonly;
-        (!asking.slot.state.with(there)).then_some("")
+        !asking.slot.state.with(there)
     };
     let take_back = move |_| {
         asking.answer(Answer::Empty);
         asking.app.said.set(say::cleared(asking.language()).to_owned());
         shell::focus(&id(asking.at));
     };
-    view! {
-        <button type="button" class="clear small" data-act="clear" data-off=off on:click=take_back>
-            {sentence(asking.app.language, say::clear)}
-            <span class="visually-hidden">" "{sentence(asking.app.language, say::clear_what)}</span>
-        </button>
-    }
-    .into_any()
+    let language = asking.app.language;
+    let what = element("span").class("visually-hidden").text(" ").child(sentence(language, say::clear_what));
+    button("clear small", "clear")
+        .flag_with("data-off", off)
+        .on("click", take_back)
+        .child(sentence(language, say::clear))
+        .child(what)
+        .view()
 }

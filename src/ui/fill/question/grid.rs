@@ -1,14 +1,15 @@
 use leptos::prelude::*;
 
-use super::frame::{clear, error, invalid, question_label, required};
+use super::frame::{clear, error, heeded, question_label};
 use super::one::choose;
 use super::option::{option, words};
 use super::{Asking, id};
+use crate::engine::{At, ChoiceState};
 use crate::i18n::fill as say;
-use crate::ui::parts::{live_if, live_list, sentence};
+use crate::ui::parts::{View, element, keyed, live, sentence};
 
 /// Rows that share one list of choices: a card a row on a phone, columns where there is room.
-pub(super) fn grid(asking: Asking) -> AnyView {
+pub(super) fn grid(asking: Asking) -> View {
     let filling = asking.filling;
     let rows = Memo::new(move |_| {
         filling.pages.track();
@@ -17,26 +18,32 @@ pub(super) fn grid(asking: Asking) -> AnyView {
     let first = move || rows.with(|rows| rows.first().map(|at| filling.slot(*at).state));
     let heads = move || {
         let choices = first()?.with(|state| state.choices.clone());
-        let cells: Vec<_> =
-            choices.iter().map(|choice| view! { <span>{choice.label.clone()}</span> }).collect();
-        Some(view! { <div class="grid-heads" aria-hidden="true"><span></span>{cells}</div> })
+        let cell = |choice: &ChoiceState| element("span").text(&choice.label).view();
+        let cells: Vec<_> = choices.iter().map(cell).collect();
+        let heads = element("div").class("grid-heads").attr("aria-hidden", "true");
+        Some(heads.child(element("span")).child(cells))
     };
     let style = move || {
         let columns = first().map(|state| state.with(|state| state.choices.len())).unwrap_or(1);
-        ["--columns:", &columns.to_string()].concat()
+        Some(["--columns:", &columns.to_string()].concat())
     };
-    view! {
-        <fieldset class="question grid" style=style id=id(asking.at) tabindex="-1" data-grid=asking.name()>
-            <legend class="label">{question_label(asking)}</legend>
-            <p class="hint">{sentence(asking.app.language, say::grid_hint)}</p>
-            {live_if(heads)}
-            <For each=move || rows.get() key=|at| at.0 children=move |at| row(Asking::new(asking.app, filling, at))/>
-        </fieldset>
-    }
-    .into_any()
+    element("fieldset")
+        .class("question grid")
+        .attr_with("style", style)
+        .id(&id(asking.at))
+        .attr("tabindex", "-1")
+        .attr("data-grid", &asking.name())
+        .child(element("legend").class("label").child(question_label(asking)))
+        .child(element("p").class("hint").child(sentence(asking.app.language, say::grid_hint)))
+        .child(live(heads))
+        .child(keyed(
+            move || rows.with(|rows| rows.iter().map(|at| at.0).collect()),
+            move |at| row(Asking::new(asking.app, filling, At(at))),
+        ))
+        .view()
 }
 
-fn row(asking: Asking) -> AnyView {
+fn row(asking: Asking) -> View {
     let own = id(asking.at);
     let label = [&own, "-label"].concat();
     let options = move || {
@@ -47,18 +54,20 @@ fn row(asking: Asking) -> AnyView {
         });
         each.collect::<Vec<_>>()
     };
-    view! {
-        <div class="grid-row" id=own tabindex="-1" role="radiogroup" data-question=asking.name()
-            aria-labelledby=label.clone() aria-describedby=asking.described()
-            aria-invalid=invalid(asking)
-            aria-required=required(asking)>
-            <div class="grid-label">
-                <span id=label.clone()>{question_label(asking)}</span>
-                {clear(asking)}
-            </div>
-            <div class="grid-options">{live_list(options)}</div>
-            {error(asking)}
-        </div>
-    }
-    .into_any()
+    let head = element("div")
+        .class("grid-label")
+        .child(element("span").id(&label).child(question_label(asking)))
+        .child(clear(asking));
+    let row = element("div")
+        .class("grid-row")
+        .id(&own)
+        .attr("tabindex", "-1")
+        .attr("role", "radiogroup")
+        .attr("data-question", &asking.name())
+        .attr("aria-labelledby", &label)
+        .attr("aria-describedby", &asking.described())
+        .child(head)
+        .child(element("div").class("grid-options").child(live(options)))
+        .child(error(asking));
+    heeded(asking, row).view()
 }

@@ -6,10 +6,10 @@ use super::option::{option, words};
 use crate::engine::{Answer, ChoiceState, NodeState};
 use crate::form::Role;
 use crate::i18n::fill as say;
-use crate::ui::parts::{live_if, live_list};
+use crate::ui::parts::{View, element, live};
 
 /// Any choices: a card per choice. A choice that stands alone takes the place of the others, and they of it.
-pub(super) fn many(asking: Asking) -> AnyView {
+pub(super) fn many(asking: Asking) -> View {
     let options = move || {
         let state = asking.state();
         let each = state.choices.iter().map(|choice| {
@@ -20,13 +20,13 @@ pub(super) fn many(asking: Asking) -> AnyView {
     };
     let hint = move || {
         let own = asking.slot.state.with(|state| state.hint.is_empty());
-        own.then(|| view! { <p class="hint">{say::multiple_hint(asking.app.language.get())}</p> })
+        own.then(|| {
+            let words = say::multiple_hint(asking.app.language.get());
+            element("p").class("hint").text(words)
+        })
     };
-    let body = view! {
-        {live_if(hint)}
-        <div class="options-list">{live_list(options)}</div>
-    };
-    frame(asking, Frame::Group, "question-many", body.into_any())
+    let body = [live(hint), element("div").class("options-list").child(live(options)).view()];
+    frame(asking, Frame::Group, "question-many", body.into())
 }
 
 fn marked(state: &NodeState) -> &[String] {

@@ -20,7 +20,7 @@ use super::session::{Filling, Slot};
 use crate::engine::{Answer, At, NodeState};
 use crate::form::{Appearance, Layout, NodeKind, QuestionKind};
 use crate::i18n::{Language, explain, fill as say, format};
-use crate::ui::parts::{live_list, words};
+use crate::ui::parts::{View, element, keyed, live, words};
 
 /// A question on the screen. A handle, copied freely.
 #[derive(Clone, Copy)]
@@ -68,28 +68,28 @@ pub(super) fn id(at: At) -> String {
 
 /// What stands on a page: questions, notes, grids, and cards for the instances of repeats. Kept by slot, so that what
 /// comes or goes leaves its neighbours alone.
-pub(super) fn blocks(app: App, filling: Filling, slots: Memo<Vec<At>>) -> AnyView {
+pub(super) fn blocks(app: App, filling: Filling, slots: Memo<Vec<At>>) -> View {
     let outside = Memo::new(move |_| slots.with(|slots| inside(filling, slots, None).to_vec()));
     list(app, filling, outside, slots)
 }
 
-fn list(app: App, filling: Filling, shown: Memo<Vec<At>>, all: Memo<Vec<At>>) -> AnyView {
-    view! { <For each=move || shown.get() key=|at| at.0 children=move |at| block(app, filling, at, all)/> }
-        .into_any()
+fn list(app: App, filling: Filling, shown: Memo<Vec<At>>, all: Memo<Vec<At>>) -> View {
+    let each = move || shown.with(|shown| shown.iter().map(|at| at.0).collect());
+    keyed(each, move |at| block(app, filling, At(at), all))
 }
 
-fn block(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> AnyView {
+fn block(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> View {
     if filling.instance(at).is_some() {
         return instance(app, filling, at, all);
     }
     let Some((kind, appearance)) = filling.definition(at, |node| (node.kind.clone(), node.appearance)) else {
-        return ().into_any();
+        return View::Nothing;
     };
     let asking = Asking::new(app, filling, at);
     match kind {
         NodeKind::Group(Layout::Grid(_)) => grid::grid(asking),
         NodeKind::Group(Layout::Plain) => heading(asking),
-        NodeKind::Group(Layout::Page) | NodeKind::Repeat { .. } | NodeKind::Calculate => ().into_any(),
+        NodeKind::Group(Layout::Page) | NodeKind::Repeat { .. } | NodeKind::Calculate => View::Nothing,
         NodeKind::Note => note(asking),
         NodeKind::Question(kind) => match (kind, appearance) {
             (QuestionKind::SelectOne(_), Appearance::Scale) => scale::scale(asking),
@@ -104,7 +104,7 @@ fn block(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> AnyView {
     }
 }
 
-fn instance(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> AnyView {
+fn instance(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> View {
     let held = Memo::new(move |_| all.with(|slots| inside(filling, slots, Some(at)).to_vec()));
     let state = filling.slot(at).state;
     let title = move || {
@@ -113,30 +113,33 @@ fn instance(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> AnyView {
         state.with(|state| say::instance(app.language.get(), &state.label, position, of))
     };
     let heading = [&id(at), "-title"].concat();
-    view! {
-        <section class="instance" id=id(at) data-instance=filling.path(at) aria-labelledby=heading.clone()>
-            <h2 id=heading.clone()>{words(title)}</h2>
-            {list(app, filling, held, all)}
-        </section>
-    }
-    .into_any()
+    element("section")
+        .class("instance")
+        .id(&id(at))
+        .attr("data-instance", &filling.path(at))
+        .attr("aria-labelledby", &heading)
+        .child(element("h2").id(&heading).child(words(title)))
+        .child(list(app, filling, held, all))
+        .view()
 }
 
-fn heading(asking: Asking) -> AnyView {
-    view! { <h2 class="group-title">{words(move || asking.slot.state.with(|state| state.label.clone()))}</h2> }
-        .into_any()
+fn heading(asking: Asking) -> View {
+    let title = words(move || asking.slot.state.with(|state| state.label.clone()));
+    element("h2").class("group-title").child(title).view()
 }
 
-fn note(asking: Asking) -> AnyView {
+fn note(asking: Asking) -> View {
     let lines = move || {
         let label = asking.slot.state.with(|state| state.label.clone());
-        label
-            .lines()
-            .filter(|line| !line.is_empty())
-            .map(|line| view! { <p>{line.to_owned()}</p> }.into_any())
-            .collect::<Vec<_>>()
+        let lines = label.lines().filter(|line| !line.is_empty());
+        lines.map(|line| element("p").text(line).view()).collect::<Vec<_>>()
     };
-    view! { <div class="note" id=id(asking.at) data-note=asking.name()>{live_list(lines)}</div> }.into_any()
+    element("div")
+        .class("note")
+        .id(&id(asking.at))
+        .attr("data-note", &asking.name())
+        .child(live(lines))
+        .view()
 }
 
 /// What is wrong with an answer, in the form's own words or the program's.

@@ -1,14 +1,15 @@
 use leptos::prelude::*;
 
-use super::frame::{Frame, frame, invalid, readonly, required};
+use super::Asking;
+use super::frame::{Frame, control, frame};
 use super::option::{option, words};
-use super::{Asking, id};
+use crate::browser::dom::{Event, value_of};
 use crate::engine::Answer;
 use crate::i18n::fill as say;
-use crate::ui::parts::live_list;
+use crate::ui::parts::{View, element, live};
 
 /// One choice: a card per choice.
-pub(super) fn one(asking: Asking) -> AnyView {
+pub(super) fn one(asking: Asking) -> View {
     let options = move || {
         let state = asking.state();
         let chosen = state.answer.to_text();
@@ -17,8 +18,8 @@ pub(super) fn one(asking: Asking) -> AnyView {
         });
         each.collect::<Vec<_>>()
     };
-    let body = view! { <div class="options-list">{live_list(options)}</div> };
-    frame(asking, Frame::Radios, "question-one", body.into_any())
+    let body = element("div").class("options-list").child(live(options));
+    frame(asking, Frame::Radios, "question-one", body.view())
 }
 
 /// A radio was chosen.
@@ -29,30 +30,25 @@ pub(super) fn choose(asking: Asking, name: &str, on: bool) {
 }
 
 /// One choice of many, folded into the device's own menu.
-pub(super) fn menu(asking: Asking) -> AnyView {
+pub(super) fn menu(asking: Asking) -> View {
     let options = move || {
         let state = asking.state();
         let chosen = state.answer.to_text();
-        let blank = view! { <option value="" selected=chosen.is_empty()>{say::choose(asking.app.language.get())}</option> }.into_any();
-        let each = state.choices.iter().map(|choice| {
-            view! {
-                <option value=choice.name.clone() selected=choice.name == chosen>{choice.label.clone()}</option>
-            }
-        });
-        (blank, each.collect::<Vec<_>>())
+        let option = |name: &str, label: &str| {
+            element("option").attr("value", name).flag("selected", name == chosen).text(label).view()
+        };
+        let mut options = vec![option("", say::choose(asking.app.language.get()))];
+        options.extend(state.choices.iter().map(|choice| option(&choice.name, &choice.label)));
+        options
     };
-    let pick = move |event| {
-        let name = event_target_value(&event);
+    let pick = move |event: Event| {
+        let name = value_of(&event);
         asking.answer(if name.is_empty() { Answer::Empty } else { Answer::Choice(name) });
     };
-    let body = view! {
-        <select class="input" id=[&id(asking.at), "-control"].concat() name=asking.name() on:change=pick
-            aria-describedby=asking.described() aria-invalid=invalid(asking)
-            aria-required=required(asking)
-            prop:value=move || asking.slot.state.with(|state| state.answer.to_text())
-            disabled=readonly(asking)>
-            {options}
-        </select>
-    };
-    frame(asking, Frame::Single, "question-menu", body.into_any())
+    let body = control(asking, "select")
+        .class("input")
+        .on("change", pick)
+        .value_with(move || asking.slot.state.with(|state| state.answer.to_text()))
+        .child(live(options));
+    frame(asking, Frame::Single, "question-menu", body.view())
 }

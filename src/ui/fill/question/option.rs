@@ -1,31 +1,31 @@
-use leptos::prelude::*;
-
 use super::Asking;
+use crate::browser::dom::checked_of;
 use crate::engine::ChoiceState;
+use crate::ui::parts::{View, element};
 
 /// A radio or checkbox with its label, the whole of it a target. `act` hears of a change.
 pub(super) fn option(
     asking: Asking,
     kind: &'static str,
     choice: &ChoiceState,
-    label: AnyView,
+    label: View,
     chosen: bool,
     disabled: bool,
     act: fn(Asking, &str, bool),
-) -> AnyView {
+) -> View {
     let name = choice.name.clone();
     let class = if chosen { "option is-chosen" } else { "option" };
-    view! {
-        <label class=class>
-            <input type=kind name=asking.name() value=choice.name.clone() prop:checked=chosen disabled=disabled
-                on:change=move |event| act(asking, &name, event_target_checked(&event))/>
-            {label}
-        </label>
-    }
-    .into_any()
+    let input = element("input")
+        .attr("type", kind)
+        .attr("name", &asking.name())
+        .attr("value", &choice.name)
+        .checked(chosen)
+        .flag("disabled", disabled)
+        .on("change", move |event| act(asking, &name, checked_of(&event)));
+    element("label").class(class).child(input).child(label).view()
 }
 
 /// A label as words.
-pub(super) fn words(choice: &ChoiceState) -> AnyView {
-    view! { <span class="option-words">{choice.label.clone()}</span> }.into_any()
+pub(super) fn words(choice: &ChoiceState) -> View {
+    element("span").class("option-words").text(&choice.label).view()
 }

@@ -4,23 +4,22 @@ use super::Asking;
 use super::frame::{Frame, frame};
 use crate::engine::{Answer, ChoiceState, NodeState};
 use crate::i18n::fill as say;
-use crate::ui::parts::{live_list, sentence};
+use crate::ui::parts::{View, element, live, sentence};
 
 /// An order by taps: the first tapped is first; tapped again it leaves, and those behind move up.
-pub(super) fn rank(asking: Asking) -> AnyView {
+pub(super) fn rank(asking: Asking) -> View {
     let buttons = move || {
         let state = asking.state();
         state.choices.iter().map(|choice| button(asking, &state, choice)).collect::<Vec<_>>()
     };
-    let body = view! {
-        <p class="hint">{sentence(asking.app.language, say::rank_hint)}</p>
-        <div class="options-list">{live_list(buttons)}</div>
-
-    };
-    frame(asking, Frame::Group, "question-rank", body.into_any())
+    let body = [
+        element("p").class("hint").child(sentence(asking.app.language, say::rank_hint)).view(),
+        element("div").class("options-list").child(live(buttons)).view(),
+    ];
+    frame(asking, Frame::Group, "question-rank", body.into())
 }
 
-fn button(asking: Asking, state: &NodeState, choice: &ChoiceState) -> AnyView {
+fn button(asking: Asking, state: &NodeState, choice: &ChoiceState) -> View {
     let place = placed(state).iter().position(|name| *name == choice.name).map(|index| index + 1);
     let (name, label) = (choice.name.clone(), choice.label.clone());
     let tap = move |_| {
@@ -35,14 +34,17 @@ fn button(asking: Asking, state: &NodeState, choice: &ChoiceState) -> AnyView {
         asking.slot.revealed.set(true);
     };
     let class = if place.is_some() { "option is-chosen" } else { "option" };
-    view! {
-        <button type="button" class=class data-rank=choice.name.clone() on:click=tap disabled=state.readonly
-            aria-pressed=if place.is_some() { "true" } else { "false" }>
-            <span class="rank-place">{place.map(|place| place.to_string())}</span>
-            <span class="option-words">{choice.label.clone()}</span>
-        </button>
-    }
-    .into_any()
+    let number = place.map(|place| place.to_string()).unwrap_or_default();
+    element("button")
+        .attr("type", "button")
+        .class(class)
+        .attr("data-rank", &choice.name)
+        .on("click", tap)
+        .flag("disabled", state.readonly)
+        .attr("aria-pressed", if place.is_some() { "true" } else { "false" })
+        .child(element("span").class("rank-place").text(&number))
+        .child(element("span").class("option-words").text(&choice.label))
+        .view()
 }
 
 fn placed(state: &NodeState) -> &[String] {

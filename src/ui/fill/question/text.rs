@@ -1,21 +1,21 @@
 use leptos::prelude::*;
 
-use super::frame::{Frame, frame, invalid, readonly, required};
-use super::{Asking, id};
+use super::Asking;
+use super::frame::{Frame, control, frame};
+use crate::browser::dom::{Event, value_of};
 use crate::engine::Answer;
 use crate::form::QuestionKind;
 use crate::i18n::fill as say;
-use crate::ui::parts::live_if;
+use crate::ui::parts::{View, element, live};
 
 /// From how few characters on it is told how many are left.
 const NEAR: i64 = 60;
 
 /// Text, in one line or several. The input keeps its own text: nothing writes into it while a person types.
-pub(super) fn text(asking: Asking, long: bool) -> AnyView {
-    let control = [&id(asking.at), "-control"].concat();
+pub(super) fn text(asking: Asking, long: bool) -> View {
     let initial = asking.slot.state.with_untracked(|state| state.answer.to_text());
-    let typed = move |event| {
-        let text = event_target_value(&event);
+    let typed = move |event: Event| {
+        let text = value_of(&event);
         asking.filling.type_in(asking.at, Answer::from_text(QuestionKind::Text, &text).unwrap_or_default());
     };
     let done = move |_| {
@@ -23,20 +23,11 @@ pub(super) fn text(asking: Asking, long: bool) -> AnyView {
         asking.slot.revealed.set(true);
     };
     let input = if long {
-        view! {
-            <textarea class="input" rows="4" id=control name=asking.name() prop:value=initial autocomplete="off"
-                aria-describedby=asking.described() aria-invalid=invalid(asking) aria-required=required(asking) readonly=readonly(asking)
-                on:input=typed on:blur=done></textarea>
-        }
-        .into_any()
+        control(asking, "textarea").attr("rows", "4").value(&initial)
     } else {
-        view! {
-            <input class="input" type="text" id=control name=asking.name() value=initial autocomplete="off"
-                aria-describedby=asking.described() aria-invalid=invalid(asking) aria-required=required(asking) readonly=readonly(asking)
-                on:input=typed on:blur=done/>
-        }
-        .into_any()
+        control(asking, "input").attr("type", "text").attr("value", &initial)
     };
+    let input = input.class("input").attr("autocomplete", "off").on("input", typed).on("blur", done);
     let limit = asking
         .filling
         .definition(asking.at, |node| node.constraint.as_ref().and_then(|expr| limit_of(expr.source())))
@@ -45,10 +36,11 @@ pub(super) fn text(asking: Asking, long: bool) -> AnyView {
         let length = asking.slot.state.with(|state| state.answer.to_text().chars().count());
         let left = limit? - i64::try_from(length).unwrap_or(i64::MAX);
         (left <= NEAR).then(|| {
-            view! { <p class="hint counter" role="status">{say::characters_left(asking.app.language.get(), left)}</p> }
+            let words = say::characters_left(asking.app.language.get(), left);
+            element("p").class("hint counter").attr("role", "status").text(&words)
         })
     };
-    frame(asking, Frame::Single, "question-text", view! { {input} {live_if(counter)} }.into_any())
+    frame(asking, Frame::Single, "question-text", [input.view(), live(counter)].into())
 }
 
 /// The length that a constraint like `string-length(.) <= 300` allows.
