@@ -1,5 +1,3 @@
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
 use super::app::App;
@@ -16,22 +14,22 @@ use crate::ui::parts::{Element, Far, Icon, View, button, element, icon, live, pr
 /// A page of the filling: its section's title, how far it is, its questions, the way on and back.
 pub(super) fn page(app: App, filling: Filling) -> View {
     let language = app.language;
-    let here = Memo::new(move |_| filling.place.get());
-    let section = Memo::new(move |_| filling.page().and_then(|page| page.section));
-    let title = Memo::new(move |_| match section.get() {
+    let here = filling.place;
+    let section = move || filling.page().and_then(|page| page.section);
+    let title = move || match section() {
         Some(at) => filling.slot(at).state.with(|state| state.label.clone()),
         None => filling
             .survey(|survey| language.get().pick(survey.name().es.clone(), survey.name().en.clone()))
             .unwrap_or_default(),
-    });
-    let section_name = move || {
-        section.get().and_then(|at| filling.definition(at, |node| node.name.clone())).unwrap_or_default()
     };
-    let slots = Memo::new(move |_| filling.page().map(|page| page.slots).unwrap_or_default());
-    let sensitive = Memo::new(move |_| {
-        section.get().is_some_and(|at| filling.is_sensitive(at))
-            || slots.with(|slots| slots.iter().any(|at| filling.is_sensitive(*at)))
-    });
+    let section_name = move || {
+        Some(section().and_then(|at| filling.definition(at, |node| node.name.clone())).unwrap_or_default())
+    };
+    let sensitive = move || {
+        filling
+            .page()
+            .is_some_and(|page| page.section.iter().chain(&page.slots).any(|at| filling.is_sensitive(*at)))
+    };
     Effect::new(move |_| {
         here.track();
         request_animation_frame(|| {
@@ -53,20 +51,20 @@ pub(super) fn page(app: App, filling: Filling) -> View {
     let head = element("div")
         .class("page-head")
         .child(element("p").class("eyebrow").child(words(part)))
-        .child(element("h1").id("title").attr("tabindex", "-1").child(words(move || title.get())))
+        .child(element("h1").id("title").attr("tabindex", "-1").child(words(title)))
         .child(meter(app, filling));
     let form = element("form")
         .class("questions")
         .flag("novalidate", true)
         .on("submit", act)
-        .child(question::blocks(app, filling, slots))
+        .child(question::blocks(app, filling))
         .child(turning(app, filling));
     element("main")
         .class("wrap filling")
         .id("main")
         .attr("data-screen", "page")
-        .attr_with("data-page", move || Some(section_name()))
-        .child(live(move || sensitive.get().then(|| quick_exit(app))))
+        .attr_with("data-page", section_name)
+        .child(live(move || sensitive().then(|| quick_exit(app))))
         .child(live(move || unsaved(app, filling)))
         .child(head)
         .child(live(move || problems(app, filling)))
@@ -232,7 +230,7 @@ pub(super) fn export(app: App, filling: Filling) -> Element {
 }
 
 /// The slots of a page as they stand one inside the other: a repeat instance holds what follows it.
-pub(super) fn inside(filling: Filling, slots: &[At], instance: Option<At>) -> Rc<[At]> {
+pub(super) fn inside(filling: Filling, slots: &[At], instance: Option<At>) -> Vec<At> {
     let mut open: Option<(At, String)> = None;
     let mut found = Vec::new();
     for at in slots {
@@ -250,5 +248,5 @@ pub(super) fn inside(filling: Filling, slots: &[At], instance: Option<At>) -> Rc
             found.push(*at);
         }
     }
-    found.into()
+    found
 }

@@ -20,8 +20,14 @@ enum Shown {
     Element(Box<ShownElement>),
     /// A row, and the empty text that keeps the place of its end.
     Several(Vec<Shown>, Node),
-    Live(Rc<RefCell<Shown>>, Following),
-    Keyed(Rc<RefCell<Row>>, Following),
+    Live {
+        shown: Rc<RefCell<Shown>>,
+        _effect: RenderEffect<()>,
+    },
+    Keyed {
+        row: Rc<RefCell<Row>>,
+        _effect: RenderEffect<()>,
+    },
 }
 
 struct ShownElement {
@@ -34,13 +40,8 @@ struct ShownElement {
 
 enum ShownAttribute {
     Stays(String),
-    Follows(Following),
+    Follows { _effect: RenderEffect<()> },
     Property,
-}
-
-/// What follows signals, until this is dropped.
-struct Following {
-    _effect: RenderEffect<()>,
 }
 
 struct Row {
@@ -60,14 +61,14 @@ fn build(view: View, parent: &Node, before: Option<&Node>) -> Shown {
         }
         View::Live(of) => {
             let shown = Rc::new(RefCell::new(build_text(String::new(), parent, before)));
-            let following = follow(of, Rc::clone(&shown));
-            Shown::Live(shown, following)
+            let _effect = follow(of, Rc::clone(&shown));
+            Shown::Live { shown, _effect }
         }
         View::Keyed(each, one) => {
             let row = Row { shown: Vec::new(), end: mark(parent, before) };
             let row = Rc::new(RefCell::new(row));
-            let following = follow_keys(each, one, Rc::clone(&row));
-            Shown::Keyed(row, following)
+            let _effect = follow_keys(each, one, Rc::clone(&row));
+            Shown::Keyed { row, _effect }
         }
     }
 }
@@ -95,7 +96,7 @@ fn build_element(element: Element, parent: &Node, before: Option<&Node>) -> Show
     shown
 }
 
-fn follow(of: Box<dyn Fn() -> View>, shown: Rc<RefCell<Shown>>) -> Following {
+fn follow(of: Box<dyn Fn() -> View>, shown: Rc<RefCell<Shown>>) -> RenderEffect<()> {
     following(Box::new(move || {
         let view = of();
         shown.borrow_mut().change(view);
@@ -106,7 +107,7 @@ fn follow_keys(
     each: Box<dyn Fn() -> Vec<u32>>,
     one: Rc<dyn Fn(u32) -> View>,
     row: Rc<RefCell<Row>>,
-) -> Following {
+) -> RenderEffect<()> {
     // What it shows outlives a run of the effect, so what owns that is not the effect.
     let owner = Owner::current().unwrap_or_default();
     following(Box::new(move || {
@@ -166,7 +167,7 @@ impl Shown {
                     change_row(old, new, &parent, Some(end));
                 }
             }
-            (Shown::Live(shown, following), View::Live(of)) => *following = follow(of, Rc::clone(shown)),
+            (Shown::Live { shown, _effect }, View::Live(of)) => *_effect = follow(of, Rc::clone(shown)),
             (old, view) => {
                 let first = old.first();
                 if let Some(parent) = first.parent_node() {
@@ -184,8 +185,8 @@ impl Shown {
             Shown::Text(node, _) => node.clone(),
             Shown::Element(element) => element.node.clone(),
             Shown::Several(shown, end) => shown.first().map_or_else(|| end.clone(), Shown::first),
-            Shown::Live(shown, _) => shown.borrow().first(),
-            Shown::Keyed(row, _) => {
+            Shown::Live { shown, .. } => shown.borrow().first(),
+            Shown::Keyed { row, .. } => {
                 let row = row.borrow();
                 row.shown.first().map_or_else(|| row.end.clone(), |(_, shown, _)| shown.first())
             }
@@ -201,8 +202,8 @@ impl Shown {
                 shown.iter().for_each(|shown| shown.each_node(act));
                 act(end);
             }
-            Shown::Live(shown, _) => shown.borrow().each_node(act),
-            Shown::Keyed(row, _) => {
+            Shown::Live { shown, .. } => shown.borrow().each_node(act),
+            Shown::Keyed { row, .. } => {
                 let row = row.borrow();
                 row.shown.iter().for_each(|(_, shown, _)| shown.each_node(act));
                 act(&row.end);
@@ -253,9 +254,10 @@ impl ShownElement {
                     }
                     ShownAttribute::Stays(new)
                 }
-                Attribute::Follows(of) => ShownAttribute::Follows(following(Box::new(move || {
-                    dom::set_attribute(&node, name, of().as_deref());
-                }))),
+                Attribute::Follows(of) => {
+                    let set = move || dom::set_attribute(&node, name, of().as_deref());
+                    ShownAttribute::Follows { _effect: following(Box::new(set)) }
+                }
                 Attribute::Checked(checked) => {
                     dom::set_checked(&node, checked);
                     ShownAttribute::Property
@@ -265,7 +267,8 @@ impl ShownElement {
                     ShownAttribute::Property
                 }
                 Attribute::ValueFollows(of) => {
-                    ShownAttribute::Follows(following(Box::new(move || dom::set_value(&node, &of()))))
+                    let set = move || dom::set_value(&node, &of());
+                    ShownAttribute::Follows { _effect: following(Box::new(set)) }
                 }
             };
             self.attributes.push((name, shown));
@@ -290,6 +293,6 @@ impl ShownElement {
     }
 }
 
-fn following(act: Box<dyn Fn()>) -> Following {
-    Following { _effect: RenderEffect::new(move |_| act()) }
+fn following(act: Box<dyn Fn()>) -> RenderEffect<()> {
+    RenderEffect::new(move |_| act())
 }

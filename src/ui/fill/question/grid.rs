@@ -11,11 +11,11 @@ use crate::ui::parts::{View, element, keyed, live, sentence};
 /// Rows that share one list of choices: a card a row on a phone, columns where there is room.
 pub(super) fn grid(asking: Asking) -> View {
     let filling = asking.filling;
-    let rows = Memo::new(move |_| {
+    let rows = move || {
         filling.pages.track();
         filling.children(asking.at)
-    });
-    let first = move || rows.with(|rows| rows.first().map(|at| filling.slot(*at).state));
+    };
+    let first = move || rows().first().map(|at| filling.slot(*at).state);
     let heads = move || {
         let choices = first()?.with(|state| state.choices.clone());
         let cell = |choice: &ChoiceState| element("span").text(&choice.label).view();
@@ -37,7 +37,7 @@ pub(super) fn grid(asking: Asking) -> View {
         .child(element("p").class("hint").child(sentence(asking.app.language, say::grid_hint)))
         .child(live(heads))
         .child(keyed(
-            move || rows.with(|rows| rows.iter().map(|at| at.0).collect()),
+            move || rows().iter().map(|at| at.0).collect(),
             move |at| row(Asking::new(asking.app, filling, At(at))),
         ))
         .view()

@@ -68,19 +68,21 @@ pub(super) fn id(at: At) -> String {
 
 /// What stands on a page: questions, notes, grids, and cards for the instances of repeats. Kept by slot, so that what
 /// comes or goes leaves its neighbours alone.
-pub(super) fn blocks(app: App, filling: Filling, slots: Memo<Vec<At>>) -> View {
-    let outside = Memo::new(move |_| slots.with(|slots| inside(filling, slots, None).to_vec()));
-    list(app, filling, outside, slots)
+pub(super) fn blocks(app: App, filling: Filling) -> View {
+    list(app, filling, None)
 }
 
-fn list(app: App, filling: Filling, shown: Memo<Vec<At>>, all: Memo<Vec<At>>) -> View {
-    let each = move || shown.with(|shown| shown.iter().map(|at| at.0).collect());
-    keyed(each, move |at| block(app, filling, At(at), all))
+fn list(app: App, filling: Filling, instance: Option<At>) -> View {
+    let each = move || {
+        let slots = filling.page().map(|page| page.slots).unwrap_or_default();
+        inside(filling, &slots, instance).iter().map(|at| at.0).collect()
+    };
+    keyed(each, move |at| block(app, filling, At(at)))
 }
 
-fn block(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> View {
+fn block(app: App, filling: Filling, at: At) -> View {
     if filling.instance(at).is_some() {
-        return instance(app, filling, at, all);
+        return instance(app, filling, at);
     }
     let Some((kind, appearance)) = filling.definition(at, |node| (node.kind.clone(), node.appearance)) else {
         return View::Nothing;
@@ -104,8 +106,7 @@ fn block(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> View {
     }
 }
 
-fn instance(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> View {
-    let held = Memo::new(move |_| all.with(|slots| inside(filling, slots, Some(at)).to_vec()));
+fn instance(app: App, filling: Filling, at: At) -> View {
     let state = filling.slot(at).state;
     let title = move || {
         filling.pages.track();
@@ -119,7 +120,7 @@ fn instance(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> View {
         .attr("data-instance", &filling.path(at))
         .attr("aria-labelledby", &heading)
         .child(element("h2").id(&heading).child(words(title)))
-        .child(list(app, filling, held, all))
+        .child(list(app, filling, Some(at)))
         .view()
 }
 
