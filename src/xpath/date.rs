@@ -407,3 +407,7 @@ impl Clock {
         Some(Clock { time, offset })
     }
 }
+
+#[cfg(test)]
+#[path = "date_tests.rs"]
+mod tests;
