@@ -1,6 +1,13 @@
 //! Journeys: real people's whole way through the built site, in a real browser, by clicking.
 //! `./dev test journey` builds the site and runs them; without it (`SONDEO_JOURNEY` unset) each says so in a line and passes.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a journey that cannot go on must stop and say why"
+)]
 
 #[path = "journey/browser.rs"]
 mod browser;
@@ -155,12 +162,15 @@ fn routing_holds_in_the_visit(all: &[Given]) {
             let asked = get(&format!("site_{site}_useful")).is_some();
             assert_eq!(asked, sites.iter().any(|s| s == site), "{site} is asked of those who visited it");
         }
-        let planned: usize = get("commit_count").and_then(|v| v.first()).expect("required").parse().expect("a count");
+        let planned: usize =
+            get("commit_count").and_then(|v| v.first()).expect("required").parse().expect("a count");
         let texts = given.keys().filter(|path| path.ends_with("/commit_text")).count();
         assert_eq!(texts, planned, "a commitment for each");
         assert!(get("delegation").is_none(), "a group of eight is not asked for its delegation");
         assert!(get("fu_status").is_none(), "the follow-up comes later");
-        let commented = ["best_text", "improve_text", "site_best_why"].iter().any(|n| get(n).is_some_and(|v| !v.is_empty()));
+        let commented = ["best_text", "improve_text", "site_best_why"]
+            .iter()
+            .any(|n| get(n).is_some_and(|v| !v.is_empty()));
         assert_eq!(get("quote_ok").is_some(), commented);
     }
 }

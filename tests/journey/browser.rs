@@ -9,7 +9,7 @@ use thirtyfour::{ChromeCapabilities, Rect};
 
 /// Which device is in a person's hands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Device {
+pub(crate) enum Device {
     /// 360x640, touch.
     Phone,
     /// 1280x800.
@@ -17,14 +17,14 @@ pub enum Device {
 }
 
 /// chromedriver, ended with the test.
-pub struct Chromedriver {
+pub(crate) struct Chromedriver {
     process: Child,
     address: String,
 }
 
 impl Chromedriver {
     /// Starts it on a free port.
-    pub async fn start() -> Chromedriver {
+    pub(crate) async fn start() -> Chromedriver {
         let port = free_port();
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let process = Command::new(&program)
@@ -43,7 +43,7 @@ impl Chromedriver {
     }
 
     /// Opens a browser on a profile folder, in a language (`es-PA`, `en-US`).
-    pub async fn open(&self, device: Device, profile: &Path, language: &str) -> WebDriver {
+    pub(crate) async fn open(&self, device: Device, profile: &Path, language: &str) -> WebDriver {
         let mut caps = ChromeCapabilities::new();
         if let Ok(binary) = std::env::var("CHROMIUM") {
             caps.set_binary(&binary).expect("the binary");
@@ -104,14 +104,14 @@ impl Drop for Chromedriver {
 }
 
 /// Where a profile's downloads land.
-pub fn downloads(profile: &Path) -> PathBuf {
+pub(crate) fn downloads(profile: &Path) -> PathBuf {
     let folder = profile.join("downloads");
     std::fs::create_dir_all(&folder).expect("a folder for downloads");
     folder
 }
 
 /// Kills the whole browser of a profile at once, as a phone that runs out of power does. Returns how many processes were ended.
-pub fn kill_browser(profile: &Path) -> usize {
+pub(crate) fn kill_browser(profile: &Path) -> usize {
     let mark = format!("--user-data-dir={}", profile.display());
     let mut ended = 0;
     for entry in std::fs::read_dir("/proc").expect("the process table").flatten() {

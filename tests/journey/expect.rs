@@ -10,7 +10,7 @@ use thirtyfour::prelude::*;
 use crate::people::{Given, name_of};
 
 /// The instrument as published: for each question the roles of its choices.
-pub struct Instrument {
+pub(crate) struct Instrument {
     roles: BTreeMap<String, BTreeMap<String, String>>,
     scores: BTreeMap<String, BTreeMap<String, f64>>,
     many: Vec<String>,
@@ -18,7 +18,7 @@ pub struct Instrument {
 
 impl Instrument {
     /// Reads the published file that the tests carry.
-    pub fn read(id: &str) -> Instrument {
+    pub(crate) fn read(id: &str) -> Instrument {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/instruments/{id}.json"));
         let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let file: Value = serde_json::from_str(&text).expect("JSON");
@@ -67,7 +67,7 @@ struct Count {
 }
 
 /// Every question's count.
-pub struct Tally {
+pub(crate) struct Tally {
     questions: BTreeMap<String, Count>,
 }
 
@@ -96,7 +96,7 @@ return [...document.querySelectorAll('[data-result]')].map(r => {
 
 impl Tally {
     /// Counts what all of them answered.
-    pub fn count(all: &[Given], instrument: &Instrument) -> Tally {
+    pub(crate) fn count(all: &[Given], instrument: &Instrument) -> Tally {
         let mut questions: BTreeMap<String, Count> = BTreeMap::new();
         for given in all {
             for (path, values) in given {
@@ -119,13 +119,17 @@ impl Tally {
     }
 
     /// Every result on the screen is the script's, to the last count; whatever has a base of five or more is there.
-    pub async fn agrees_with_screen(&self, driver: &WebDriver) {
+    pub(crate) async fn agrees_with_screen(&self, driver: &WebDriver) {
         let results: Vec<Result_> =
             driver.execute(READ_RESULTS, vec![]).await.expect("results").convert().expect("their shape");
         let mut compared = 0;
         for result in &results {
             let Some(count) = self.questions.get(&result.name) else {
-                assert!(result.base.is_none() && result.rows.iter().all(|row| row.count.is_none()), "{} was never asked", result.name);
+                assert!(
+                    result.base.is_none() && result.rows.iter().all(|row| row.count.is_none()),
+                    "{} was never asked",
+                    result.name
+                );
                 continue;
             };
             if count.valid < 5 {
@@ -134,7 +138,8 @@ impl Tally {
                 continue;
             }
             let few_victims = result.name == "vic_sexual" || result.name == "rep_sexual";
-            let alike = result.name.starts_with("vic_") && count.marks.values().any(|&marks| marks == count.valid);
+            let alike =
+                result.name.starts_with("vic_") && count.marks.values().any(|&marks| marks == count.valid);
             if result.base.is_none() && (few_victims || alike) {
                 continue;
             }
@@ -146,11 +151,20 @@ impl Tally {
                     compared += 1;
                 }
                 if let (Some(percent), true) = (row.percent, count.marks.contains_key(&row.choice)) {
-                    assert!(count.valid >= 10, "{}: {} answers carry no percentage", result.name, count.valid);
+                    assert!(
+                        count.valid >= 10,
+                        "{}: {} answers carry no percentage",
+                        result.name,
+                        count.valid
+                    );
                     let exact = 100.0 * marks as f64 / count.valid as f64;
                     let of_asked = 100.0 * marks as f64 / count.shown as f64;
                     let near = (percent - exact).abs() <= 1.0 || percent <= exact.max(of_asked) + 1.0;
-                    assert!(near, "{} = {}: {percent} % where {exact} % was counted", result.name, row.choice);
+                    assert!(
+                        near,
+                        "{} = {}: {percent} % where {exact} % was counted",
+                        result.name, row.choice
+                    );
                 }
             }
         }
@@ -158,7 +172,7 @@ impl Tally {
     }
 
     /// The JSON file tells the same bases and means.
-    pub fn agrees_with_json(&self, bytes: &[u8], responses: usize) {
+    pub(crate) fn agrees_with_json(&self, bytes: &[u8], responses: usize) {
         let file: Value = serde_json::from_slice(bytes).expect("the file is JSON");
         assert_eq!(file["fieldwork"]["counted"], responses, "responses counted");
         let mut compared = 0;
@@ -198,7 +212,7 @@ fn column(path: &str) -> String {
 }
 
 /// Every row of the CSV is one person's answers, and every person has a row; whatever their order.
-pub fn csv_agrees(bytes: &[u8], all: &[Given], instrument: &Instrument) {
+pub(crate) fn csv_agrees(bytes: &[u8], all: &[Given], instrument: &Instrument) {
     assert!(bytes.starts_with(b"\xEF\xBB\xBF"), "the CSV opens with a byte order mark");
     let mut reader = csv::Reader::from_reader(&bytes[3..]);
     let columns: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();

@@ -8,16 +8,16 @@ use serde::Deserialize;
 use thirtyfour::prelude::*;
 
 /// A small generator of our own, so that the script's choices do not hang on the program's.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// From a seed.
-    pub fn new(seed: u64) -> Dice {
+    pub(crate) fn new(seed: u64) -> Dice {
         Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
     /// 0 up to, not including, `sides`.
-    pub fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -25,33 +25,33 @@ impl Dice {
     }
 
     /// True `percent` times of 100.
-    pub fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.roll(100) < percent
     }
 }
 
 /// What a person is like.
-pub struct Person {
+pub(crate) struct Person {
     /// Their dice.
-    pub dice: Dice,
+    pub(crate) dice: Dice,
     /// `es` or `en`.
-    pub language: &'static str,
+    pub(crate) language: &'static str,
     /// How often they skip what may be skipped, of 100.
-    pub skips: usize,
+    pub(crate) skips: usize,
     /// Whether they agree to take part.
-    pub consents: bool,
+    pub(crate) consents: bool,
     /// Whether they are of age.
-    pub adult: bool,
+    pub(crate) adult: bool,
     /// Switches the language in the middle.
-    pub switches: bool,
+    pub(crate) switches: bool,
 }
 
 /// What one person was shown and answered: path to the values chosen or typed (none: skipped).
-pub type Given = BTreeMap<String, Vec<String>>;
+pub(crate) type Given = BTreeMap<String, Vec<String>>;
 
 /// How a filling ended.
 #[derive(Debug, PartialEq, Eq, Clone, Copy)]
-pub enum End {
+pub(crate) enum End {
     /// Thanked.
     Done,
     /// Turned away kindly; nothing kept.
@@ -62,13 +62,13 @@ pub enum End {
 
 /// A question as it stands on the screen.
 #[derive(Debug, Deserialize, Clone)]
-pub struct Shown {
+pub(crate) struct Shown {
     /// The path.
-    pub path: String,
+    pub(crate) path: String,
     /// `radio` `checkbox` `rank` `date` `number` `text` `select`.
-    pub kind: String,
+    pub(crate) kind: String,
     /// The choices' names.
-    pub choices: Vec<String>,
+    pub(crate) choices: Vec<String>,
 }
 
 const READ_PAGE: &str = r#"
@@ -112,18 +112,18 @@ const REQUIRED: [&str; 10] = [
 ];
 
 /// The last part of a path.
-pub fn name_of(path: &str) -> &str {
+pub(crate) fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
 /// The screen that is open: `start`, `page`, `review`, `done`, ...
-pub async fn screen(driver: &WebDriver) -> String {
+pub(crate) async fn screen(driver: &WebDriver) -> String {
     let script = "const m = document.querySelector('main[data-screen]'); return m ? m.dataset.screen + ':' + (m.dataset.page || '') : '';";
     driver.execute(script, vec![]).await.expect("a page").convert().unwrap_or_default()
 }
 
 /// Waits until the screen is one of these; says which.
-pub async fn wait_for(driver: &WebDriver, wanted: &[&str]) -> String {
+pub(crate) async fn wait_for(driver: &WebDriver, wanted: &[&str]) -> String {
     for _ in 0..400 {
         let now = screen(driver).await;
         let name = now.split(':').next().unwrap_or_default();
@@ -138,7 +138,7 @@ pub async fn wait_for(driver: &WebDriver, wanted: &[&str]) -> String {
 }
 
 /// Clicks the element that a selector finds, scrolled into view, as a person would.
-pub async fn click(driver: &WebDriver, selector: &str) {
+pub(crate) async fn click(driver: &WebDriver, selector: &str) {
     let mut last = String::new();
     for _ in 0..60 {
         match driver.find(By::Css(selector)).await {
@@ -243,7 +243,7 @@ impl Person {
     }
 
     /// Fills in from the open page to the end, or to the page `stop_at` (its answers given, not left). Writes into `given`.
-    pub async fn fill(&mut self, driver: &WebDriver, given: &mut Given, stop_at: Option<&str>) -> End {
+    pub(crate) async fn fill(&mut self, driver: &WebDriver, given: &mut Given, stop_at: Option<&str>) -> End {
         let mut turned = 0;
         loop {
             let now = wait_for(driver, &["page", "review", "done", "declined"]).await;
@@ -303,12 +303,12 @@ impl Person {
 }
 
 /// The questions on the screen, in reading order.
-pub async fn questions(driver: &WebDriver) -> Vec<Shown> {
+pub(crate) async fn questions(driver: &WebDriver) -> Vec<Shown> {
     driver.execute(READ_PAGE, vec![]).await.expect("a page").convert().expect("its questions")
 }
 
 /// Taps a language in the menu and waits for the page to speak it.
-pub async fn switch_language(driver: &WebDriver, language: &str) {
+pub(crate) async fn switch_language(driver: &WebDriver, language: &str) {
     click(driver, &format!("[data-act=language][data-language={language}]")).await;
     for _ in 0..100 {
         let lang = driver.execute("return document.documentElement.lang", vec![]).await;
@@ -321,6 +321,7 @@ pub async fn switch_language(driver: &WebDriver, language: &str) {
 }
 
 async fn notices(driver: &WebDriver) -> String {
-    let script = "return [...document.querySelectorAll('[role=alert],[aria-live]')].map(e => e.innerText).join(' | ')";
+    let script =
+        "return [...document.querySelectorAll('[role=alert],[aria-live]')].map(e => e.innerText).join(' | ')";
     driver.execute(script, vec![]).await.ok().and_then(|t| t.convert().ok()).unwrap_or_default()
 }

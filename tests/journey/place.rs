@@ -9,17 +9,17 @@ use crate::browser::{Chromedriver, Device, downloads};
 use crate::server::Server;
 
 /// A served site and a phone's profile.
-pub struct Place {
+pub(crate) struct Place {
     server: Server,
     chromedriver: Chromedriver,
     /// The browser's profile folder.
-    pub profile: PathBuf,
+    pub(crate) profile: PathBuf,
     name: String,
 }
 
 impl Place {
     /// Sets everything up; `None`, with a line that says so, when journeys were not asked for.
-    pub async fn open(name: &str) -> Option<Place> {
+    pub(crate) async fn open(name: &str) -> Option<Place> {
         if std::env::var_os("SONDEO_JOURNEY").is_none() {
             println!("journey {name}: left out; ./dev test journey runs it");
             return None;
@@ -36,18 +36,18 @@ impl Place {
     }
 
     /// The site's address, without a slash at the end.
-    pub fn address(&self) -> &str {
+    pub(crate) fn address(&self) -> &str {
         &self.server.address
     }
 
     /// What the site asked the server for so far.
     #[expect(dead_code, reason = "for journeys that look at the network")]
-    pub fn requests(&self) -> Vec<String> {
+    pub(crate) fn requests(&self) -> Vec<String> {
         self.server.requests()
     }
 
     /// Opens a browser on this place's profile.
-    pub async fn browser(&self, device: Device, language: &str) -> WebDriver {
+    pub(crate) async fn browser(&self, device: Device, language: &str) -> WebDriver {
         self.chromedriver.open(device, &self.profile, language).await
     }
 }
@@ -60,7 +60,7 @@ impl Drop for Place {
 }
 
 /// Waits for an element to be there.
-pub async fn wait_for_element(driver: &WebDriver, selector: &str) {
+pub(crate) async fn wait_for_element(driver: &WebDriver, selector: &str) {
     for _ in 0..400 {
         if driver.find(By::Css(selector)).await.is_ok() {
             return;
@@ -71,7 +71,7 @@ pub async fn wait_for_element(driver: &WebDriver, selector: &str) {
 }
 
 /// Writes a screenshot into the folder named by `SONDEO_SHOTS`, if it is set.
-pub async fn shot(place: &Place, driver: &WebDriver, name: &str) {
+pub(crate) async fn shot(place: &Place, driver: &WebDriver, name: &str) {
     let Some(folder) = std::env::var_os("SONDEO_SHOTS").map(PathBuf::from) else { return };
     std::fs::create_dir_all(&folder).expect("a folder for screenshots");
     let png = driver.screenshot_as_png().await.expect("a screenshot");
@@ -79,13 +79,20 @@ pub async fn shot(place: &Place, driver: &WebDriver, name: &str) {
 }
 
 /// Clicks a download and gives back the file's bytes.
-pub async fn desk_download(place: &Place, driver: &WebDriver, selector: &str, ending: &str) -> Vec<u8> {
+pub(crate) async fn desk_download(
+    place: &Place,
+    driver: &WebDriver,
+    selector: &str,
+    ending: &str,
+) -> Vec<u8> {
     let folder = downloads(&place.profile);
     crate::people::click(driver, selector).await;
     for _ in 0..400 {
-        let found = std::fs::read_dir(&folder).expect("downloads").flatten().map(|entry| entry.path()).find(|path| {
-            path.extension().is_some_and(|e| e == ending)
-        });
+        let found = std::fs::read_dir(&folder)
+            .expect("downloads")
+            .flatten()
+            .map(|entry| entry.path())
+            .find(|path| path.extension().is_some_and(|e| e == ending));
         if let Some(path) = found {
             tokio::time::sleep(Duration::from_millis(100)).await;
             let bytes = std::fs::read(&path).expect("the file");

@@ -7,16 +7,16 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 /// A running server.
-pub struct Server {
+pub(crate) struct Server {
     /// Where it answers, without a slash at the end.
-    pub address: String,
+    pub(crate) address: String,
     requests: Arc<Mutex<Vec<String>>>,
     task: tokio::task::JoinHandle<()>,
 }
 
 impl Server {
     /// Serves a folder.
-    pub async fn start(folder: PathBuf) -> Server {
+    pub(crate) async fn start(folder: PathBuf) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("the port"));
         let requests = Arc::new(Mutex::new(Vec::new()));
@@ -30,7 +30,7 @@ impl Server {
     }
 
     /// The paths asked for so far.
-    pub fn requests(&self) -> Vec<String> {
+    pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().expect("the log").clone()
     }
 }
