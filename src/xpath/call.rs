@@ -65,9 +65,10 @@ impl<'a, S: Scope> Eval<'a, S> {
                 repeats.push((depth, instances, self.tree(index, at)?.number(self.scope)));
             }
         }
-        repeats.sort_by_key(|repeat| repeat.0);
         let mut within = None;
-        for (_, instances, wanted) in repeats {
+        while let Some(outermost) = repeats.iter().map(|repeat| repeat.0).min() {
+            let place = repeats.iter().position(|repeat| repeat.0 == outermost).unwrap_or(0);
+            let (_, instances, wanted) = repeats.remove(place);
             let inside =
                 |node: &S::Node| within.is_none_or(|top| line(self.scope, *node).any(|above| above == top));
             let found =
@@ -227,6 +228,7 @@ impl<'a, S: Scope> Given<'a, S> {
             }
             Function::Now => own(scope.now().to_string()),
             Function::Date => match self.take(0) {
+                Val::Boolean(_) => own(""),
                 Val::Text(text) if text.trim().is_empty() => own(""),
                 Val::Nodes(nodes) if nodes.iter().all(|node| scope.text(*node).trim().is_empty()) => own(""),
                 value => Val::Moment(moment(scope, value)?),
