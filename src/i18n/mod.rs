@@ -2,6 +2,7 @@
 //! Typed tables: a sentence missing in one language does not compile. Texts of forms are not here, they are data.
 
 pub mod format;
+pub mod report;
 
 /// The languages the program itself speaks. Forms may speak others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
