@@ -1,6 +1,7 @@
 //! Every sentence of the program, in English and Spanish; numbers, dates, plurals. Read [`Language`] first.
 //! Typed tables: a sentence missing in one language does not compile. Texts of forms are not here, they are data.
 
+pub mod examples;
 pub mod format;
 pub mod report;
 
