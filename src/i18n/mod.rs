@@ -3,6 +3,7 @@
 
 pub mod examples;
 pub mod format;
+pub mod report;
 
 /// The languages the program itself speaks. Forms may speak others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
