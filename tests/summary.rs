@@ -1,7 +1,7 @@
 //! From stored responses to summary, files and pages, over the in-memory store: with the two instruments' examples and with
 //! random answers, held against plain loops over the same answers.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 use proptest::prelude::*;
 use serde_json::Value;
