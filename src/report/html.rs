@@ -132,27 +132,20 @@ pub fn question(question: &Question, summary: &Summary, language: Language) -> S
     block(question, chart, "h3", summary, language)
 }
 
-/// The rows of a grid: one chart, then each row's table.
+/// The rows of a grid: one chart, and one table with a row for each.
 pub fn grid(rows: &[&Question], summary: &Summary, language: Language) -> String {
     let Some(grid) = rows.first().and_then(|row| row.grid.as_ref()) else { return String::new() };
-    let mut html = format!(
-        r#"<section class="result-grid" data-grid="{}"><h3>{}</h3>"#,
-        escape(&grid.name),
-        pick(&grid.label, language)
-    );
     let title = language.pick(&grid.label.es, &grid.label.en);
-    if let Some(chart) = fitting(|room| figure::scales(rows, title, room, language)) {
-        let _ = write!(html, "<figure>{chart}</figure>");
-    }
-    html.push_str(r#"<div class="result-rows">"#);
-    for row in rows {
-        let chart = match row.finding {
-            Some(Finding::Scale(_)) => None,
-            _ => fitting(|room| figure::question(row, room, language)),
-        };
-        html.push_str(&block(row, chart, "h4", summary, language));
-    }
-    html.push_str("</div></section>");
+    let chart = fitting(|room| figure::scales(rows, title, room, language));
+    let chart = chart.map(|chart| format!("<figure>{chart}</figure>")).unwrap_or_default();
+    // Heading and chart stay on one page.
+    let mut html = format!(
+        r#"<section class="result-grid" data-grid="{}"><div class="result-keep"><h3>{}</h3>{chart}</div>"#,
+        escape(&grid.name),
+        escape(title)
+    );
+    html.push_str(&table::grid(rows, summary, language));
+    html.push_str("</section>");
     html
 }
 
