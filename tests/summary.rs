@@ -253,8 +253,8 @@ fn intervals_belong_to_probability_samples_alone() {
 
 #[test]
 fn the_page_shows_the_same_numbers_as_the_summary_and_is_well_formed() {
-    for language in Language::ALL {
-        let (store, survey, _) = examples(STUDY, 120, |_| ());
+    for (language, instrument, count) in [(Language::Es, STUDY, 120), (Language::En, VISIT, 8)] {
+        let (store, survey, _) = examples(instrument, count, |_| ());
         let summary = summary_of(&store, &survey);
         let page = text_of(
             wait(run(&Job::Print { survey: survey.id.clone(), language }, &store, matches, &mut |_| ()))

@@ -136,17 +136,20 @@ pub fn question(question: &Question, summary: &Summary, language: Language) -> S
 pub fn grid(rows: &[&Question], summary: &Summary, language: Language) -> String {
     let Some(grid) = rows.first().and_then(|row| row.grid.as_ref()) else { return String::new() };
     let title = language.pick(&grid.label.es, &grid.label.en);
-    let chart = fitting(|room| figure::scales(rows, title, room, language));
-    let chart = chart.map(|chart| format!("<figure>{chart}</figure>")).unwrap_or_default();
+    let chart = fitting(|room| figure::scales(rows, title, room, language))
+        .or_else(|| fitting(|room| figure::yes(rows, title, room, language)));
+    let table = table::grid(rows, summary, language);
+    let name = escape(&grid.name);
+    let title = escape(title);
     // Heading and chart stay on one page.
-    let mut html = format!(
-        r#"<section class="result-grid" data-grid="{}"><div class="result-keep"><h3>{}</h3>{chart}</div>"#,
-        escape(&grid.name),
-        escape(title)
-    );
-    html.push_str(&table::grid(rows, summary, language));
-    html.push_str("</section>");
-    html
+    match chart {
+        Some(chart) => format!(
+            r#"<section class="result-grid" data-grid="{name}"><div class="result-keep"><h3>{title}</h3><figure>{chart}</figure></div>{table}</section>"#
+        ),
+        None => format!(
+            r#"<section class="result-grid" data-grid="{name}"><div class="result-keep"><h3>{title}</h3>{table}</div></section>"#
+        ),
+    }
 }
 
 /// A chart for a phone and one for a wider page; the style sheet shows the one that fits.
@@ -252,7 +255,7 @@ fn figures(question: &Question, language: Language) -> String {
 /// An index's result.
 pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> String {
     let mut html = format!(
-        r#"<section class="result" data-index="{}" data-display="{}"><h3>{}</h3>"#,
+        r#"<section class="result" data-index="{}" data-display="{}"><div class="result-keep"><h3>{}</h3>"#,
         escape(&index.id),
         display_name(index.display),
         pick(&index.label, language)
@@ -260,7 +263,7 @@ pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
     if let Display::Hidden { reason } = index.display {
         let _ = write!(
             html,
-            r#"<p class="result-hidden">{}</p></section>"#,
+            r#"<p class="result-hidden">{}</p></div></section>"#,
             escape(&hidden(reason, summary, language))
         );
         return html;
@@ -305,6 +308,7 @@ pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
             let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(caption));
         }
     }
+    html.push_str("</div>");
     if matches!(index.finding, Some(IndexFinding::Paired(_))) {
         let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(say::then_test(language)));
     }
