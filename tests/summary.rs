@@ -314,7 +314,14 @@ fn the_page_shows_the_same_numbers_as_the_summary_and_is_well_formed() {
                     r#"<tr data-choice="{}"><th scope="row">{label}</th><td data-count="{}">"#,
                     row.choice, row.count
                 );
-                assert!(page.contains(&cells), "{cells}");
+                let after = page.split_once(&cells).unwrap_or_else(|| panic!("{cells}")).1;
+                let Some(whole) = row.whole else { continue };
+                let shown = after.split_once("<td data-percent=").unwrap().1.split_once('>').unwrap().1;
+                let sign = language.pick("\u{a0}%", "%");
+                assert!(shown.starts_with(&format!("{whole}{sign}")), "{} {}", question.name, row.choice);
+                if matches!(question.finding, Some(Finding::ManyChoices(_))) {
+                    assert!((100.0 * row.count as f64 / base as f64 - f64::from(whole)).abs() <= 0.5);
+                }
             }
         }
         let mut open: Vec<&str> = Vec::new();
