@@ -301,7 +301,8 @@ fn the_page_shows_the_same_numbers_as_the_summary_and_is_well_formed() {
         );
         for question in summary.questions.iter().filter(|question| !question.display.is_hidden()) {
             let base = question.base.unwrap().valid;
-            assert!(page.contains(&format!(r#"data-result="{}""#, question.name)));
+            let own = format!(r#"data-result="{}""#, question.name);
+            let page = page.split_once(&own).unwrap_or_else(|| panic!("{own}")).1;
             assert!(page.contains(&format!(r#"data-base="{base}""#)));
             for row in question.finding.as_ref().unwrap().rows() {
                 if question.grid.is_some() {
