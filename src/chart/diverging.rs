@@ -3,6 +3,8 @@ use super::{Drawing, Frame, LINE, SIZE, share, width, wrap};
 
 /// The height of a bar, in pixels.
 const BAR: f64 = 22.0;
+/// The least share that carries its text, in percent.
+const LEAST: f64 = 5.0;
 /// The part of the width left for the column at the right, in percent.
 const BESIDE: f64 = 17.0;
 
@@ -56,7 +58,6 @@ pub fn diverging(frame: &Frame<'_>, scale: &Scale, rows: &[ScaleRow]) -> String 
         }
         drawing.y += 2.0;
     }
-    let top = drawing.y;
     for (row, spans) in rows.iter().zip(&spans) {
         if !(row.label.is_empty() && row.note.is_empty()) {
             drawing.label(&row.label, &row.note);
@@ -69,7 +70,7 @@ pub fn diverging(frame: &Frame<'_>, scale: &Scale, rows: &[ScaleRow]) -> String 
                 x(*start),
                 (end - start) * unit,
                 paint,
-                text,
+                if end - start >= LEAST { text } else { "" },
                 &format!("{category}: {text}"),
             );
         }
@@ -89,10 +90,12 @@ pub fn diverging(frame: &Frame<'_>, scale: &Scale, rows: &[ScaleRow]) -> String 
         if !row.beside.is_empty() {
             drawing.text(100.0, drawing.y + BAR / 2.0 + 4.5, "end", "chart-note", &row.beside);
         }
+        // Above and below the bar only: on it stands the neutral category's number.
+        let axis = r#"class="chart-axis" stroke="currentColor" stroke-width="1.5" stroke-opacity="0.6""#;
+        drawing.line(x(0.0), drawing.y - 3.0, x(0.0), drawing.y, axis);
+        drawing.line(x(0.0), drawing.y + BAR, x(0.0), drawing.y + BAR + 3.0, axis);
         drawing.y += BAR + 12.0;
     }
-    let axis = r#"class="chart-axis" stroke="currentColor" stroke-width="1" stroke-opacity="0.55" stroke-dasharray="2 3""#;
-    drawing.line(x(0.0), top, x(0.0), drawing.y - 8.0, axis);
     drawing.finish(frame)
 }
 

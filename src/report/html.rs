@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::{figure, table};
+use super::{difference, figure, mean_decimals, table, whole};
 use crate::chart::{NARROW, WIDE, escape};
 use crate::form::Role;
 use crate::i18n::Language;
@@ -132,28 +132,24 @@ pub fn question(question: &Question, summary: &Summary, language: Language) -> S
     block(question, chart, "h3", summary, language)
 }
 
-/// The rows of a grid: one chart, then each row's table.
+/// The rows of a grid: one chart, and one table with a row for each.
 pub fn grid(rows: &[&Question], summary: &Summary, language: Language) -> String {
     let Some(grid) = rows.first().and_then(|row| row.grid.as_ref()) else { return String::new() };
-    let mut html = format!(
-        r#"<section class="result-grid" data-grid="{}"><h3>{}</h3>"#,
-        escape(&grid.name),
-        pick(&grid.label, language)
-    );
     let title = language.pick(&grid.label.es, &grid.label.en);
-    if let Some(chart) = fitting(|room| figure::scales(rows, title, room, language)) {
-        let _ = write!(html, "<figure>{chart}</figure>");
+    let chart = fitting(|room| figure::scales(rows, title, room, language))
+        .or_else(|| fitting(|room| figure::yes(rows, title, room, language)));
+    let table = table::grid(rows, summary, language);
+    let name = escape(&grid.name);
+    let title = escape(title);
+    // Heading and chart stay on one page.
+    match chart {
+        Some(chart) => format!(
+            r#"<section class="result-grid" data-grid="{name}"><div class="result-keep"><h3>{title}</h3><figure>{chart}</figure></div>{table}</section>"#
+        ),
+        None => format!(
+            r#"<section class="result-grid" data-grid="{name}"><div class="result-keep"><h3>{title}</h3>{table}</div></section>"#
+        ),
     }
-    html.push_str(r#"<div class="result-rows">"#);
-    for row in rows {
-        let chart = match row.finding {
-            Some(Finding::Scale(_)) => None,
-            _ => fitting(|room| figure::question(row, room, language)),
-        };
-        html.push_str(&block(row, chart, "h4", summary, language));
-    }
-    html.push_str("</div></section>");
-    html
 }
 
 /// A chart for a phone and one for a wider page; the style sheet shows the one that fits.
@@ -203,6 +199,9 @@ fn base_line(question: &Question, language: Language) -> String {
     let outside = Outside {
         shown: base.shown,
         dont_know: base.dont_know,
+        dont_know_percent: base
+            .dont_know_percent
+            .map(|_| whole(base.dont_know, base.shown - base.not_applicable)),
         not_applicable: base.not_applicable,
         refused: base.refused,
         blank: base.blank,
@@ -217,23 +216,26 @@ fn base_line(question: &Question, language: Language) -> String {
 /// The figures beside a chart, as a list of names and values; empty while only counts may be shown.
 fn figures(question: &Question, language: Language) -> String {
     let name = words(language);
+    let fine = mean_decimals(question.display);
     let number = |value: Option<f64>, decimals| value.map(|value| decimal(value, decimals));
     let mut list: Vec<(&str, Option<String>)> = Vec::new();
     match &question.finding {
         Some(Finding::Scale(scale)) => {
             list.push((name.top_two, share(scale.top, language)));
             list.push((name.bottom_two, share(scale.bottom, language)));
-            list.push((name.net, scale.net.map(|net| signed(net, language))));
-            list.push((name.mean, number(scale.mean, 1)));
+            let net = difference(scale.top.count, scale.bottom.count, scale.top.base);
+            list.push((name.net, scale.net.map(|_| signed(net))));
+            list.push((name.mean, number(scale.mean, fine)));
             list.push((name.median, number(scale.median, 1)));
-            list.push((name.deviation, number(scale.sd, 1)));
+            list.push((name.deviation, number(scale.sd, fine)));
         }
         Some(Finding::ZeroToTen(result)) => {
             list.push((name.promoters, share(result.promoters, language)));
             list.push((name.passives, share(result.passives, language)));
             list.push((name.detractors, share(result.detractors, language)));
-            list.push((name.score, result.score.map(|score| score_text(score, language))));
-            list.push((name.mean, number(result.mean, 1)));
+            let points = difference(result.promoters.count, result.detractors.count, result.promoters.base);
+            list.push((name.score, result.score.map(|(_, interval)| score_text(points, interval))));
+            list.push((name.mean, number(result.mean, fine)));
         }
         Some(Finding::Number(result)) => {
             list.push((name.median, number(result.quartiles.map(|(_, median, _)| median), 1)));
@@ -241,7 +243,7 @@ fn figures(question: &Question, language: Language) -> String {
                 .quartiles
                 .map(|(first, _, third)| format!("{}–{}", decimal(first, 1), decimal(third, 1)));
             list.push((name.quartiles, half));
-            list.push((name.mean, number(result.mean, 1)));
+            list.push((name.mean, number(result.mean, fine)));
             list.push((name.total, number(result.total, 0)));
         }
         Some(Finding::ManyChoices(result)) => {
@@ -259,7 +261,7 @@ fn figures(question: &Question, language: Language) -> String {
 /// An index's result.
 pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> String {
     let mut html = format!(
-        r#"<section class="result" data-index="{}" data-display="{}"><h3>{}</h3>"#,
+        r#"<section class="result" data-index="{}" data-display="{}"><div class="result-keep"><h3>{}</h3>"#,
         escape(&index.id),
         display_name(index.display),
         pick(&index.label, language)
@@ -267,7 +269,7 @@ pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
     if let Display::Hidden { reason } = index.display {
         let _ = write!(
             html,
-            r#"<p class="result-hidden">{}</p></section>"#,
+            r#"<p class="result-hidden">{}</p></div></section>"#,
             escape(&hidden(reason, summary, language))
         );
         return html;
@@ -284,7 +286,7 @@ pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
             vec![part(name.of_all, *of_all), part(name.of_scored, *of_scored)]
         }
         Some(IndexFinding::Recommendation { promoters, passives, detractors, score }) => vec![
-            (name.score, score_text(*score, language)),
+            (name.score, score_text(difference(promoters.count, detractors.count, promoters.base), score.1)),
             part(name.promoters, *promoters),
             part(name.passives, *passives),
             part(name.detractors, *detractors),
@@ -312,6 +314,7 @@ pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
             let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(caption));
         }
     }
+    html.push_str("</div>");
     if matches!(index.finding, Some(IndexFinding::Paired(_))) {
         let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(say::then_test(language)));
     }
@@ -353,7 +356,7 @@ pub(super) fn share(share: Share, language: Language) -> Option<String> {
     }
     let of = say::of(share.count, share.base, language);
     let mut text = match share.percent {
-        Some(value) => format!("{} ({of})", percent(value, 0, language)),
+        Some(_) => format!("{} ({of})", percent(whole(share.count, share.base), 0, language)),
         None => of,
     };
     if let Some(interval) = share.interval {
@@ -362,15 +365,15 @@ pub(super) fn share(share: Share, language: Language) -> Option<String> {
     Some(text)
 }
 
-fn score_text((score, interval): (f64, Option<(f64, f64)>), language: Language) -> String {
-    let score = signed(score, language);
+fn score_text(score: f64, interval: Option<(f64, f64)>) -> String {
+    let score = signed(score);
     match interval {
         Some(interval) => format!("{score} {}", say::interval(interval)),
         None => score,
     }
 }
 
-fn signed(value: f64, _: Language) -> String {
+fn signed(value: f64) -> String {
     let text = decimal(value, 0);
     if text.starts_with('-') { text.replacen('-', "−", 1) } else { format!("+{text}") }
 }

@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 use super::figure::{by_count, class_name};
-use super::html::{is_apart, pick, share};
+use super::html::{is_apart, pick};
+use super::{mean_decimals, whole};
 use crate::chart::escape;
 use crate::i18n::Language;
-use crate::i18n::format::{decimal, integer, month, percent};
+use crate::i18n::format::{decimal, integer, month, percent as show_percent};
 use crate::i18n::report::{interval, words};
 use crate::summary::{
     Display, Finding, IndexFinding, IndexResult, Paired, Question, Rank, Ranked, Row, Share, Summary,
@@ -38,7 +39,8 @@ pub(super) fn question(question: &Question, language: Language) -> String {
                 table.row(&class_name(class.from, class.to), &class.from.to_string());
                 table.count(class.count);
                 if let Some(value) = class.percent {
-                    table.percent(value, question.display, language);
+                    let shown = whole(class.count, question.base.map_or(0, |base| base.valid)) as u32;
+                    table.percent(value, Some(shown), question.display, language);
                 }
             }
             table.finish()
@@ -54,6 +56,58 @@ pub(super) fn question(question: &Question, language: Language) -> String {
         }
         Some(Finding::Answered) | None => String::new(),
     }
+}
+
+/// The table of a grid's scales: a row for each question, a column for each category.
+pub(super) fn grid(rows: &[&Question], summary: &Summary, language: Language) -> String {
+    let name = words(language);
+    let scale_of = |question: &Question| match &question.finding {
+        Some(Finding::Scale(scale)) => Some(scale.rows.clone()),
+        Some(Finding::OneChoice(rows)) => Some(rows.clone()),
+        _ => None,
+    };
+    let Some(categories) = rows.iter().find_map(|question| scale_of(question)) else {
+        let hidden = rows.iter().map(|question| (*question, hidden(question.display, summary, language)));
+        return list(
+            hidden
+                .map(|(question, why)| (language.pick(question.label.es.as_str(), &question.label.en), why)),
+        );
+    };
+    let apart =
+        rows.iter().find(|question| !question.apart.is_empty()).map(|question| question.apart.clone());
+    let apart = apart.unwrap_or_default();
+    let mut heads = vec![name.question, "n"];
+    heads.extend(categories.iter().map(|row| language.pick(row.label.es.as_str(), &row.label.en)));
+    let scales = rows.iter().any(|question| matches!(question.finding, Some(Finding::Scale(_))));
+    if scales {
+        heads.extend([name.top_two, name.mean]);
+    }
+    heads.extend(apart.iter().map(|row| language.pick(row.label.es.as_str(), &row.label.en)));
+    let title = rows.first().and_then(|row| row.grid.as_ref());
+    let title = title.map_or("", |grid| language.pick(grid.label.es.as_str(), &grid.label.en));
+    let mut table = Table::new(title, &heads);
+    for question in rows {
+        let label = language.pick(question.label.es.as_str(), &question.label.en);
+        table.result(label, &question.name, question.base.map(|base| base.valid));
+        let Some(found) = scale_of(question) else {
+            table.spanning(heads.len() - 1, &hidden(question.display, summary, language));
+            continue;
+        };
+        table.plain(&integer(question.base.map_or(0, |base| base.valid) as i64));
+        for row in &found {
+            table.cell(row, question.display, language);
+        }
+        if let Some(Finding::Scale(scale)) = &question.finding {
+            table.share(scale.top, question.display, language);
+            table.plain(
+                &scale.mean.map_or("–".to_owned(), |mean| decimal(mean, mean_decimals(question.display))),
+            );
+        }
+        for row in &question.apart {
+            table.plain(&integer(row.count as i64));
+        }
+    }
+    table.finish().replacen("result-table", "result-table result-matrix", 1)
 }
 
 /// The table of an index's result; empty where figures say it all.
@@ -74,7 +128,7 @@ pub(super) fn index(index: &IndexResult, summary: &Summary, language: Language) 
             for row in rows {
                 table.choice(row, language);
                 if let Some(value) = row.percent {
-                    table.percent(value, index.display, language);
+                    table.percent(value, row.whole, index.display, language);
                 }
             }
             table.finish()
@@ -120,13 +174,10 @@ fn choices(
     for row in rows {
         table.choice(row, language);
         if shown {
-            table.percent(row.percent.unwrap_or(0.0), question.display, language);
+            table.percent(row.percent.unwrap_or(0.0), row.whole, question.display, language);
             if many {
-                table.plain(&percent(
-                    row.percent_of_marks.unwrap_or(0.0),
-                    decimals(question.display),
-                    language,
-                ));
+                let digits = decimals(question.display);
+                table.plain(&show_percent(row.percent_of_marks.unwrap_or(0.0), digits, language));
             }
         }
         if intervals {
@@ -166,8 +217,8 @@ fn paired(title: &str, rows: &[Paired], summary: &Summary, language: Language) -
         match row.change {
             Some(change) => {
                 table.plain(&integer(change.pairs as i64));
-                table.plain(&decimal(change.mean_before, 1));
-                table.plain(&decimal(change.mean_now, 1));
+                table.plain(&decimal(change.mean_before, mean_decimals(row.display)));
+                table.plain(&decimal(change.mean_now, mean_decimals(row.display)));
                 for part in [change.improved, change.same, change.lower] {
                     table.share(part, row.display, language);
                 }
@@ -187,7 +238,9 @@ fn compared(title: &str, rows: &[Ranked], summary: &Summary, language: Language)
             Some(top) => {
                 table.plain(&integer(top.base as i64));
                 table.share(top, row.display, language);
-                table.plain(&row.mean.map_or("–".to_owned(), |mean| decimal(mean, 1)));
+                table.plain(
+                    &row.mean.map_or("–".to_owned(), |mean| decimal(mean, mean_decimals(row.display))),
+                );
             }
             None => table.spanning(3, &hidden(row.display, summary, language)),
         }
@@ -250,27 +303,66 @@ impl Table {
         self.count(row.count);
     }
 
+    fn result(&mut self, label: &str, question: &str, base: Option<usize>) {
+        self.end_row();
+        let base = base.map(|base| format!(r#" data-base="{base}""#)).unwrap_or_default();
+        let _ = write!(
+            self.html,
+            r#"<tr data-result="{}"{base}><th scope="row">{}</th>"#,
+            escape(question),
+            escape(label)
+        );
+        self.open = true;
+    }
+
+    /// A choice's percentage, or its count where only counts may be shown.
+    fn cell(&mut self, row: &Row, display: Display, language: Language) {
+        let (percent, text) = match row.percent {
+            Some(value) => {
+                let digits = decimals(display);
+                let shown = row.whole.map_or(value, f64::from);
+                (format!(r#" data-percent="{value:.digits$}""#), show_percent(shown, 0, language))
+            }
+            None => (String::new(), integer(row.count as i64)),
+        };
+        let _ = write!(
+            self.html,
+            r#"<td data-choice="{}" data-count="{}"{percent}>{}</td>"#,
+            escape(&row.choice),
+            row.count,
+            escape(&text)
+        );
+    }
+
     fn count(&mut self, count: usize) {
         let _ = write!(self.html, r#"<td data-count="{count}">{}</td>"#, integer(count as i64));
     }
 
-    fn percent(&mut self, value: f64, display: Display, language: Language) {
+    /// People read whole percentages, the same as on the chart; the finer one is in `data-percent`.
+    fn percent(&mut self, value: f64, whole: Option<u32>, display: Display, language: Language) {
         let digits = decimals(display);
+        let shown = whole.map_or(value, f64::from);
         let _ = write!(
             self.html,
             r#"<td data-percent="{}">{}</td>"#,
             format_args!("{value:.digits$}"),
-            percent(value, digits, language)
+            show_percent(shown, 0, language)
         );
     }
 
-    /// Two numbers in a cell where percentages may be shown, `6 de 8` where not.
+    /// `73 % (8)` where percentages may be shown, `8` where not: the base has its own column or line.
     fn share(&mut self, part: Share, display: Display, language: Language) {
         let percent = match part.percent {
             Some(value) => format!(r#" data-percent="{:.*}""#, decimals(display), value),
             None => String::new(),
         };
-        let text = share(part, language).unwrap_or_else(|| "–".to_owned());
+        let text = match part.percent {
+            Some(_) => {
+                let shown = whole(part.count, part.base);
+                format!("{}\u{a0}({})", show_percent(shown, 0, language), integer(part.count as i64))
+            }
+            None => integer(part.count as i64),
+        };
         let _ = write!(self.html, r#"<td data-count="{}"{percent}>{}</td>"#, part.count, escape(&text));
     }
 

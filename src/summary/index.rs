@@ -36,6 +36,21 @@ pub(super) fn index(source: Source<'_>, index: &Index) -> IndexResult {
     IndexResult { id: index.id.clone(), label: source.words(&index.label), display, finding }
 }
 
+/// Whether any of an index's questions is among these.
+pub(super) fn concerns(index: &Index, asked: impl Fn(&str) -> bool) -> bool {
+    match &index.kind {
+        IndexKind::Mean { items, .. }
+        | IndexKind::Priorities { items }
+        | IndexKind::Any { items }
+        | IndexKind::Ranked { items } => items.iter().any(|item| asked(item)),
+        IndexKind::Paired { pairs } | IndexKind::Reporting { pairs } => {
+            pairs.iter().any(|(first, second)| asked(first) || asked(second))
+        }
+        IndexKind::Recommendation { item } | IndexKind::SafeWalking { item } => asked(item),
+        IndexKind::Commitments { count, .. } => asked(count),
+    }
+}
+
 type Found = (Display, Option<IndexFinding>);
 
 fn hidden(reason: Hiding) -> Found {
@@ -117,7 +132,7 @@ fn compared(source: Source<'_>, items: &[String]) -> Vec<Ranked> {
             // The row's own display stands unless too few of its answers have a score.
             let grade = match result.display {
                 Display::Hidden { reason } => Grade::hidden(reason),
-                _ => source.grade(&node.name, ordinal.n),
+                _ => source.grade(&node.name, source.behind(column, ordinal.n)),
             };
             let row = source.words(&node.label);
             Some(Ranked {
@@ -159,10 +174,11 @@ fn paired(source: Source<'_>, pairs: &[(String, String)]) -> Found {
             let n = pairs.n();
             let grade = source.rules.grade(n);
             let hidden = grade.is_hidden();
+            let decimals = if grade.display == Display::Full { 2 } else { 1 };
             let change = (!hidden).then(|| Change {
                 pairs: n,
-                mean_before: to_decimals(pairs.before.mean, 2),
-                mean_now: to_decimals(pairs.now.mean, 2),
+                mean_before: to_decimals(pairs.before.mean, decimals),
+                mean_now: to_decimals(pairs.now.mean, decimals),
                 improved: grade.share(pairs.improved, n),
                 same: grade.share(pairs.same, n),
                 lower: grade.share(pairs.lower, n),
@@ -227,7 +243,7 @@ fn any_of(source: Source<'_>, items: &[String]) -> Found {
         people(source).map(|row| any(columns.iter().map(|column| happened(&source, column, row)))),
     );
     let grade = source.rules.grade(base);
-    if base < 30 && victims == base && base > 0 {
+    if !grade.is_hidden() && base < 30 && (victims == base || victims == 0) {
         return hidden(Hiding::AllAlike);
     }
     (grade.display, Some(IndexFinding::Any(grade.share(victims, base))))
@@ -356,7 +372,7 @@ fn soon(source: Source<'_>, column: &Column) -> Option<super::model::Share> {
             count += usize::from(day - facts.finished <= 90);
         }
     }
-    let grade = source.rules.grade(base);
+    let grade = source.rules.grade(source.behind(column, base));
     (!grade.is_hidden()).then(|| grade.share(count, base))
 }
 

@@ -1,6 +1,6 @@
 //! What must come out, counted by the script from its own answers and from the instrument as published, never from the program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -62,6 +62,8 @@ impl Instrument {
 struct Count {
     shown: usize,
     valid: usize,
+    /// Who answered: in a repeat fewer people than answers.
+    people: BTreeSet<usize>,
     marks: BTreeMap<String, usize>,
     scores: Vec<f64>,
 }
@@ -89,16 +91,16 @@ const READ_RESULTS: &str = r#"
 const number = e => { const t = e && (e.dataset.count ?? e.dataset.percent); return t === undefined || t === null || t === '' ? null : Number(t); };
 return [...document.querySelectorAll('[data-result]')].map(r => {
   const base = r.matches('[data-base]') ? r : r.querySelector('[data-base]');
-  return {name: r.dataset.result, base: base ? Number(base.dataset.base) : null, rows: [...r.querySelectorAll('tr[data-choice]')].map(row => ({
-    choice: row.dataset.choice, count: number(row.querySelector('[data-count]')),
-    percent: (e => e && e.dataset.percent !== '' ? Number(e.dataset.percent) : null)(row.querySelector('[data-percent]'))}))};
+  return {name: r.dataset.result, base: base ? Number(base.dataset.base) : null, rows: [...r.querySelectorAll('[data-choice]')].map(row => ({
+    choice: row.dataset.choice, count: number(row.matches('[data-count]') ? row : row.querySelector('[data-count]')),
+    percent: (e => e && e.dataset.percent ? Number(e.dataset.percent) : null)(row.matches('[data-count]') ? row : row.querySelector('[data-percent]'))}))};
 });"#;
 
 impl Tally {
     /// Counts what all of them answered.
     pub(crate) fn count(all: &[Given], instrument: &Instrument) -> Tally {
         let mut questions: BTreeMap<String, Count> = BTreeMap::new();
-        for given in all {
+        for (person, given) in all.iter().enumerate() {
             for (path, values) in given {
                 let name = name_of(path).to_owned();
                 let count = questions.entry(name.clone()).or_default();
@@ -106,7 +108,10 @@ impl Tally {
                 let missing = values.iter().any(|value| {
                     matches!(instrument.role(&name, value), "missing_dk" | "missing_na" | "missing_ref")
                 });
-                count.valid += usize::from(!values.is_empty() && !missing);
+                if !values.is_empty() && !missing {
+                    count.valid += 1;
+                    count.people.insert(person);
+                }
                 for value in values {
                     *count.marks.entry(value.clone()).or_default() += 1;
                     if let Some(score) = instrument.scores.get(&name).and_then(|scores| scores.get(value)) {
@@ -132,7 +137,7 @@ impl Tally {
                 );
                 continue;
             };
-            if count.valid < 5 {
+            if count.people.len() < 5 {
                 assert_eq!(result.base, None, "{}: {} answers are too few to show", result.name, count.valid);
                 assert!(result.rows.iter().all(|row| row.count.is_none()), "{} shows a count", result.name);
                 continue;
@@ -152,7 +157,7 @@ impl Tally {
                 }
                 if let (Some(percent), true) = (row.percent, count.marks.contains_key(&row.choice)) {
                     assert!(
-                        count.valid >= 10,
+                        count.people.len() >= 10,
                         "{}: {} answers carry no percentage",
                         result.name,
                         count.valid
@@ -256,8 +261,12 @@ pub(crate) fn csv_agrees(bytes: &[u8], all: &[Given], instrument: &Instrument) {
     }
 }
 
-/// What a cell must hold: a text that a spreadsheet would run as a formula begins with an apostrophe.
+/// What a cell must hold: nothing where it was not asked, `NA` where it was skipped; a text that a spreadsheet would run as a
+/// formula begins with an apostrophe.
 fn cell(values: Option<&Vec<String>>) -> String {
+    if values.is_some_and(Vec::is_empty) {
+        return "NA".to_owned();
+    }
     let text = values.map(|values| values.join(" ")).unwrap_or_default();
     if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
 }
