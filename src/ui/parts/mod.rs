@@ -5,6 +5,7 @@ mod dialog;
 mod element;
 mod icon;
 mod language;
+mod live;
 mod progress;
 mod topbar;
 
@@ -12,5 +13,6 @@ pub use dialog::{Asked, confirm};
 pub use element::{Element, Inside, button, element, following, keyed, nothing, several};
 pub use icon::{Icon, icon};
 pub use language::{language_menu, preferred_language};
+pub use live::{live, live_if, live_list, sentence, words};
 pub use progress::progress;
 pub use topbar::topbar;
