@@ -369,7 +369,7 @@ impl Sheet {
     }
 
     fn district_of(&self, area: u32) -> Option<&Row> {
-        let key = self.text(Field::Row(area, Part::District)).parse().ok()?;
+        let key: u32 = self.text(Field::Row(area, Part::District)).parse().ok()?;
         self.rows.iter().find(|row| row.list == List::Districts && row.key == key)
     }
 
