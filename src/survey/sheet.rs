@@ -276,11 +276,13 @@ impl Sheet {
         }
     }
 
-    /// Moves a row one place up or down in its list.
+    /// Moves a row one place up or down in its list; an area among those of its district.
     pub fn shift(&mut self, key: u32, down: bool) {
         let Some(position) = self.rows.iter().position(|row| row.key == key) else { return };
         let Some(list) = self.rows.get(position).map(|row| row.list) else { return };
-        let same = |row: &Row| row.list == list;
+        let district = |row: &Row| self.text(Field::Row(row.key, Part::District)).to_owned();
+        let own = self.rows.get(position).map(district).unwrap_or_default();
+        let same = |row: &Row| row.list == list && district(row) == own;
         let other = if down {
             self.rows.iter().skip(position + 1).position(same).map(|step| position + 1 + step)
         } else {
@@ -288,6 +290,23 @@ impl Sheet {
         };
         if let Some(other) = other {
             self.rows.swap(position, other);
+        }
+    }
+
+    /// The keys of the areas of a district (by its key), in order; with 0 those of no district.
+    pub fn areas_of(&self, district: u32) -> Vec<u32> {
+        let of = |key: u32| self.district_of(key).map_or(0, |row| row.key);
+        self.keys(List::Areas).into_iter().filter(|key| of(*key) == district).collect()
+    }
+
+    /// Gives each row that has no stored value yet one, for good: what is kept now keeps its value when renamed.
+    pub fn settle(&mut self) {
+        for list in [List::Sites, List::Topics, List::Delegations, List::Districts, List::Areas] {
+            for (key, named) in self.named(list) {
+                if let Some(row) = self.rows.iter_mut().find(|row| row.key == key) {
+                    row.value = named.value;
+                }
+            }
         }
     }
 
