@@ -5,7 +5,7 @@ mod session;
 mod state;
 
 pub use crate::response::Answer;
-pub use session::Session;
+pub use session::{Cycle, Restored, Session, Settings};
 pub use state::{
     At, Changes, ChoiceState, Moment, NodeState, Page, Paging, Progress, Violation, ViolationKind,
 };

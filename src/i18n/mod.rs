@@ -2,6 +2,8 @@
 //! Typed tables: a sentence missing in one language does not compile. Texts of forms are not here, they are data.
 
 pub mod desk;
+pub mod explain;
+pub mod fill;
 pub mod format;
 pub mod setup;
 

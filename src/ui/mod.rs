@@ -1,1 +1,5 @@
-//! What people see.
+//! What people see: [`fill`] is the participant's side, [`parts`] the widgets that know no question.
+//! Signals live here and nowhere else. What may never enter: a rule about forms, answers or statistics.
+
+pub mod fill;
+pub mod parts;

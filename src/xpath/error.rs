@@ -18,8 +18,6 @@ pub enum ParseErrorKind {
     UnexpectedEnd,
     /// This character cannot stand here.
     Unexpected(char),
-    /// This character, a closing bracket or a comma, had to stand here.
-    Expected(char),
     /// A quotation mark that is never closed.
     UnclosedText,
     /// A `${` without its `}`, or without a name in it.

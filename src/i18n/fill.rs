@@ -1,0 +1,193 @@
+//! What the participant's side says. One function a sentence; both languages side by side.
+
+use super::Language;
+use super::format::{integer, plural};
+
+macro_rules! sentences {
+    ($($name:ident: $es:literal, $en:literal;)*) => {$(
+        #[doc = $en]
+        pub fn $name(language: Language) -> &'static str {
+            language.pick($es, $en)
+        }
+    )*};
+}
+
+sentences! {
+    tagline: "Su opinión, en su propio celular", "Your view, on your own phone";
+    skip_to_content: "Ir al contenido", "Skip to the content";
+    language_menu: "Idioma", "Language";
+    loading: "Abriendo…", "Opening…";
+
+    start_title: "¿Qué desea responder?", "What would you like to answer?";
+    start_lead: "Responda a su ritmo. Puede saltar preguntas y cambiar de idioma en cualquier momento.",
+        "Answer at your own pace. You may skip questions and change the language at any moment.";
+    start_act: "Empezar", "Start";
+    start_again: "Empezar de nuevo", "Start a new one";
+    post_visit_title: "Evaluación posterior a la visita", "Post-visit evaluation";
+    community_title: "Encuesta de seguridad comunitaria", "Community safety survey";
+    community_waits: "Antes de abrirla, quien facilita debe llamar a los números de ayuda y confirmar que contestan.",
+        "Before it opens, the facilitator has to call the helplines and confirm that they answer.";
+    not_open_yet: "Todavía no está abierta", "Not open yet";
+    prepare: "Prepararla (para quien facilita)", "Prepare it (for the facilitator)";
+    example_badge: "Respuestas de ejemplo", "Example responses";
+    to_desk: "Para quien facilita: encuestas y resultados", "For facilitators: surveys and results";
+    nothing_open: "No hay encuestas abiertas en este dispositivo. Pida a quien facilita que abra una.",
+        "No survey is open on this device. Ask the facilitator to open one.";
+    privacy_note: "Sus respuestas se guardan en este dispositivo y no se envían a ningún servidor.",
+        "Your answers are kept on this device and are not sent to any server.";
+
+    draft_title: "Tiene una encuesta sin terminar", "You have an unfinished survey";
+    resume: "Continuar donde iba", "Continue where you were";
+    discard: "Borrar", "Discard";
+    discard_title: "¿Borrar estas respuestas?", "Discard these answers?";
+    discard_text: "Se borrarán de este dispositivo y no se podrán recuperar.",
+        "They will be removed from this device and cannot be brought back.";
+    discard_yes: "Sí, borrarlas", "Yes, discard them";
+    discard_no: "No, conservarlas", "No, keep them";
+    discarded: "Respuestas borradas.", "Answers discarded.";
+    form_gone: "Estas respuestas son de una versión del cuestionario que ya no está en este dispositivo. Avise a quien facilita.",
+        "These answers belong to a version of the questionnaire that is no longer on this device. Please tell the facilitator.";
+
+    next: "Siguiente", "Next";
+    back: "Atrás", "Back";
+    review: "Revisar y enviar", "Review and submit";
+    finish: "Enviar", "Submit";
+    finishing: "Guardando…", "Saving…";
+    to_review: "Volver a la revisión", "Back to the review";
+    home: "Inicio", "Home";
+    one_by_one: "Una pregunta por pantalla", "One question per screen";
+    by_section: "Varias preguntas por pantalla", "Several questions per screen";
+    progress_label: "Avance", "Progress";
+    page_options: "Opciones de la encuesta", "Survey options";
+    leave: "Salir y continuar después", "Leave and continue later";
+
+    saved: "Guardado", "Saved";
+    saving: "Guardando…", "Saving…";
+    not_saved: "Sin guardar", "Not saved";
+    save_failed: "Sus respuestas no se están guardando", "Your answers are not being saved";
+    retry: "Intentar de nuevo", "Try again";
+    export: "Descargar mis respuestas", "Download my answers";
+    export_name: "mis-respuestas.json", "my-answers.json";
+    go_on_unsaved: "Seguir sin guardar", "Go on without saving";
+    unsaved_reminder: "Lo que responda se pierde si cierra esta página.",
+        "What you answer is lost if you close this page.";
+
+    required_mark: "obligatoria", "required";
+    clear_answer: "Borrar respuesta", "Clear answer";
+    cleared: "Respuesta borrada.", "Answer cleared.";
+    choose: "Elija…", "Choose…";
+    grid_hint: "Una respuesta por fila.", "One answer per row.";
+    multiple_hint: "Puede marcar varias.", "You may mark several.";
+    rank_hint: "Toque en orden: primero lo más urgente. Toque otra vez para quitar.",
+        "Tap in order, the most urgent first. Tap again to remove.";
+    number_less: "Uno menos", "One less";
+    number_more: "Uno más", "One more";
+    others_unmarked: "Se quitaron las otras opciones, porque esta no se combina con otras.",
+        "The other options were unmarked: this one stands alone.";
+    alone_unmarked: "Se quitó la opción que no se combina con otras.",
+        "The option that stands alone was unmarked.";
+    too_long: "El texto es más largo de lo permitido.", "The text is longer than allowed.";
+
+    problems_title: "Falta algo en esta página", "Something is missing on this page";
+
+    review_title: "Revise sus respuestas", "Review your answers";
+    review_lead: "Toque cualquier pregunta para cambiar su respuesta. Cuando esté conforme, toque «Enviar».",
+        "Tap any question to change its answer. When you are happy with them, tap “Submit”.";
+    review_all_good: "Todo está listo para enviar.", "Everything is ready to submit.";
+    review_first: "Ir a la primera", "Go to the first one";
+    no_answer: "Sin respuesta", "No answer";
+    hidden_answer: "Respondida (oculta por privacidad)", "Answered (hidden for privacy)";
+    show_hidden: "Mostrar respuestas ocultas", "Show hidden answers";
+    hide_again: "Ocultar otra vez", "Hide again";
+    change: "Cambiar", "Change";
+
+    done_title: "¡Gracias por participar!", "Thank you for taking part!";
+    done_text: "Sus respuestas quedaron guardadas. Ya no se pueden ver en esta pantalla.",
+        "Your answers have been saved. They can no longer be seen on this screen.";
+    done_hand: "Si este celular es prestado, puede devolverlo a quien facilita.",
+        "If this phone was lent to you, you can hand it back to the facilitator.";
+    declined_title: "Gracias por su tiempo", "Thank you for your time";
+    declined_text: "No se guardó ninguna respuesta.", "No answers were kept.";
+    to_start: "Volver al inicio", "Back to the start";
+
+    quick_exit: "Salir rápido", "Quick exit";
+    quick_exit_hint: "«Salir rápido» cierra esta pantalla al instante. Podrá continuar después.",
+        "“Quick exit” closes this screen at once. You can continue later.";
+
+    trouble_title: "Algo no salió bien", "Something went wrong";
+    no_survey: "Esta encuesta no está en este dispositivo o ya se cerró. Avise a quien facilita.",
+        "This survey is not on this device or has been closed. Please tell the facilitator.";
+    cannot_load: "No se pudo cargar la encuesta. Revise la conexión e intente de nuevo.",
+        "The survey could not be loaded. Check the connection and try again.";
+    form_wrong: "El cuestionario tiene un error y no se puede abrir. Avise a quien facilita.",
+        "The questionnaire has an error and cannot be opened. Please tell the facilitator.";
+    desk_failed: "No se pudo abrir la parte de quien facilita. Revise la conexión e intente de nuevo.",
+        "The facilitator's side could not be opened. Check the connection and try again.";
+}
+
+/// How far the filling is, in words.
+pub fn answered(language: Language, answered: usize, of: usize) -> String {
+    let (answered, of) = (answered.to_string(), of.to_string());
+    match language {
+        Language::Es => ["Respondidas: ", &answered, " de ", &of].concat(),
+        Language::En => ["Answered: ", &answered, " of ", &of].concat(),
+    }
+}
+
+/// Which part of how many.
+pub fn part(language: Language, position: usize, of: usize) -> String {
+    [language.pick("Parte ", "Part "), &position.to_string(), language.pick(" de ", " of "), &of.to_string()]
+        .concat()
+}
+
+/// The heading of a repeat instance: `Acción 1 de 2`.
+pub fn instance(language: Language, label: &str, position: usize, of: usize) -> String {
+    [label, " ", &position.to_string(), language.pick(" de ", " of "), &of.to_string()].concat()
+}
+
+/// What is left before the text is too long, or by how much it is.
+pub fn characters_left(language: Language, left: i64) -> String {
+    let count = integer(left.abs());
+    let one = left.abs() == 1;
+    match (language, left < 0) {
+        (Language::Es, false) => {
+            [if one { "Queda " } else { "Quedan " }, &count, if one { " letra" } else { " letras" }].concat()
+        }
+        (Language::Es, true) => {
+            [if one { "Sobra " } else { "Sobran " }, &count, if one { " letra" } else { " letras" }].concat()
+        }
+        (Language::En, false) => [&count, if one { " character left" } else { " characters left" }].concat(),
+        (Language::En, true) => [&count, if one { " character too many" } else { " characters too many" }].concat(),
+    }
+}
+
+/// A choice has taken a place in a ranking.
+pub fn ranked(language: Language, place: usize, label: &str) -> String {
+    [language.pick("Lugar ", "Place "), &place.to_string(), ": ", label].concat()
+}
+
+/// How many answers must still be looked at.
+pub fn to_mend(language: Language, count: usize) -> String {
+    let number = count.to_string();
+    match language {
+        Language::Es => {
+            [plural(count, "Hay ", "Hay "), &number, plural(count, " respuesta por completar o corregir", " respuestas por completar o corregir")]
+                .concat()
+        }
+        Language::En => {
+            [plural(count, "There is ", "There are "), &number, plural(count, " answer to complete or correct", " answers to complete or correct")]
+                .concat()
+        }
+    }
+}
+
+/// When an unfinished survey was begun.
+pub fn begun(language: Language, day: &str) -> String {
+    [language.pick("Empezada el ", "Begun on "), day].concat()
+}
+
+/// The time an unfinished survey is expected to take, in minutes.
+pub fn minutes(language: Language, minutes: u32) -> String {
+    let number = minutes.to_string();
+    [language.pick("Unos ", "About "), &number, language.pick(" minutos", " minutes")].concat()
+}

@@ -1,0 +1,268 @@
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::clock::sleep;
+use crate::browser::idb::IdbStore;
+use crate::browser::preferences::{keep_unconfirmed, take_unconfirmed};
+use crate::response::{Answer, Draft, Entry, Response, ResponseId};
+use crate::store::{Fault, FaultKind, ResponseStore};
+
+/// How long typing may rest before it is written, in milliseconds.
+const TYPING: u32 = 300;
+
+/// What of the answers is kept on the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// Nothing is to be kept yet.
+    Nothing,
+    /// All of it.
+    Saved,
+    /// A write is under way.
+    Saving,
+    /// The last write failed; what it held waits in memory.
+    Failed(FaultKind),
+}
+
+/// Writes the journal of one filling, entry by entry, in order, one transaction at a time.
+#[derive(Clone, Copy)]
+pub struct Journal {
+    pen: StoredValue<Pen, LocalStorage>,
+    /// What of it is kept.
+    pub saved: RwSignal<Saved>,
+}
+
+struct Pen {
+    store: IdbStore,
+    /// The draft being written, journal left empty; `None`: nothing may be kept.
+    draft: Option<Draft>,
+    /// The store has the draft.
+    begun: bool,
+    /// Entries that the store has confirmed.
+    confirmed: usize,
+    /// Entries that it has not, oldest first.
+    waiting: Vec<Entry>,
+    /// Texts being typed, by path.
+    typing: Vec<Entry>,
+    /// Drafts to remove from the store.
+    doomed: Vec<ResponseId>,
+    busy: bool,
+    /// Counts keystrokes, so that only the last one's timer writes.
+    stroke: u32,
+}
+
+/// What the pen does next.
+enum Act {
+    Begin(Draft),
+    Append(ResponseId, Vec<Entry>),
+    Discard(ResponseId),
+}
+
+impl Journal {
+    /// A journal that keeps nothing yet.
+    pub fn new(store: IdbStore) -> Journal {
+        let pen = Pen {
+            store,
+            draft: None,
+            begun: false,
+            confirmed: 0,
+            waiting: Vec::new(),
+            typing: Vec::new(),
+            doomed: Vec::new(),
+            busy: false,
+            stroke: 0,
+        };
+        Journal { pen: StoredValue::new_local(pen), saved: RwSignal::new(Saved::Nothing) }
+    }
+
+    /// Begins to keep: a new draft, whose journal starts with what was answered already.
+    pub fn begin(self, draft: Draft) {
+        self.pen.update_value(|pen| {
+            pen.begun = false;
+            pen.confirmed = 0;
+            pen.waiting = draft.journal.clone();
+            pen.draft = Some(Draft { journal: Vec::new(), ..draft });
+        });
+        self.write();
+    }
+
+    /// Goes on with a draft of the store, which holds `kept` entries; `further` were rescued and are written now.
+    pub fn resume(self, draft: Draft, kept: usize, further: Vec<Entry>) {
+        self.pen.update_value(|pen| {
+            pen.begun = true;
+            pen.confirmed = kept;
+            pen.waiting = further;
+            pen.draft = Some(Draft { journal: Vec::new(), ..draft });
+        });
+        self.saved.set(Saved::Saved);
+        self.write();
+    }
+
+    /// The draft being kept, journal left empty.
+    pub fn draft(self) -> Option<Draft> {
+        self.pen.with_value(|pen| pen.draft.clone())
+    }
+
+    /// Keeps an entry at once. Does nothing before [`Journal::begin`].
+    pub fn note(self, entry: Entry) {
+        self.pen.update_value(|pen| {
+            if pen.draft.is_some() {
+                pen.settle();
+                pen.waiting.push(entry);
+            }
+        });
+        self.write();
+    }
+
+    /// Keeps a text that is being typed, once the typing rests.
+    pub fn note_typing(self, path: String, answer: Answer) {
+        let stroke = self.pen.try_update_value(|pen| {
+            pen.draft.as_ref()?;
+            pen.typing.retain(|entry| !matches!(entry, Entry::Answer { path: known, .. } if *known == path));
+            pen.typing.push(Entry::Answer { path, answer });
+            pen.stroke = pen.stroke.wrapping_add(1);
+            Some(pen.stroke)
+        });
+        let Some(Some(stroke)) = stroke else { return };
+        self.saved.set(Saved::Saving);
+        spawn_local(async move {
+            sleep(TYPING).await;
+            if self.pen.try_with_value(|pen| pen.stroke) == Some(stroke) {
+                self.flush();
+            }
+        });
+    }
+
+    /// Writes what is being typed now.
+    pub fn flush(self) {
+        let typed = self.pen.try_update_value(Pen::settle);
+        if typed == Some(true) {
+            self.write();
+        }
+    }
+
+    /// Tries again what failed.
+    pub fn retry(self) {
+        self.write();
+    }
+
+    /// Keeps nothing from here on and removes what was kept.
+    pub fn discard(self) {
+        self.pen.update_value(|pen| {
+            if let Some(draft) = pen.draft.take() {
+                pen.doomed.push(draft.id);
+                take_unconfirmed(draft.id, usize::MAX);
+            }
+            pen.waiting.clear();
+            pen.typing.clear();
+        });
+        self.saved.set(Saved::Nothing);
+        self.write();
+    }
+
+    /// The page goes: what the store has not confirmed is copied to where it can be put without waiting.
+    pub fn rescue(self) {
+        let _ = self.pen.try_update_value(|pen| {
+            pen.settle();
+            if let (Some(draft), true, false) = (&pen.draft, pen.begun, pen.waiting.is_empty()) {
+                keep_unconfirmed(draft.id, pen.confirmed, &pen.waiting);
+            }
+        });
+        self.write();
+    }
+
+    /// Puts the response in the place of the draft, in one transaction. On an error all stays as it was.
+    pub async fn finish(self, response: Response) -> Result<(), Fault> {
+        let waiting = |pen: &Pen| pen.busy.then_some(());
+        while self.pen.try_with_value(waiting).flatten().is_some() {
+            sleep(20).await;
+        }
+        let store = self.pen.with_value(|pen| pen.store.clone());
+        store.finish(&response).await?;
+        take_unconfirmed(response.id, usize::MAX);
+        let _ = self.pen.try_update_value(|pen| {
+            pen.draft = None;
+            pen.waiting.clear();
+            pen.typing.clear();
+        });
+        Ok(())
+    }
+
+    fn write(self) {
+        let Some(Some((store, act))) = self.pen.try_update_value(Pen::take) else { return };
+        if !matches!(act, Act::Discard(_)) {
+            self.saved.set(Saved::Saving);
+        }
+        spawn_local(async move {
+            let done = match &act {
+                Act::Begin(draft) => store.begin(draft).await.map(|()| draft.journal.len()),
+                Act::Append(id, entries) => store.append(*id, entries).await.map(|()| entries.len()),
+                Act::Discard(id) => store.discard(*id).await.map(|()| 0),
+            };
+            self.wrote(&act, done);
+        });
+    }
+
+    fn wrote(self, act: &Act, done: Result<usize, Fault>) {
+        let saved = self.pen.try_update_value(|pen| {
+            pen.busy = false;
+            match done {
+                Ok(count) if pen.is_of(act) => {
+                    pen.begun = true;
+                    pen.confirmed += count;
+                    pen.waiting.drain(..count.min(pen.waiting.len()));
+                    Some(if pen.waiting.is_empty() && pen.typing.is_empty() { Saved::Saved } else { Saved::Saving })
+                }
+                Ok(_) => None,
+                Err(fault) if pen.is_of(act) => Some(Saved::Failed(fault.kind)),
+                Err(_) => None,
+            }
+        });
+        match saved.flatten() {
+            Some(failed @ Saved::Failed(_)) => self.saved.set(failed),
+            saved => {
+                if let Some(saved) = saved {
+                    self.saved.set(saved);
+                }
+                self.write();
+            }
+        }
+    }
+}
+
+impl Pen {
+    /// Moves what is being typed among the waiting entries. Whether there was any.
+    fn settle(&mut self) -> bool {
+        let typed = !self.typing.is_empty();
+        self.waiting.append(&mut self.typing);
+        typed
+    }
+
+    /// The next act, which makes the pen busy.
+    fn take(&mut self) -> Option<(IdbStore, Act)> {
+        if self.busy {
+            return None;
+        }
+        let act = if let Some(id) = self.doomed.pop() {
+            Act::Discard(id)
+        } else {
+            let draft = self.draft.as_ref()?;
+            match (self.begun, self.waiting.is_empty()) {
+                (false, _) => Act::Begin(Draft { journal: self.waiting.clone(), ..draft.clone() }),
+                (true, false) => Act::Append(draft.id, self.waiting.clone()),
+                (true, true) => return None,
+            }
+        };
+        self.busy = true;
+        Some((self.store.clone(), act))
+    }
+
+    /// Whether an act that ended was of the draft that is being kept now.
+    fn is_of(&self, act: &Act) -> bool {
+        let id = match act {
+            Act::Begin(draft) => draft.id,
+            Act::Append(id, _) => *id,
+            Act::Discard(_) => return false,
+        };
+        self.draft.as_ref().is_some_and(|draft| draft.id == id)
+    }
+}

@@ -1,0 +1,16 @@
+//! The participant's side. Read [`app::run`] first, then [`session::Filling`], the bridge: the only file where the engine
+//! meets signals. What may never enter: summary, chart, report, xlsform, job, desk; a sentence for people (they are in
+//! `i18n::fill`).
+
+mod app;
+mod done;
+mod draft;
+mod open;
+mod page;
+mod question;
+mod review;
+mod route;
+mod session;
+mod start;
+
+pub use app::run;
