@@ -2,7 +2,7 @@
 
 use super::{Language, format, sentences};
 use crate::form::Date;
-use crate::store::{Counts, FaultKind};
+use crate::store::Counts;
 use crate::survey::{Obstacle, SamplingDesign, SurveyState};
 
 sentences! {
@@ -39,6 +39,11 @@ sentences! {
     examples_remove: "Quitar los ejemplos", "Remove the examples";
     examples_made: "Ejemplos creados por el programa; nadie los respondió.",
         "Examples made by the program; nobody answered them.";
+    survey_remove_title: "¿Quitar esta encuesta?", "Remove this survey?";
+    survey_remove_text: "Se borra lo preparado. Nadie la ha respondido.", "What was set up is removed. Nobody has answered it.";
+    survey_remove: "Sí, quitarla", "Yes, remove it";
+    survey_stay: "No, conservarla", "No, keep it";
+    survey_removed: "Encuesta quitada.", "Survey removed.";
     next_follow_up: "Preparar el seguimiento", "Prepare the follow-up";
     create: "Empezar otra", "Start another";
     create_hint:
@@ -99,21 +104,6 @@ sentences! {
     refreshed: "Resumen actualizado.", "Summary refreshed.";
     live: "Se actualiza solo cuando llegan respuestas.", "Refreshes by itself as responses arrive.";
 
-    store_full:
-        "El dispositivo no tiene espacio. Libere espacio y vuelva a intentarlo; lo anterior sigue guardado.",
-        "The device has no space left. Free some space and try again; what was kept before is still there.";
-    store_blocked:
-        "Otra pestaña de Sondeo está usando los datos. Ciérrela y vuelva a intentarlo.",
-        "Another tab of Sondeo is using the data. Close it and try again.";
-    store_gone:
-        "El navegador no deja guardar en este dispositivo (¿ventana privada?). Abra Sondeo en una ventana normal.",
-        "The browser does not allow anything to be kept on this device (a private window?). Open Sondeo in a normal window.";
-    store_newer:
-        "Estos datos los guardó una versión más nueva de Sondeo. Recargue la página para actualizarla.",
-        "This data was written by a newer version of Sondeo. Reload the page to update it.";
-    store_other:
-        "No se pudo leer o guardar. Vuelva a intentarlo; si sigue igual, recargue la página.",
-        "Reading or saving did not work. Try again; if it goes on, reload the page.";
     worker_trouble:
         "El cálculo se detuvo. Vuelva a intentarlo; las respuestas siguen guardadas.",
         "The calculation stopped. Try again; the responses are still kept.";
@@ -233,17 +223,6 @@ pub fn obstacle(obstacle: &Obstacle, language: Language) -> String {
         }
     }
     .to_owned()
-}
-
-/// A fault of the store: what happened and what to do.
-pub fn fault(kind: FaultKind, language: Language) -> &'static str {
-    match kind {
-        FaultKind::Full => store_full(language),
-        FaultKind::Blocked => store_blocked(language),
-        FaultKind::Gone => store_gone(language),
-        FaultKind::Newer => store_newer(language),
-        FaultKind::Other => store_other(language),
-    }
 }
 
 /// How many examples were added.
