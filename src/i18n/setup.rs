@@ -163,6 +163,12 @@ pub fn row_field(list: &str, position: usize, part: &str) -> String {
     format!("{list} {position}: {part}")
 }
 
+/// How many areas a district has.
+pub fn areas(number: usize, language: Language) -> String {
+    let word = language.pick(format::plural(number, "zona", "zonas"), format::plural(number, "area", "areas"));
+    format!("{number} {word}")
+}
+
 /// How many mistakes there are.
 pub fn mistakes(number: usize, language: Language) -> String {
     language.pick(

@@ -48,7 +48,8 @@ impl Survey {
         own
     }
 
-    fn rename(&mut self, id: String) {
+    /// Gives a survey that nobody has kept yet its id.
+    pub fn rename(&mut self, id: String) {
         match &mut self.subject {
             Subject::Event(event) => event.id.clone_from(&id),
             Subject::Study(study) => study.id.clone_from(&id),
