@@ -12,6 +12,7 @@ mod instruments;
 #[cfg(test)]
 fn folder() -> Option<std::path::PathBuf> {
     let named = std::env::var_os("SONDEO_CONFORMANCE").map(std::path::PathBuf::from);
-    let beside = || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(|up| up.join("shared/conformance"));
+    let beside =
+        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(|up| up.join("shared/conformance"));
     named.or_else(beside).filter(|folder| folder.is_dir())
 }

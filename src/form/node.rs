@@ -117,6 +117,14 @@ impl NodeKind {
         }
     }
 
+    /// The kind of question, of a question.
+    pub fn question(&self) -> Option<QuestionKind> {
+        match self {
+            NodeKind::Question(kind) => Some(*kind),
+            _ => None,
+        }
+    }
+
     /// Whether people can answer it.
     pub fn is_question(&self) -> bool {
         matches!(self, NodeKind::Question(_))

@@ -4,6 +4,7 @@
 pub mod desk;
 pub mod explain;
 pub mod fill;
+pub mod examples;
 pub mod format;
 pub mod setup;
 

@@ -230,20 +230,166 @@ fn answer_from_texts(texts: Vec<String>) -> Result<(String, Answer), ReadError> 
         [_] => Some(Answer::Empty),
         [_, "text", text] => Some(Answer::Text((*text).to_owned())),
         [_, "integer", number] => number.parse().ok().map(Answer::Integer),
-        [_, "decimal", number] => number.parse().ok().map(Answer::Decimal),
+        [_, "decimal", number] => {
+            number.parse().ok().filter(|number: &f64| number.is_finite()).map(Answer::Decimal)
+        }
         [_, "one", name] => Some(Answer::Choice((*name).to_owned())),
         [_, "many", names @ ..] if !names.is_empty() => {
             Some(Answer::Choices(names.iter().map(|name| (*name).to_owned()).collect()))
         }
         [_, "date", date] => Date::parse(date).map(Answer::Date),
         [_, "time", time] => Time::parse(time, 0).map(Answer::Time),
-        [_, "moment", moment, offset] => offset
-            .parse()
-            .ok()
-            .and_then(|offset| DateTime::parse(moment, offset))
-            .map(Answer::DateTime),
+        [_, "moment", moment, offset] => {
+            offset.parse().ok().and_then(|offset| DateTime::parse(moment, offset)).map(Answer::DateTime)
+        }
         _ => None,
     };
     let path = texts.first().ok_or(ReadError::Damaged)?;
     Ok(((*path).to_owned(), answer.ok_or(ReadError::Damaged)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const RESPONSE: &str = include_str!("../../tests/data/stored/response-1.json");
+    const DRAFT: &str = include_str!("../../tests/data/stored/draft-1.json");
+    const JOURNAL: &str = include_str!("../../tests/data/stored/journal-1.txt");
+
+    #[test]
+    fn a_response_stored_in_format_1_opens_and_is_written_the_same_again() {
+        let response = response_from_json(RESPONSE).unwrap();
+        assert_eq!(response.id.0[..2], [0x00, 0x11]);
+        assert_eq!(response.form.version, "1.0.0+0a1b2c3d");
+        assert_eq!(response.finished, Date::new(2026, 11, 21).unwrap());
+        assert!(response.example);
+        let answer = |path: &str| {
+            response
+                .answers
+                .iter()
+                .find(|(known, _)| known == path)
+                .map(|(_, answer)| answer.clone())
+                .unwrap()
+        };
+        assert_eq!(answer("s_intro/consent"), Answer::Choice("yes".to_owned()));
+        assert_eq!(
+            answer("s_sites/sites_attended"),
+            Answer::Choices(vec!["drug_court".to_owned(), "pal_sports".to_owned()])
+        );
+        assert_eq!(answer("s_sites/site_best_why"), Answer::Text("Ejemplo: \"útil\"\ny claro".to_owned()));
+        assert_eq!(answer("s_quality/expectations"), Answer::Empty);
+        assert_eq!(answer("s_use/contacts_new"), Answer::Integer(12));
+        assert_eq!(answer("s_use/commitments[1]/commit_date"), Answer::Date(Date::new(2027, 2, 1).unwrap()));
+        assert_eq!(answer("x/decimal"), Answer::Decimal(-0.25));
+        let time = Time::new(14, 50, 0, 0).unwrap();
+        assert_eq!(answer("x/time"), Answer::Time(time));
+        let date = Date::new(2026, 11, 20).unwrap();
+        assert_eq!(answer("x/moment"), Answer::DateTime(DateTime { date, time, offset: -300 }));
+        assert_eq!(response_to_json(&response), RESPONSE.trim_end());
+    }
+
+    #[test]
+    fn a_draft_stored_in_format_1_opens_with_every_kind_of_journal_entry() {
+        let draft = draft_from_json(DRAFT).unwrap();
+        assert_eq!((draft.wave.as_str(), draft.seed), ("1", 0xfedc_ba98_7654_3210));
+        assert_eq!(draft_to_json(&draft), DRAFT.trim_end());
+        let entries: Vec<Entry> = JOURNAL.lines().map(|line| entry_from_json(line).unwrap()).collect();
+        let answer = |path: &str, answer| Entry::Answer { path: path.to_owned(), answer };
+        assert_eq!(
+            entries,
+            [
+                Entry::Language("en".to_owned()),
+                Entry::Page("s_intro".to_owned()),
+                answer("s_intro/adult", Answer::Choice("yes".to_owned())),
+                answer("s_vic/times_theft", Answer::Integer(3)),
+                answer("s_vic/times_theft", Answer::Empty),
+                Entry::Add("household".to_owned()),
+                Entry::Remove("household[2]".to_owned()),
+                Entry::Page(String::new()),
+            ]
+        );
+        let again: Vec<String> = entries.iter().map(entry_to_json).collect();
+        assert_eq!(again, JOURNAL.lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_newer_record_is_never_called_damaged() {
+        let newer = "{\"format\":2,\"answers\":{\"all\":\"different\"}}";
+        assert_eq!(response_from_json(newer), Err(ReadError::Newer(2)));
+        assert_eq!(draft_from_json(newer), Err(ReadError::Newer(2)));
+        assert_eq!(entry_from_json(newer), Err(ReadError::Newer(2)));
+    }
+
+    #[test]
+    fn damage_is_noticed() {
+        for damaged in ["", "{}", "null", "[1]", "{\"format\":\"1\"}", "{\"format\":1}"] {
+            assert_eq!(response_from_json(damaged), Err(ReadError::Damaged), "{damaged}");
+            assert_eq!(draft_from_json(damaged), Err(ReadError::Damaged), "{damaged}");
+            assert_eq!(entry_from_json(damaged), Err(ReadError::Damaged), "{damaged}");
+        }
+        for (from, to) in [
+            ("00112233", "0011223"),
+            ("2026-11-20", "2026-11-31"),
+            ("\"integer\",\"12\"", "\"integer\",\"12.5\""),
+            ("\"one\",\"yes\"", "\"two\",\"yes\""),
+            ("\"one\",\"yes\"", "\"one\",\"yes\",\"no\""),
+            ("\"many\",\"drug_court\",\"pal_sports\"", "\"many\""),
+            ("[\"s_quality/expectations\"]", "[]"),
+            ("\"decimal\",\"-0.25\"", "\"decimal\",\"NaN\""),
+        ] {
+            assert!(RESPONSE.contains(from));
+            assert_eq!(response_from_json(&RESPONSE.replace(from, to)), Err(ReadError::Damaged), "{to}");
+        }
+    }
+
+    fn answer() -> impl Strategy<Value = Answer> {
+        let date =
+            (1900..2100_i32, 1..=12_u8, 1..=28_u8).prop_map(|(year, month, day)| Date { year, month, day });
+        let time = (0..24_u8, 0..60_u8, 0..60_u8, 0..1000_u16)
+            .prop_map(|(hour, minute, second, millisecond)| Time { hour, minute, second, millisecond });
+        let moment = (date.clone(), time.clone(), -840..=840_i16).prop_map(|(date, time, offset)| DateTime {
+            date,
+            time,
+            offset,
+        });
+        prop_oneof![
+            Just(Answer::Empty),
+            any::<String>().prop_map(Answer::Text),
+            any::<i64>().prop_map(Answer::Integer),
+            any::<f64>().prop_filter("finite", |number| number.is_finite()).prop_map(Answer::Decimal),
+            any::<String>().prop_map(Answer::Choice),
+            proptest::collection::vec(any::<String>(), 1..5).prop_map(Answer::Choices),
+            date.prop_map(Answer::Date),
+            time.prop_map(Answer::Time),
+            moment.prop_map(Answer::DateTime),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_stored_opens_as_it_was(
+            id: [u8; 16],
+            texts: [String; 5],
+            days in [-20_000..80_000_i32, -20_000..80_000_i32],
+            seed: u64,
+            example: bool,
+            answers in proptest::collection::vec((any::<String>(), answer()), 0..20),
+        ) {
+            let [survey, form, version, wave, language] = texts;
+            let form = FormReference { id: form, version };
+            let [started, finished] = days.map(Date::from_days);
+            let id = ResponseId(id);
+            for (path, answer) in &answers {
+                let entry = Entry::Answer { path: path.clone(), answer: answer.clone() };
+                prop_assert_eq!(entry_from_json(&entry_to_json(&entry)), Ok(entry));
+            }
+            let draft = Draft {
+                id, survey: survey.clone(), form: form.clone(), wave: wave.clone(), started, seed, journal: Vec::new(),
+            };
+            prop_assert_eq!(draft_from_json(&draft_to_json(&draft)), Ok(draft));
+            let response = Response { id, survey, form, wave, language, started, finished, example, answers };
+            prop_assert_eq!(response_from_json(&response_to_json(&response)), Ok(response));
+        }
+    }
 }

@@ -84,11 +84,11 @@ pub struct Study {
     pub id: String,
     /// The name people see.
     pub name: Bilingual,
-    /// Who runs it.
+    /// Who runs it, with its article (`el Comité`, `the Committee`), as sentences need it.
     pub sponsor: Bilingual,
     /// The police force asked about, with its article.
     pub police: Bilingual,
-    /// The committee asked about.
+    /// The committee asked about, with its article.
     pub committee: Bilingual,
     /// Length of the reference period, in months.
     pub months: u32,
@@ -116,7 +116,7 @@ pub struct Area {
 /// A number to call for help.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Helpline {
-    /// Whose number it is.
+    /// Whose number it is; what stands in parentheses at the end is told after the number.
     pub name: Bilingual,
     /// The number, as dialled.
     pub number: String,

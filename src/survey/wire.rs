@@ -303,3 +303,144 @@ struct HelplineRecord {
     #[serde(default, skip_serializing_if = "is_false")]
     confirmed: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::response::FormReference;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    const EVENT: &str = include_str!("../../tests/data/stored/survey-event-1.json");
+    const STUDY: &str = include_str!("../../tests/data/stored/survey-study-1.json");
+
+    #[test]
+    fn surveys_stored_in_format_1_open_and_are_written_the_same_again() {
+        let survey = from_json(EVENT).unwrap();
+        let Subject::Event(event) = &survey.subject else { panic!("an event") };
+        assert_eq!((event.wave, event.follow_up, event.committee), (EventWave::FollowUp, true, false));
+        assert_eq!((event.start, event.end), (Date::new(2026, 11, 16), None));
+        assert_eq!((survey.state, survey.expected), (SurveyState::Open, Some(8)));
+        assert_eq!(to_json(&survey), EVENT.trim_end());
+
+        let survey = from_json(STUDY).unwrap();
+        let Subject::Study(study) = &survey.subject else { panic!("a study") };
+        assert_eq!((study.months, study.wave, study.sensitive), (12, 2, true));
+        assert_eq!(study.areas[0].district, "colon");
+        assert!(study.helplines[0].confirmed && survey.example);
+        assert_eq!((survey.design, survey.expected), (SamplingDesign::Probability, None));
+        assert_eq!(to_json(&survey), STUDY.trim_end());
+    }
+
+    #[test]
+    fn newer_and_damaged_surveys_are_told_apart() {
+        assert_eq!(from_json("{\"format\":2,\"subject\":[]}"), Err(ReadError::Newer(2)));
+        assert_eq!(from_json("{\"format\":1}"), Err(ReadError::Damaged));
+        for (from, to) in [
+            ("\"event\"", "\"other\""),
+            ("census", "guess"),
+            ("\"open\"", "\"ajar\""),
+            ("followup", "later"),
+            ("2026-11-16", "2026-11-99"),
+        ] {
+            assert_eq!(from_json(&EVENT.replace(from, to)), Err(ReadError::Damaged), "{to}");
+        }
+    }
+
+    fn bilingual() -> impl Strategy<Value = Bilingual> {
+        any::<[String; 2]>().prop_map(|[es, en]| Bilingual { es, en })
+    }
+
+    fn named() -> impl Strategy<Value = Named> {
+        (any::<String>(), bilingual()).prop_map(|(value, label)| Named { value, label })
+    }
+
+    fn event() -> impl Strategy<Value = Event> {
+        let days = proptest::option::of((0..60_000_i32).prop_map(Date::from_days));
+        let lists = [vec(named(), 0..3), vec(named(), 0..3), vec(named(), 0..3)];
+        (
+            any::<[String; 2]>(),
+            [bilingual(), bilingual()],
+            [days.clone(), days],
+            any::<u32>(),
+            any::<[bool; 3]>(),
+            lists,
+        )
+            .prop_map(|([id, programme], [name, host], [start, end], expected, flags, lists)| {
+                let [follow_up, committee, post] = flags;
+                let [delegations, sites, topics] = lists;
+                let wave = if post { EventWave::Post } else { EventWave::FollowUp };
+                Event {
+                    id,
+                    name,
+                    programme,
+                    host,
+                    start,
+                    end,
+                    expected,
+                    wave,
+                    follow_up,
+                    committee,
+                    delegations,
+                    sites,
+                    topics,
+                }
+            })
+    }
+
+    fn study() -> impl Strategy<Value = Study> {
+        let areas =
+            vec((named(), any::<String>()).prop_map(|(named, district)| Area { named, district }), 0..4);
+        let helplines =
+            vec(
+                (bilingual(), any::<String>(), any::<bool>())
+                    .prop_map(|(name, number, confirmed)| Helpline { name, number, confirmed }),
+                0..3,
+            );
+        let texts = [bilingual(), bilingual(), bilingual(), bilingual()];
+        (any::<String>(), texts, any::<[u32; 2]>(), any::<bool>(), vec(named(), 0..3), areas, helplines)
+            .prop_map(
+                |(
+                    id,
+                    [name, sponsor, police, committee],
+                    [months, wave],
+                    sensitive,
+                    districts,
+                    areas,
+                    helplines,
+                )| Study {
+                    id,
+                    name,
+                    sponsor,
+                    police,
+                    committee,
+                    months,
+                    sensitive,
+                    wave,
+                    districts,
+                    areas,
+                    helplines,
+                },
+            )
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_stored_opens_as_it_was(
+            texts: [String; 3],
+            subject in prop_oneof![event().prop_map(Subject::Event), study().prop_map(Subject::Study)],
+            design in prop::sample::select(vec![
+                SamplingDesign::Census, SamplingDesign::Probability, SamplingDesign::Convenience,
+            ]),
+            state in prop::sample::select(vec![SurveyState::Setup, SurveyState::Open, SurveyState::Closed]),
+            expected: Option<u32>,
+            minimum_cell: u32,
+            example: bool,
+        ) {
+            let [id, form, version] = texts;
+            let form = FormReference { id: form, version };
+            let survey = Survey { id, form, subject, design, expected, minimum_cell, state, example };
+            prop_assert_eq!(from_json(&to_json(&survey)), Ok(survey));
+        }
+    }
+}

@@ -161,7 +161,8 @@ impl<'a, S: Scope> Eval<'a, S> {
             Function::IndexedRepeat => Val::Nodes(self.indexed_repeat(args, at)?),
             Function::Randomize => {
                 let mut nodes = nodes(0)?;
-                let seed = if args.len() > 1 { text::seed(&value(1)?.text(self.scope), number(1)?) } else { None };
+                let seed =
+                    if args.len() > 1 { text::seed(&value(1)?.text(self.scope), number(1)?) } else { None };
                 text::shuffle(&mut nodes, seed, || self.scope.random());
                 Val::Nodes(nodes)
             }
@@ -174,7 +175,9 @@ impl<'a, S: Scope> Eval<'a, S> {
                 own(label.unwrap_or_default())
             }
             Function::Itext => own(self.scope.itext(&written(0)?).unwrap_or_default()),
-            Function::Pulldata => Val::Text(self.pulldata(written(0)?, &written(1)?, &written(2)?, &written(3)?)?),
+            Function::Pulldata => {
+                Val::Text(self.pulldata(written(0)?, &written(1)?, &written(2)?, &written(3)?)?)
+            }
 
             Function::Today => {
                 let now = self.scope.now();
@@ -292,7 +295,8 @@ impl<'a, S: Scope> Eval<'a, S> {
         let mut within: Option<S::Node> = None;
         for index in (1..args.len()).step_by(2) {
             let wanted = self.value(args, index + 1, at)?.number(self.scope);
-            let instances = all(index)?.into_iter().filter(|node| within.is_none_or(|top| self.is_under(*node, top)));
+            let instances =
+                all(index)?.into_iter().filter(|node| within.is_none_or(|top| self.is_under(*node, top)));
             let found = instances.into_iter().find(|node| self.place(*node) as f64 == wanted);
             match found {
                 Some(node) => within = Some(node),
@@ -342,7 +346,8 @@ fn is_within(sum: f64, least: f64, most: f64) -> bool {
 /// Half away from zero, to so many decimals (or, negative, tens and hundreds).
 fn round(number: f64, digits: f64) -> f64 {
     let scale = 10f64.powi(digits.abs().min(300.0) as i32);
-    let rounded = if digits < 0.0 { (number / scale).round() * scale } else { (number * scale).round() / scale };
+    let rounded =
+        if digits < 0.0 { (number / scale).round() * scale } else { (number * scale).round() / scale };
     // So many decimals that scaling leaves the range of numbers: nothing to round.
     if rounded.is_finite() || digits < 0.0 { rounded } else { number }
 }

@@ -102,7 +102,8 @@ impl<'a, S: Scope> Eval<'a, S> {
         let is_equality = matches!(operator, Operator::Equal | Operator::NotEqual);
         match (left, right) {
             (Val::Nodes(left), Val::Nodes(right)) => {
-                let right: Vec<Val<'a, S::Node>> = right.into_iter().map(|n| Val::Text(scope.text(n))).collect();
+                let right: Vec<Val<'a, S::Node>> =
+                    right.into_iter().map(|n| Val::Text(scope.text(n))).collect();
                 left.into_iter().any(|node| {
                     let left = Val::Text(scope.text(node));
                     right.iter().any(|right| self.compare_single(operator, &left, right))
@@ -253,7 +254,9 @@ impl<'a, N: Copy> Val<'a, N> {
             Val::Text(text) => text_number(text, scope),
             Val::Number(number) => *number,
             Val::Boolean(yes) => f64::from(u8::from(*yes)),
-            Val::Nodes(nodes) => nodes.first().map_or(f64::NAN, |node| text_number(&scope.text(*node), scope)),
+            Val::Nodes(nodes) => {
+                nodes.first().map_or(f64::NAN, |node| text_number(&scope.text(*node), scope))
+            }
             Val::Moment(moment) => moment.map_or(f64::NAN, DateTime::days),
         }
     }

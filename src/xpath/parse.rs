@@ -10,7 +10,14 @@ const DEEPEST: usize = 160;
 
 /// XPath or ODK functions that are known and not offered.
 const REFUSED: [&str; 9] = [
-    "id", "lang", "namespace-uri", "text", "comment", "processing-instruction", "property", "intersects",
+    "id",
+    "lang",
+    "namespace-uri",
+    "text",
+    "comment",
+    "processing-instruction",
+    "property",
+    "intersects",
     "extract-signed",
 ];
 
@@ -371,7 +378,8 @@ impl<'a> Parser<'a> {
     }
 
     fn skip_blanks(&mut self) {
-        self.rest = self.rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}');
+        self.rest =
+            self.rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}');
     }
 
     fn fault(&self, kind: ParseErrorKind) -> ParseError {

@@ -30,7 +30,8 @@ fn expressions_give_what_the_field_expects() {
         if case["tier"] != "core" || !(case["status"] == "agreed" || case["status"] == "one-engine") {
             continue;
         }
-        let xml = case["context"]["doc"].as_str().map_or("<none/>", |doc| cases["docs"][doc].as_str().unwrap());
+        let xml =
+            case["context"]["doc"].as_str().map_or("<none/>", |doc| cases["docs"][doc].as_str().unwrap());
         let document = Document::parse_with_options(xml, options()).unwrap();
         let world = World::new(&document, case);
         let (verdict, got) = world.judge(case);
@@ -42,7 +43,8 @@ fn expressions_give_what_the_field_expects() {
     }
     let count = |verdicts: &[Verdict], wanted| verdicts.iter().filter(|verdict| **verdict == wanted).count();
     let all: Vec<Verdict> = families.values().flatten().copied().collect();
-    let shares = families.values().map(|verdicts| count(verdicts, Verdict::Right) as f64 / verdicts.len() as f64);
+    let shares =
+        families.values().map(|verdicts| count(verdicts, Verdict::Right) as f64 / verdicts.len() as f64);
     let mean = 100.0 * shares.sum::<f64>() / families.len() as f64;
     println!(
         "expressions: {} of {}, mean over families {mean:.2} %; unsupported {}",
@@ -83,12 +85,16 @@ impl<'a> World<'a> {
         };
         let expr = match Expr::parse(case["expr"].as_str().unwrap()) {
             Ok(expr) => expr,
-            Err(error) => return failed(matches!(error.kind, ParseErrorKind::Unsupported(_)), error.to_string()),
+            Err(error) => {
+                return failed(matches!(error.kind, ParseErrorKind::Unsupported(_)), error.to_string());
+            }
         };
         let expected = &case["expected"];
         let outcome = match case["result_type"].as_str().unwrap() {
             "boolean" => expr.eval_boolean(self).map(|is| (Some(is) == expected.as_bool(), is.to_string())),
-            "number" | "number_rounded" => expr.eval_number(self).map(|is| (is_number(is, case), is.to_string())),
+            "number" | "number_rounded" => {
+                expr.eval_number(self).map(|is| (is_number(is, case), is.to_string()))
+            }
             "string" => expr.eval_text(self).map(|is| (Some(is.as_str()) == expected.as_str(), is)),
             "string_length" => {
                 expr.eval_text(self).map(|is| (expected.as_u64() == Some(is.chars().count() as u64), is))
@@ -168,7 +174,8 @@ impl<'a> Scope for World<'a> {
     }
 
     fn instance(&self, id: &str) -> Option<Self::Node> {
-        let is_it = |node: &Node<'_, '_>| node.tag_name().name() == "instance" && node.attribute("id") == Some(id);
+        let is_it =
+            |node: &Node<'_, '_>| node.tag_name().name() == "instance" && node.attribute("id") == Some(id);
         self.document.descendants().find(is_it)
     }
 

@@ -3,7 +3,8 @@
 use serde_json::Value as Json;
 use sondeo::xpath::Expr;
 
-const COLUMNS: [&str; 6] = ["relevant", "constraint", "calculation", "choice_filter", "required", "repeat_count"];
+const COLUMNS: [&str; 6] =
+    ["relevant", "constraint", "calculation", "choice_filter", "required", "repeat_count"];
 
 #[test]
 fn every_expression_of_the_instruments_is_read() {

@@ -1,0 +1,54 @@
+use super::{CompileProblem, Definition, compile};
+use crate::form::FormSource;
+use crate::response::FormReference;
+use crate::response::wire::ReadError;
+use crate::survey::{Event, SamplingDesign, Study, Subject, Survey, SurveyState};
+
+/// Why the example of an instrument cannot be had. Never happens with the two that the program brings.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BundledError {
+    /// The instrument has no example of this kind.
+    None,
+    /// The example is damaged.
+    Read(ReadError),
+    /// The example does not compile.
+    Compile(Vec<CompileProblem>),
+}
+
+/// The event that an instrument brings as its example.
+pub fn bundled_event(definition: &Definition) -> Result<Event, BundledError> {
+    let record = definition.event_example.clone().ok_or(BundledError::None)?;
+    record.into_event().map_err(BundledError::Read)
+}
+
+/// The study that an instrument brings as its example. Nobody has confirmed its helplines yet.
+pub fn bundled_study(definition: &Definition) -> Result<Study, BundledError> {
+    definition.study_example.clone().map(|record| record.into_study()).ok_or(BundledError::None)
+}
+
+/// The survey that an instrument brings as its example, still to be set up, and the form it uses. Its id is the
+/// event's or study's, the same on every phone. Everybody who took part in a visit is asked; for a study, whoever
+/// wants to answer.
+pub fn bundled_survey(definition: &Definition) -> Result<(Survey, FormSource), BundledError> {
+    let subject = match bundled_event(definition) {
+        Ok(event) => Subject::Event(event),
+        Err(BundledError::None) => Subject::Study(bundled_study(definition)?),
+        Err(error) => return Err(error),
+    };
+    let form = compile(definition, &subject).map_err(BundledError::Compile)?;
+    let (id, design, expected) = match &subject {
+        Subject::Event(event) => (event.id.clone(), SamplingDesign::Census, Some(event.expected)),
+        Subject::Study(study) => (study.id.clone(), SamplingDesign::Convenience, None),
+    };
+    let survey = Survey {
+        id,
+        form: FormReference { id: form.id.clone(), version: form.version.clone() },
+        subject,
+        design,
+        expected,
+        minimum_cell: 5,
+        state: SurveyState::Setup,
+        example: false,
+    };
+    Ok((survey, form))
+}
