@@ -1,1 +1,36 @@
-//! The only home of `web_sys`.
+//! The only home of `web_sys`: thin wraps of what the browser gives, wasm32 only. Read [`idb::IdbStore`] first: answers live there.
+//! What may never enter: a rule about forms or surveys, a sentence for people, a signal.
+//! `fill`, `desk` and `worker` all link this; what a binary does not call is left out of it.
+
+pub mod clock;
+pub mod file;
+pub mod http;
+pub mod idb;
+mod listen;
+pub mod notice;
+pub mod preferences;
+pub mod random;
+pub mod regex;
+pub mod shell;
+pub mod worker;
+
+pub use listen::Subscription;
+
+use crate::store::{Fault, FaultKind};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// What the browser threw, as a fault: by the name of the `DOMException`, for its words differ between engines.
+fn fault(error: &JsValue) -> Fault {
+    let Some(exception) = error.dyn_ref::<web_sys::DomException>() else {
+        let words = js_sys::Reflect::get(error, &"message".into()).ok().and_then(|words| words.as_string());
+        return Fault::new(FaultKind::Other, words.unwrap_or_default());
+    };
+    let name = exception.name();
+    let kind = match name.as_str() {
+        "QuotaExceededError" => FaultKind::Full,
+        "VersionError" => FaultKind::Newer,
+        "InvalidStateError" | "SecurityError" | "NotFoundError" => FaultKind::Gone,
+        _ => FaultKind::Other,
+    };
+    Fault::new(kind, name + ": " + &exception.message())
+}

@@ -2,10 +2,14 @@
 //! An `Ok` means kept for good. Never a browser type, never a screen.
 
 mod fault;
+mod faulty;
 mod memory;
+mod sum;
 
 pub use fault::{Fault, FaultKind};
+pub use faulty::FaultyStore;
 pub use memory::MemoryStore;
+pub use sum::crc32;
 
 use crate::form::{Date, FormSource};
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
@@ -26,10 +30,10 @@ pub trait ResponseStore {
     /// How much there is of each survey, by survey id.
     async fn counts(&self) -> Result<Vec<(String, Counts)>, Fault>;
 
-    /// Keeps a new draft, its journal included.
+    /// Keeps a new draft, its journal included. A draft of the same id is a fault.
     async fn begin(&self, draft: &Draft) -> Result<(), Fault>;
 
-    /// Adds entries at the end of a draft's journal, in order.
+    /// Adds entries at the end of a draft's journal, in order. [`FaultKind::Gone`] when there is no such draft (any more).
     async fn append(&self, draft: ResponseId, entries: &[Entry]) -> Result<(), Fault>;
 
     /// A draft with its journal; `None` when it was finished or discarded.
@@ -45,7 +49,8 @@ pub trait ResponseStore {
     /// A response already there with this id stays as it is.
     async fn finish(&self, response: &Response) -> Result<(), Fault>;
 
-    /// Adds responses; those already there, by id, change nothing.
+    /// Adds responses; those already there, by id, change nothing. None is refused here, not even for a survey that is not
+    /// kept: whoever reads a bundle knows what it is for.
     async fn add(&self, responses: &[Response]) -> Result<Merge, Fault>;
 
     /// Up to `limit` responses of a survey that arrived after `after` (0: from the first), in order of arrival.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Area, Bilingual, Event, EventWave, Helpline, Named, SamplingDesign, Study, Subject, Survey, SurveyState,
 };
-use crate::form::Date;
+use crate::form::{Date, FormSource};
 use crate::response::wire::{date_from_text, form_from_pair, form_to_pair, is_false};
 
 pub use crate::response::wire::ReadError;
@@ -27,6 +27,16 @@ pub fn to_json(survey: &Survey) -> String {
 /// ```
 pub fn from_json(json: &str) -> Result<Survey, ReadError> {
     crate::response::wire::from_json::<SurveyRecord>(json, FORMAT)?.into_survey()
+}
+
+/// The form of a survey as it is kept beside it.
+pub fn form_to_json(form: &FormSource) -> String {
+    crate::response::wire::to_json(form)
+}
+
+/// Opens what [`form_to_json`] wrote, in this version or an earlier one.
+pub fn form_from_json(json: &str) -> Result<FormSource, ReadError> {
+    crate::response::wire::from_json(json, crate::form::wire::FORMAT)
 }
 
 #[derive(Serialize, Deserialize)]

@@ -44,6 +44,7 @@ pub struct Filling {
 struct Inner {
     session: Session,
     survey: Survey,
+    seed: u64,
     slots: Vec<Option<Slot>>,
     owner: Owner,
 }
@@ -72,12 +73,19 @@ pub enum Turn {
 
 impl Filling {
     /// Puts signals around a session. `owner` keeps them, until the next filling.
-    pub fn new(session: Session, survey: Survey, store: IdbStore, paging: Paging, owner: Owner) -> Filling {
+    pub fn new(
+        session: Session,
+        survey: Survey,
+        seed: u64,
+        store: IdbStore,
+        paging: Paging,
+        owner: Owner,
+    ) -> Filling {
         owner.clone().with(|| {
             let pages: Rc<[Page]> = session.pages(paging).into();
             let progress = session.progress();
             Filling {
-                inner: StoredValue::new_local(Some(Inner { session, survey, slots: Vec::new(), owner })),
+                inner: StoredValue::new_local(Some(Inner { session, survey, seed, slots: Vec::new(), owner })),
                 journal: Journal::new(store),
                 pages: RwSignal::new_local(pages),
                 place: RwSignal::new(Place::Page(0)),
@@ -210,8 +218,8 @@ impl Filling {
             return;
         }
         if let Place::Page(index) = self.place.get_untracked() {
-            let anchor = self.pages.with_untracked(|old| old.get(index).and_then(anchor));
-            let stays = pages.iter().position(|page| anchor.is_some() && self::anchor(page) == anchor);
+            let was = self.pages.with_untracked(|old| old.get(index).and_then(|page| anchor(page, paging)));
+            let stays = pages.iter().position(|page| was.is_some() && anchor(page, paging) == was);
             let index = stays.unwrap_or_else(|| index.min(pages.len().saturating_sub(1)));
             self.pages.set(pages.into());
             if self.place.get_untracked() != Place::Page(index) {
@@ -422,7 +430,7 @@ impl Inner {
             form: self.survey.form.clone(),
             wave: self.survey.wave(),
             started: clock::today(),
-            seed: self.session.seed(),
+            seed: self.seed,
             journal,
         })
     }
@@ -447,7 +455,8 @@ impl Inner {
     }
 }
 
-/// What a page is known by when the pages around it change: its section, or its last slot where it has none.
-fn anchor(page: &Page) -> Option<At> {
-    page.slots.last().copied().filter(|_| page.section.is_none()).or(page.section)
+/// What a page is known by when the pages around it change: its section, or its question where pages are cut by those.
+fn anchor(page: &Page, paging: Paging) -> Option<At> {
+    let section = page.section.filter(|_| paging == Paging::Sections);
+    section.or_else(|| page.slots.last().copied())
 }

@@ -1,0 +1,377 @@
+//! One database, opened when it is needed, and transactions on it that count as done when they are on disk.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{
+    Event, EventTarget, IdbDatabase, IdbFactory, IdbIndexParameters, IdbKeyRange, IdbObjectStore,
+    IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+};
+
+use super::{DRAFTS, FORMS, JOURNAL, QUARANTINE, RESPONSES, SURVEYS};
+use crate::browser::listen::{Once, first_of, in_time};
+use crate::browser::{Subscription, fault};
+use crate::store::{Fault, FaultKind};
+
+/// Kept as it is; what changes is the format of the rows.
+const VERSION: u32 = 1;
+
+/// How long an open may take, in milliseconds. Behind a tab that holds an older connection it would wait for ever.
+const LIMIT: u32 = 8_000;
+
+/// A database that opens itself.
+#[derive(Debug)]
+pub(super) struct Connection {
+    name: String,
+    open: RefCell<Option<Open>>,
+}
+
+#[derive(Debug)]
+struct Open {
+    database: IdbDatabase,
+    /// The browser closed it, or another tab asked us to.
+    closed: Rc<Cell<bool>>,
+    _subscription: Subscription,
+}
+
+impl Connection {
+    pub(super) fn new(name: &str) -> Connection {
+        Connection { name: name.to_owned(), open: RefCell::default() }
+    }
+
+    /// Begins a transaction that reads these stores.
+    pub(super) async fn read(&self, stores: &[&str]) -> Result<Transaction, Fault> {
+        self.begin(stores, "readonly").await
+    }
+
+    /// Begins a transaction that changes these stores: all that is asked of it, or nothing.
+    pub(super) async fn write(&self, stores: &[&str]) -> Result<Transaction, Fault> {
+        self.begin(stores, "readwrite").await
+    }
+
+    async fn begin(&self, stores: &[&str], mode: &str) -> Result<Transaction, Fault> {
+        let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
+        let options = Object::new();
+        let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
+        let mut tried = false;
+        loop {
+            let database = self.database().await?;
+            match database.unchecked_ref::<Database>().transaction(&names, mode, &options) {
+                Ok(transaction) => return Ok(Transaction::new(transaction, mode == "readwrite")),
+                Err(error) => {
+                    let fault = fault(&error);
+                    if tried || fault.kind != FaultKind::Gone {
+                        return Err(fault);
+                    }
+                    // It was closed and the event has not come yet.
+                    self.open.take();
+                    tried = true;
+                }
+            }
+        }
+    }
+
+    async fn database(&self) -> Result<IdbDatabase, Fault> {
+        if let Some(database) = self.opened() {
+            return Ok(database);
+        }
+        let database = open(&self.name).await?;
+        if let Some(earlier) = self.opened() {
+            // Somebody asked for it in the meantime too.
+            database.close();
+            return Ok(earlier);
+        }
+        let closed = Rc::new(Cell::new(false));
+        let on_end = Box::new({
+            let (closed, database) = (Rc::clone(&closed), database.clone());
+            move |_| {
+                // For `versionchange`: whoever wants to upgrade or remove it waits for us.
+                database.close();
+                closed.set(true);
+            }
+        });
+        let target = Some(EventTarget::from(database.clone()));
+        let subscription = Subscription::new(target, &["close", "versionchange"], on_end);
+        self.open.replace(Some(Open { database: database.clone(), closed, _subscription: subscription }));
+        Ok(database)
+    }
+
+    fn opened(&self) -> Option<IdbDatabase> {
+        self.open.borrow().as_ref().filter(|open| !open.closed.get()).map(|open| open.database.clone())
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        if let Some(open) = self.open.take() {
+            open.database.close();
+        }
+    }
+}
+
+async fn open(name: &str) -> Result<IdbDatabase, Fault> {
+    let gone = || Fault::new(FaultKind::Gone, "no IndexedDB");
+    // web_sys has it on the window alone, and the worker has one too.
+    let factory = Reflect::get(&js_sys::global(), &"indexedDB".into()).map_err(|error| fault(&error))?;
+    let factory: IdbFactory = factory.dyn_into().map_err(|_| gone())?;
+    let request = factory.open_with_u32(name, VERSION).map_err(|error| fault(&error))?;
+    let on_upgrade = Closure::wrap(Box::new({
+        let request = request.clone();
+        move |_: Event| {
+            // Where this throws, the open ends in an error by itself.
+            if lay_out(&request).is_err()
+                && let Some(transaction) = request.transaction()
+            {
+                let _ = transaction.abort();
+            }
+        }
+    }) as Box<dyn FnMut(Event)>);
+    request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
+    let opened = first_of(&request, &["success", "error"], Some(on_upgrade));
+    let Some(event) = in_time(opened.clone(), LIMIT).await else {
+        spawn_local(async move {
+            opened.await;
+            if let Ok(late) = request.result().and_then(|late| late.dyn_into::<IdbDatabase>()) {
+                late.close();
+            }
+        });
+        return Err(Fault::new(FaultKind::Blocked, "time limit"));
+    };
+    if event.type_() == "error" {
+        return Err(request_fault(&request));
+    }
+    request.result().ok().and_then(|database| database.dyn_into().ok()).ok_or_else(gone)
+}
+
+/// Lays out version 1.
+fn lay_out(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
+    let database: IdbDatabase = request.result()?.dyn_into()?;
+    let two = |a: &str, b: &str| JsValue::from(Array::of2(&a.into(), &b.into()));
+    let create = |name: &str, key: &JsValue, counted: bool| {
+        let options = IdbObjectStoreParameters::new();
+        options.set_key_path(key);
+        options.set_auto_increment(counted);
+        database.create_object_store_with_optional_parameters(name, &options)
+    };
+    create(SURVEYS, &"id".into(), false)?;
+    create(FORMS, &two("id", "version"), false)?;
+    create(DRAFTS, &"id".into(), false)?.create_index_with_str("survey", "survey")?;
+    create(JOURNAL, &two("draft", "n"), false)?;
+    let responses = create(RESPONSES, &"arrival".into(), true)?;
+    let unique = IdbIndexParameters::new();
+    unique.set_unique(true);
+    responses.create_index_with_str_and_optional_parameters("id", "id", &unique)?;
+    responses.create_index_with_str("survey", "survey")?;
+    responses.create_index_with_str_sequence("example", &two("survey", "example"))?;
+    responses.create_index_with_str_sequence("finished", &two("survey", "finished"))?;
+    create(QUARANTINE, &"n".into(), true)?.create_index_with_str("survey", "survey")?;
+    Ok(())
+}
+
+/// A transaction under way. Dropped before [`Transaction::end`], one that writes is undone.
+pub(super) struct Transaction {
+    transaction: IdbTransaction,
+    writes: bool,
+    done: Once<Event>,
+    on_refused: JsValue,
+    refused: Rc<Cell<usize>>,
+}
+
+impl Transaction {
+    fn new(transaction: IdbTransaction, writes: bool) -> Transaction {
+        let refused = Rc::new(Cell::new(0));
+        let on_refused = Closure::wrap(Box::new({
+            let refused = Rc::clone(&refused);
+            move |event: Event| {
+                let request = event.target().and_then(|target| target.dyn_into::<IdbRequest>().ok());
+                let error = request.and_then(|request| request.error().ok().flatten());
+                if error.is_some_and(|error| error.name() == "ConstraintError") {
+                    // It is there already, which is what was wanted: the transaction goes on.
+                    event.prevent_default();
+                    event.stop_propagation();
+                    refused.set(refused.get() + 1);
+                }
+            }
+        }) as Box<dyn FnMut(Event)>);
+        let function = on_refused.as_ref().clone();
+        let done = first_of(&transaction, &["complete", "abort"], Some(on_refused));
+        Transaction { transaction, writes, done, on_refused: function, refused }
+    }
+
+    /// Puts a row, in place of one with the same key.
+    pub(super) fn put(&self, store: &str, row: &JsValue) -> Result<(), Fault> {
+        done(self.store(store)?.put(row))
+    }
+
+    /// Adds a row; one with the same key undoes the transaction.
+    pub(super) fn add(&self, store: &str, row: &JsValue) -> Result<(), Fault> {
+        done(self.store(store)?.add(row))
+    }
+
+    /// Adds a row unless one with the same key, or the same value in a unique index, is there.
+    pub(super) fn add_new(&self, store: &str, row: &JsValue) -> Result<(), Fault> {
+        let request = self.store(store)?.add(row).map_err(|error| fault(&error))?;
+        request.set_onerror(Some(self.on_refused.unchecked_ref()));
+        Ok(())
+    }
+
+    /// Removes what has this key, or a key in this range.
+    pub(super) fn delete(&self, store: &str, key: &JsValue) -> Result<(), Fault> {
+        done(self.store(store)?.delete(key))
+    }
+
+    /// The row with this key, or undefined.
+    pub(super) async fn get(&self, store: &str, key: &JsValue) -> Result<JsValue, Fault> {
+        self.asked(store, key)?.value().await
+    }
+
+    /// The same, to be waited for later.
+    pub(super) fn asked(&self, store: &str, key: &JsValue) -> Result<Asked, Fault> {
+        Asked::new(self.store(store)?.get(key))
+    }
+
+    /// How many rows have this key, to be waited for later.
+    pub(super) fn known(&self, store: &str, key: &JsValue) -> Result<Asked, Fault> {
+        Asked::new(self.store(store)?.count_with_key(key))
+    }
+
+    /// How many rows have this value in an index, to be waited for later.
+    pub(super) fn count(&self, store: &str, index: &str, value: &JsValue) -> Result<Asked, Fault> {
+        Asked::new(self.store(store)?.index(index).and_then(|index| index.count_with_key(value)))
+    }
+
+    /// The rows in a range of keys, in order.
+    pub(super) async fn all(&self, store: &str, range: &JsValue) -> Result<Array, Fault> {
+        Asked::new(self.store(store)?.get_all_with_key(range))?.list().await
+    }
+
+    /// The rows in a range of an index, in order.
+    pub(super) async fn all_by(&self, index: &str, store: &str, range: &JsValue) -> Result<Array, Fault> {
+        let index = self.store(store)?.index(index);
+        Asked::new(index.and_then(|index| index.get_all_with_key(range)))?.list().await
+    }
+
+    /// The keys of the rows in a range of the store, or of an index of it, in order.
+    pub(super) async fn keys(
+        &self,
+        store: &str,
+        index: Option<&str>,
+        range: &JsValue,
+    ) -> Result<Array, Fault> {
+        let store = self.store(store)?;
+        let request = match index {
+            None => store.get_all_keys_with_key(range),
+            Some(index) => store.index(index).and_then(|index| index.get_all_keys_with_key(range)),
+        };
+        Asked::new(request)?.list().await
+    }
+
+    /// A cursor on the last key in a range of the store, or of an index of it; null where there is none.
+    pub(super) fn last(&self, store: &str, index: Option<&str>, range: &JsValue) -> Result<Asked, Fault> {
+        let store = self.store(store)?;
+        let keyed: JsValue = match index {
+            None => store.into(),
+            Some(index) => store.index(index).map_err(|error| fault(&error))?.into(),
+        };
+        Asked::new(keyed.unchecked_ref::<Keyed>().open_key_cursor(range, "prev"))
+    }
+
+    /// Waits until all of it is on disk. Gives how many rows [`Transaction::add_new`] found to be there already.
+    pub(super) async fn end(mut self) -> Result<usize, Fault> {
+        self.writes = false;
+        let event = self.done.clone().await;
+        if event.type_() == "complete" {
+            return Ok(self.refused.get());
+        }
+        // A full disk shows here, and at no request.
+        let error = self.transaction.error();
+        Err(error.map_or_else(|| Fault::new(FaultKind::Other, "aborted"), |error| fault(&error)))
+    }
+
+    fn store(&self, name: &str) -> Result<IdbObjectStore, Fault> {
+        self.transaction.object_store(name).map_err(|error| fault(&error))
+    }
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        if self.writes {
+            let _ = self.transaction.abort();
+        }
+    }
+}
+
+/// A request whose answer is waited for.
+pub(super) struct Asked {
+    request: IdbRequest,
+    answered: Once<Event>,
+}
+
+impl Asked {
+    fn new(request: Result<IdbRequest, JsValue>) -> Result<Asked, Fault> {
+        let request = request.map_err(|error| fault(&error))?;
+        let answered = first_of(&request, &["success", "error"], None);
+        Ok(Asked { request, answered })
+    }
+
+    /// The answer.
+    pub(super) async fn value(self) -> Result<JsValue, Fault> {
+        if self.answered.await.type_() == "error" {
+            return Err(request_fault(&self.request));
+        }
+        self.request.result().map_err(|error| fault(&error))
+    }
+
+    /// The answer, a number.
+    pub(super) async fn number(self) -> Result<usize, Fault> {
+        Ok(self.value().await?.as_f64().unwrap_or_default() as usize)
+    }
+
+    async fn list(self) -> Result<Array, Fault> {
+        Ok(self.value().await?.unchecked_into())
+    }
+}
+
+/// The range of the one key or value that is this text.
+pub(super) fn only(text: &str) -> JsValue {
+    text.into()
+}
+
+/// The range of the keys of two parts whose first is this text.
+pub(super) fn from(text: &str) -> JsValue {
+    let low = Array::of1(&text.into());
+    // An array sorts after every text and number.
+    let high = Array::of2(&text.into(), &Array::new());
+    // Refused only for what cannot be a key; and an empty array, which no key is, finds nothing.
+    IdbKeyRange::bound(&low, &high).map_or_else(|_| low.into(), JsValue::from)
+}
+
+fn done(request: Result<IdbRequest, JsValue>) -> Result<(), Fault> {
+    request.map(drop).map_err(|error| fault(&error))
+}
+
+fn request_fault(request: &IdbRequest) -> Fault {
+    let error = request.error().ok().flatten();
+    error.map_or_else(|| Fault::new(FaultKind::Other, "no error"), |error| fault(&error))
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type Database;
+    // web_sys hides the third argument behind an unstable flag.
+    #[wasm_bindgen(catch, method)]
+    fn transaction(
+        this: &Database,
+        names: &Array,
+        mode: &str,
+        options: &Object,
+    ) -> Result<IdbTransaction, JsValue>;
+
+    /// A store or an index.
+    type Keyed;
+    #[wasm_bindgen(catch, method, js_name = openKeyCursor)]
+    fn open_key_cursor(this: &Keyed, range: &JsValue, direction: &str) -> Result<IdbRequest, JsValue>;
+}

@@ -1,0 +1,67 @@
+//! Small choices in localStorage, and the copy of unconfirmed journal entries that a page leaves when it goes. Nothing else:
+//! localStorage is not durable, and a browser may refuse it altogether.
+
+use crate::response::{Entry, ResponseId, wire};
+use crate::store::Preferences;
+use gloo_storage::{LocalStorage, Storage};
+
+/// [`Preferences`] in localStorage. Where the browser refuses it, nothing is remembered and nothing fails.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LocalPreferences;
+
+impl Preferences for LocalPreferences {
+    fn get(&self, key: &str) -> Option<String> {
+        allowed().then(|| LocalStorage::get(full(key)).ok()).flatten()
+    }
+
+    fn set(&self, key: &str, value: &str) {
+        if allowed() {
+            let _ = LocalStorage::set(full(key), value);
+        }
+    }
+
+    fn remove(&self, key: &str) {
+        if allowed() {
+            LocalStorage::delete(full(key));
+        }
+    }
+}
+
+/// Leaves a copy of the journal entries that the store has not confirmed; for `pagehide`, when there is no time to wait.
+/// `confirmed`: how many entries of this draft's journal the store has confirmed.
+pub fn keep_unconfirmed(draft: ResponseId, confirmed: usize, entries: &[Entry]) {
+    if entries.is_empty() {
+        return LocalPreferences.remove(&unconfirmed(draft));
+    }
+    let mut text = confirmed.to_string();
+    for entry in entries {
+        text.push('\n');
+        text.push_str(&wire::entry_to_json(entry));
+    }
+    LocalPreferences.set(&unconfirmed(draft), &text);
+}
+
+/// Takes the copy back, once. `kept`: how many entries of this draft's journal the store has; the copy's entries that
+/// are among them (confirmed after the copy was made) are left out. What is given should be appended to the journal.
+pub fn take_unconfirmed(draft: ResponseId, kept: usize) -> Vec<Entry> {
+    let Some(text) = LocalPreferences.get(&unconfirmed(draft)) else { return Vec::new() };
+    LocalPreferences.remove(&unconfirmed(draft));
+    let mut lines = text.lines();
+    let Some(confirmed) = lines.next().and_then(|first| first.parse::<usize>().ok()) else {
+        return Vec::new();
+    };
+    lines.skip(kept.saturating_sub(confirmed)).map_while(|line| wire::entry_from_json(line).ok()).collect()
+}
+
+fn unconfirmed(draft: ResponseId) -> String {
+    "unconfirmed.".to_owned() + &draft.to_text()
+}
+
+fn full(key: &str) -> String {
+    "sondeo.".to_owned() + key
+}
+
+/// gloo ends the program where localStorage is refused, so the question is asked first.
+fn allowed() -> bool {
+    web_sys::window().and_then(|window| window.local_storage().ok().flatten()).is_some()
+}

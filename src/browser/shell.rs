@@ -1,0 +1,210 @@
+//! The page around the program: address, language, focus, coming and going, and the desk's module.
+
+use super::{Subscription, fault};
+use crate::store::Fault;
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Document, Element, Event, EventTarget, HtmlElement, PageTransitionEvent, StorageManager, Window,
+};
+
+/// What follows `#` in the address, without it.
+pub fn hash() -> String {
+    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
+}
+
+/// Goes to another place, as a new step of the history.
+pub fn set_hash(hash: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// Goes to another place in the step where the history is. [`on_hash`] hears nothing of it.
+pub fn replace_hash(hash: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let url = "#".to_owned() + hash;
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
+    }
+}
+
+/// Calls back with each new [`hash`].
+pub fn on_hash(mut callback: impl FnMut(String) + 'static) -> Subscription {
+    on_window(&["hashchange"], Box::new(move |_| callback(hash())))
+}
+
+/// Says which language the page is in, for screen readers and hyphenation.
+pub fn set_language(tag: &str) {
+    set_root("lang", Some(tag));
+}
+
+/// The title of the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets or removes an attribute of `<html>`: theme, text size.
+pub fn set_root(attribute: &str, value: Option<&str>) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = match value {
+            Some(value) => root.set_attribute(attribute, value),
+            None => root.remove_attribute(attribute),
+        };
+    }
+}
+
+/// Adds a style sheet that lies beside the page, of the same build; once, however often it is called.
+pub fn add_style(path: &str) {
+    let add = || -> Option<()> {
+        let document = document()?;
+        if document.get_element_by_id(path).is_none() {
+            let link = document.create_element("link").ok()?;
+            link.set_id(path);
+            link.set_attribute("rel", "stylesheet").ok()?;
+            link.set_attribute("href", &[path, "?v=", &build_id()].concat()).ok()?;
+            document.query_selector("head").ok()??.append_child(&link).ok()?;
+        }
+        Some(())
+    };
+    let _ = add();
+}
+
+/// Puts the focus on an element, also one that takes none by itself, like a heading. Whether there is one of this id.
+pub fn focus(id: &str) -> bool {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return false };
+    let Some(element) = element.dyn_ref::<HtmlElement>() else { return false };
+    let _ = element.focus();
+    if !has_focus(element) {
+        let _ = element.set_attribute("tabindex", "-1");
+        let _ = element.focus();
+    }
+    true
+}
+
+fn has_focus(element: &Element) -> bool {
+    document().and_then(|document| document.active_element()).as_ref() == Some(element)
+}
+
+/// Shows the page from its beginning.
+pub fn scroll_to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Calls back when the page goes: closed, left, or put into the back/forward cache. There is no time to wait for anything.
+pub fn on_page_hide(mut callback: impl FnMut() + 'static) -> Subscription {
+    on_window(&["pagehide"], Box::new(move |_| callback()))
+}
+
+/// Calls back when the page comes; with `true` when it comes from the back/forward cache, with all it showed.
+pub fn on_page_show(mut callback: impl FnMut(bool) + 'static) -> Subscription {
+    let persisted = |event: &Event| event.dyn_ref::<PageTransitionEvent>().is_some_and(|it| it.persisted());
+    on_window(&["pageshow"], Box::new(move |event| callback(persisted(&event))))
+}
+
+/// Calls back when the page is seen (`true`) or no longer seen.
+pub fn on_visibility(mut callback: impl FnMut(bool) + 'static) -> Subscription {
+    let seen = || document().is_some_and(|document| !document.hidden());
+    let target = document().map(EventTarget::from);
+    Subscription::new(target, &["visibilitychange"], Box::new(move |_| callback(seen())))
+}
+
+/// Whether the device thinks it has a network.
+pub fn online() -> bool {
+    window().is_some_and(|window| window.navigator().on_line())
+}
+
+/// Calls back when the network comes (`true`) or goes.
+pub fn on_online(mut callback: impl FnMut(bool) + 'static) -> Subscription {
+    on_window(&["online", "offline"], Box::new(move |_| callback(online())))
+}
+
+/// The languages that the person prefers, as tags, the dearest first.
+pub fn languages() -> Vec<String> {
+    let languages = window().map(|window| window.navigator().languages());
+    languages.iter().flat_map(|list| list.iter()).filter_map(|tag| tag.as_string()).collect()
+}
+
+/// Opens the browser's print dialog.
+pub fn print() {
+    if let Some(window) = window() {
+        let _ = window.print();
+    }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Leaves for another site, which takes this page's place in the history.
+pub fn leave(url: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().replace(url);
+    }
+}
+
+/// Which build this is: what every file that is fetched later is asked for with. In a worker, from its own address.
+pub fn build_id() -> String {
+    match document() {
+        Some(document) => document
+            .query_selector("meta[name=build]")
+            .ok()
+            .flatten()
+            .and_then(|meta| meta.get_attribute("content"))
+            .unwrap_or_default(),
+        None => js_sys::global()
+            .dyn_ref::<web_sys::WorkerGlobalScope>()
+            .map(|scope| scope.location().search())
+            .and_then(|search| search.strip_prefix("?v=").map(str::to_owned))
+            .unwrap_or_default(),
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    // loader.js puts `sondeo.load` there.
+    #[wasm_bindgen(catch, js_namespace = sondeo, js_name = load)]
+    fn load(binary: &str) -> Result<Promise, JsValue>;
+}
+
+/// Fetches the desk and runs its `main`. Errors: it did not come (no network, not in the cache) or did not start.
+pub async fn load_desk() -> Result<(), Fault> {
+    let loaded = load("desk").map_err(|error| fault(&error))?;
+    JsFuture::from(loaded).await.map(drop).map_err(|error| fault(&error))
+}
+
+/// Asks the browser to keep what is stored here when space runs short. `None` where it cannot be asked.
+pub async fn persist() -> Option<bool> {
+    JsFuture::from(storage()?.persist().ok()?).await.ok()?.as_bool()
+}
+
+/// Whether the browser has promised that. `None` where it cannot be asked.
+pub async fn persisted() -> Option<bool> {
+    JsFuture::from(storage()?.persisted().ok()?).await.ok()?.as_bool()
+}
+
+/// Absent outside secure contexts and in some private modes, where web_sys would hand out `undefined`.
+fn storage() -> Option<StorageManager> {
+    let navigator = window()?.navigator();
+    Reflect::get(&navigator, &"storage".into()).ok()?.dyn_into().ok()
+}
+
+fn on_window(names: &'static [&'static str], callback: Box<dyn FnMut(Event)>) -> Subscription {
+    Subscription::new(window().map(EventTarget::from), names, callback)
+}
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}

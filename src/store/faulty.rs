@@ -1,0 +1,100 @@
+use std::cell::Cell;
+
+use super::{Arrived, Counts, Fault, FaultKind, Merge, ResponseStore};
+use crate::form::FormSource;
+use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
+use crate::survey::Survey;
+
+/// A store of which every n-th operation fails, before it has done anything: what a full disk or a lost connection looks
+/// like from above. For tests of whoever uses a store.
+#[derive(Debug)]
+pub struct FaultyStore<S> {
+    inner: S,
+    every: u64,
+    kind: FaultKind,
+    asked: Cell<u64>,
+}
+
+impl<S> FaultyStore<S> {
+    /// Fails with this kind of fault at operations `every`, twice `every` and so on; never when `every` is 0.
+    pub fn new(inner: S, every: u64, kind: FaultKind) -> FaultyStore<S> {
+        FaultyStore { inner, every, kind, asked: Cell::new(0) }
+    }
+
+    /// The store behind it, which does not fail.
+    pub fn inner(&self) -> &S {
+        &self.inner
+    }
+
+    /// How many operations were asked for, those that failed included.
+    pub fn asked(&self) -> u64 {
+        self.asked.get()
+    }
+
+    fn pass(&self) -> Result<&S, Fault> {
+        let asked = self.asked.get() + 1;
+        self.asked.set(asked);
+        if self.every > 0 && asked % self.every == 0 {
+            return Err(Fault::new(self.kind, format!("operation {asked} fails")));
+        }
+        Ok(&self.inner)
+    }
+}
+
+impl<S: ResponseStore> ResponseStore for FaultyStore<S> {
+    async fn surveys(&self) -> Result<Vec<Survey>, Fault> {
+        self.pass()?.surveys().await
+    }
+
+    async fn put_survey(&self, survey: &Survey, form: Option<&FormSource>) -> Result<(), Fault> {
+        self.pass()?.put_survey(survey, form).await
+    }
+
+    async fn form(&self, reference: &FormReference) -> Result<Option<FormSource>, Fault> {
+        self.pass()?.form(reference).await
+    }
+
+    async fn counts(&self) -> Result<Vec<(String, Counts)>, Fault> {
+        self.pass()?.counts().await
+    }
+
+    async fn begin(&self, draft: &Draft) -> Result<(), Fault> {
+        self.pass()?.begin(draft).await
+    }
+
+    async fn append(&self, draft: ResponseId, entries: &[Entry]) -> Result<(), Fault> {
+        self.pass()?.append(draft, entries).await
+    }
+
+    async fn draft(&self, id: ResponseId) -> Result<Option<Draft>, Fault> {
+        self.pass()?.draft(id).await
+    }
+
+    async fn drafts(&self, survey: &str) -> Result<Vec<Draft>, Fault> {
+        self.pass()?.drafts(survey).await
+    }
+
+    async fn discard(&self, id: ResponseId) -> Result<(), Fault> {
+        self.pass()?.discard(id).await
+    }
+
+    async fn finish(&self, response: &Response) -> Result<(), Fault> {
+        self.pass()?.finish(response).await
+    }
+
+    async fn add(&self, responses: &[Response]) -> Result<Merge, Fault> {
+        self.pass()?.add(responses).await
+    }
+
+    async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault> {
+        self.pass()?.responses(survey, after, limit).await
+    }
+
+    async fn remove_examples(&self, survey: &str) -> Result<usize, Fault> {
+        self.pass()?.remove_examples(survey).await
+    }
+
+    async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
+        self.pass()?.remove_survey(survey).await
+    }
+}

@@ -1,0 +1,376 @@
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::draft::Saved;
+use super::open::{Unopened, open};
+use super::route::{Place, Route};
+use super::session::{Filling, Turn};
+use super::{done, page, review, start};
+use crate::browser::idb::IdbStore;
+use crate::browser::preferences::{LocalPreferences, take_unconfirmed};
+use crate::browser::shell;
+use crate::engine::{At, Paging};
+use crate::i18n::{Language, explain, fill as say};
+use crate::response::{Draft, ResponseId};
+use crate::store::{Preferences, ResponseStore};
+use crate::ui::parts::{Asked, Icon, confirm, icon, preferred_language, topbar};
+
+const PAGING: &str = "paging";
+/// Where a quick exit leads: a page that everybody opens.
+const NEUTRAL: &str = "https://www.google.com/";
+
+/// What is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// Something is being opened.
+    Opening,
+    /// Which survey?
+    Start,
+    /// A filling: a page of it or the review.
+    Fill,
+    /// Finished.
+    Done,
+    /// Did not want to take part, or is too young.
+    Declined,
+    /// A survey could not be opened.
+    Trouble(Unopened),
+    /// The desk did not come.
+    NoDesk,
+    /// The desk is on the screen, not this side.
+    Away,
+}
+
+/// What every screen of this side can reach. A handle, copied freely.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The language of the program and, where it speaks it, of the form.
+    pub language: RwSignal<Language>,
+    /// What is on the screen.
+    pub screen: RwSignal<Screen>,
+    /// The filling under way.
+    pub filling: RwSignal<Option<Filling>, LocalStorage>,
+    /// The question that waits for a yes.
+    pub asked: RwSignal<Option<Asked>>,
+    /// What screen readers are told, once.
+    pub said: RwSignal<String>,
+    store: StoredValue<IdbStore, LocalStorage>,
+    /// What owns the signals of the filling under way.
+    owner: StoredValue<Owner, LocalStorage>,
+}
+
+/// Starts this side: takes the skeleton's place and follows the address.
+pub fn run() {
+    let Some(root) = document().get_element_by_id("app") else { return };
+    shell::empty("app");
+    leptos::mount::mount_to(wasm_bindgen::JsCast::unchecked_into(root), || {
+        let language = preferred_language();
+        shell::set_language(language.tag());
+        let app = App {
+            language: RwSignal::new(language),
+            screen: RwSignal::new(Screen::Opening),
+            filling: RwSignal::new_local(None),
+            asked: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
+            store: StoredValue::new_local(IdbStore::default()),
+            owner: StoredValue::new_local(Owner::new()),
+        };
+        app.follow(Route::read(&shell::hash()), true);
+        shell::on_hash(move |hash| app.follow(Route::read(&hash), false)).forget();
+        shell::on_page_hide(move || app.leave_nothing_behind()).forget();
+        shell::on_page_show(|cached| {
+            if cached {
+                shell::reload();
+            }
+        })
+        .forget();
+        shell::on_visibility(move |seen| {
+            if let (false, Some(filling)) = (seen, app.filling.get_untracked()) {
+                filling.journal.rescue();
+            }
+        })
+        .forget();
+        view(app)
+    })
+    .forget();
+}
+
+impl App {
+    /// The store of this device.
+    pub fn store(self) -> IdbStore {
+        self.store.get_value()
+    }
+
+    /// Goes where the address points. `direct`: by a link, not by going back.
+    fn follow(self, route: Route, direct: bool) {
+        let direct = direct || self.screen.get_untracked() == Screen::Away;
+        match route {
+            Route::Desk => self.open_desk(),
+            Route::Start => {
+                self.put_aside();
+                self.screen.set(Screen::Start);
+            }
+            Route::Fill { survey, place } => {
+                let here = self.filling.get_untracked().filter(|filling| {
+                    filling.survey(|known| known.id == survey).unwrap_or(false)
+                        && self.screen.get_untracked() == Screen::Fill
+                });
+                match (here, place) {
+                    (Some(filling), place) => filling.go(place.unwrap_or(Place::Page(0))),
+                    (None, None) if direct => self.offer(survey),
+                    (None, _) => self.to_start(),
+                }
+            }
+        }
+    }
+
+    /// A link to a survey: an unfinished filling is offered, else a new one begins.
+    fn offer(self, survey: String) {
+        spawn_local(async move {
+            let drafts = self.store().drafts(&survey).await.unwrap_or_default();
+            if drafts.is_empty() { self.begin(survey) } else { self.to_start() }
+        });
+    }
+
+    fn open_desk(self) {
+        self.put_aside();
+        self.screen.set(Screen::Away);
+        spawn_local(async move {
+            if shell::load_desk().await.is_err() {
+                shell::replace_hash("/");
+                self.screen.set(Screen::NoDesk);
+            }
+        });
+    }
+
+    /// To the start; an unfinished filling stays on the device.
+    pub fn to_start(self) {
+        self.put_aside();
+        shell::replace_hash(&Route::Start.to_hash());
+        self.screen.set(Screen::Start);
+    }
+
+    /// Begins a new filling.
+    pub fn begin(self, survey: String) {
+        self.screen.set(Screen::Opening);
+        spawn_local(async move {
+            match open(&self.store(), &survey, None, self.language.get_untracked()).await {
+                Ok(opened) => self.fill(opened, |_| Place::Page(0)),
+                Err(why) => self.screen.set(Screen::Trouble(why)),
+            }
+        });
+    }
+
+    /// Goes on with a draft where the person was.
+    pub fn resume(self, id: ResponseId) {
+        self.screen.set(Screen::Opening);
+        spawn_local(async move {
+            let read = self.store().draft(id).await;
+            let (draft, kept) = match read {
+                Ok(Some(draft)) => {
+                    let kept = draft.journal.len();
+                    (draft, kept)
+                }
+                Ok(None) => return self.screen.set(Screen::Trouble(Unopened::NotHere)),
+                Err(fault) => return self.screen.set(Screen::Trouble(Unopened::Store(fault.kind))),
+            };
+            let further = take_unconfirmed(id, kept);
+            let journal: Vec<_> = draft.journal.iter().chain(&further).cloned().collect();
+            let language = self.language.get_untracked();
+            match open(&self.store(), &draft.survey, Some((&draft, &journal)), language).await {
+                Ok(opened) => {
+                    let page = opened.page.clone();
+                    self.fill(opened, move |filling| {
+                        filling.journal.resume(Draft { journal: Vec::new(), ..draft }, kept, further);
+                        page.and_then(|page| filling.place_at(&page)).unwrap_or(Place::Page(0))
+                    });
+                }
+                Err(why) => self.screen.set(Screen::Trouble(why)),
+            }
+        });
+    }
+
+    fn fill(self, opened: super::open::Opened, place: impl FnOnce(Filling) -> Place) {
+        let owner = Owner::new();
+        let before = self.owner.try_update_value(|kept| std::mem::replace(kept, owner.clone()));
+        let paging =
+            if LocalPreferences.get(PAGING).is_some() { Paging::Questions } else { Paging::Sections };
+        let id = opened.survey.id.clone();
+        let filling = Filling::new(opened.session, opened.survey, opened.seed, self.store(), paging, owner);
+        let place = place(filling);
+        filling.speak(self.language.get_untracked());
+        filling.place.set(place);
+        self.filling.set(Some(filling));
+        self.screen.set(Screen::Fill);
+        shell::replace_hash(&Route::Fill { survey: id, place: Some(place) }.to_hash());
+        drop(before);
+    }
+
+    /// Turns the page: checks, moves, tells.
+    pub fn next(self) {
+        let Some(filling) = self.filling.get_untracked() else { return };
+        match filling.next() {
+            Turn::To(place) => self.go(place),
+            Turn::Blocked => {
+                request_animation_frame(|| {
+                    shell::focus("problems");
+                });
+            }
+            Turn::Declined => {
+                filling.journal.discard();
+                self.end(Screen::Declined);
+            }
+        }
+    }
+
+    /// Goes to a place of the filling, as a step of the browser's history.
+    pub fn go(self, place: Place) {
+        let Some(filling) = self.filling.get_untracked() else { return };
+        filling.go(place);
+        let place = Some(filling.place.get_untracked());
+        let survey = filling.survey(|survey| survey.id.clone()).unwrap_or_default();
+        shell::set_hash(&Route::Fill { survey, place }.to_hash());
+    }
+
+    /// Goes to a question, wherever it is.
+    pub fn go_to(self, at: At) {
+        let Some(filling) = self.filling.get_untracked() else { return };
+        let Some(place) = filling.place_of(at) else { return };
+        let from_review = filling.place.get_untracked() == Place::Review;
+        self.go(place);
+        filling.from_review.set(from_review || filling.from_review.get_untracked());
+        // After the page's own heading took the focus.
+        set_timeout(move || drop(shell::focus(&super::question::id(at))), std::time::Duration::from_millis(60));
+    }
+
+    /// Finishes, and leaves nothing of the answers on the screen or in the history.
+    pub async fn finish(self) -> Result<(), Option<crate::store::Fault>> {
+        let Some(filling) = self.filling.get_untracked() else { return Ok(()) };
+        filling.finish().await?;
+        self.end(Screen::Done);
+        Ok(())
+    }
+
+    fn end(self, screen: Screen) {
+        shell::replace_hash(&Route::Start.to_hash());
+        self.screen.set(screen);
+        self.put_aside();
+    }
+
+    /// The filling leaves the screen; what is kept of it stays on the device.
+    fn put_aside(self) {
+        if let Some(filling) = self.filling.get_untracked() {
+            filling.journal.flush();
+            filling.forget();
+            self.filling.set(None);
+        }
+    }
+
+    /// One question a page or sections; remembered.
+    pub fn page_by(self, paging: Paging) {
+        match paging {
+            Paging::Questions => LocalPreferences.set(PAGING, "questions"),
+            Paging::Sections => LocalPreferences.remove(PAGING),
+        }
+        if let Some(filling) = self.filling.get_untracked() {
+            filling.cut_by(paging);
+        }
+    }
+
+    /// Gone at once: nothing on the screen, another page in this one's place. The draft stays.
+    pub fn quick_exit(self) {
+        self.leave_nothing_behind();
+        shell::leave(if shell::online() { NEUTRAL } else { "about:blank" });
+    }
+
+    /// The page goes, perhaps into the cache that Back shows again: empties it.
+    fn leave_nothing_behind(self) {
+        if let Some(filling) = self.filling.get_untracked() {
+            filling.journal.rescue();
+            shell::empty("app");
+        }
+    }
+}
+
+fn view(app: App) -> AnyView {
+    let spoken = Callback::new(move |language| {
+        if let Some(filling) = app.filling.get_untracked() {
+            filling.speak(language);
+        }
+    });
+    let home = Callback::new(move |()| app.to_start());
+    let here = Memo::new(move |_| app.screen.get() != Screen::Away);
+    Effect::new(move |_| {
+        let title = match app.screen.get() {
+            Screen::Done => say::done_title(app.language.get()),
+            _ => "Sondeo",
+        };
+        shell::set_title(title);
+    });
+    let whole = move || {
+        view! {
+            <button type="button" class="skip button" on:click=|_| drop(shell::focus("main"))>
+                {move || say::skip_to_content(app.language.get())}
+            </button>
+            {topbar(app.language, spoken, home, saved(app))}
+            {move || screen(app)}
+            {confirm(app.asked)}
+            <div class="visually-hidden" role="status">{move || app.said.get()}</div>
+        }
+        .into_any()
+    };
+    view! { {move || here.get().then(whole)} }.into_any()
+}
+
+fn screen(app: App) -> AnyView {
+    match app.screen.get() {
+        Screen::Away => ().into_any(),
+        Screen::Opening => done::message(app, "opening", Signal::derive(move || say::loading(app.language.get())), None),
+        Screen::Start => start::start(app),
+        Screen::Fill => match app.filling.get_untracked() {
+            Some(filling) => {
+                let reviewing = Memo::new(move |_| filling.place.get() == Place::Review);
+                view! {
+                    {move || if reviewing.get() { review::review(app, filling) } else { page::page(app, filling) }}
+                }
+                .into_any()
+            }
+            None => ().into_any(),
+        },
+        Screen::Done => done::done(app),
+        Screen::Declined => done::declined(app),
+        Screen::Trouble(why) => {
+            let words = Signal::derive(move || {
+                let language = app.language.get();
+                match why {
+                    Unopened::NotHere => say::no_survey(language),
+                    Unopened::NotLoaded => say::cannot_load(language),
+                    Unopened::Wrong => say::form_wrong(language),
+                    Unopened::Store(kind) => explain::fault(kind, language),
+                }
+            });
+            done::message(app, "trouble", Signal::derive(move || say::trouble_title(app.language.get())), Some(words))
+        }
+        Screen::NoDesk => done::message(
+            app,
+            "trouble",
+            Signal::derive(move || say::trouble_title(app.language.get())),
+            Some(Signal::derive(move || say::desk_failed(app.language.get()))),
+        ),
+    }
+}
+
+/// Whether what was answered is kept, in the top bar while a filling is on the screen.
+fn saved(app: App) -> AnyView {
+    let state = Memo::new(move |_| app.filling.get().map(|filling| filling.journal.saved.get()));
+    let show = move || {
+        let (name, word) = match state.get()? {
+            Saved::Nothing => return None,
+            Saved::Saved => ("saved", say::saved(app.language.get())),
+            Saved::Saving => ("saving", say::saving(app.language.get())),
+            Saved::Failed(_) => ("failed", say::not_saved(app.language.get())),
+        };
+        let mark = (name == "saved").then(|| icon(Icon::Check));
+        Some(view! { <span class="saved" data-saved=name>{mark}<span>{word}</span></span> })
+    };
+    view! { {show} }.into_any()
+}

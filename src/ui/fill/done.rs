@@ -1,0 +1,74 @@
+use leptos::prelude::*;
+
+use super::app::App;
+use crate::browser::shell;
+use crate::i18n::fill as say;
+use crate::ui::parts::{Icon, icon};
+
+/// The thanks. Nothing of the answers is here.
+pub fn done(app: App) -> AnyView {
+    closing(app, "done", say::done_title, &[say::done_text, say::done_hand])
+}
+
+/// The closing for who does not take part.
+pub fn declined(app: App) -> AnyView {
+    closing(app, "declined", say::declined_title, &[say::declined_text, say::done_hand])
+}
+
+type Sentence = fn(crate::i18n::Language) -> &'static str;
+
+fn closing(app: App, name: &'static str, title: Sentence, texts: &'static [Sentence]) -> AnyView {
+    arrive();
+    let paragraphs = texts.iter().map(|text| view! { <p>{move || text(app.language.get())}</p> }).collect_view();
+    view! {
+        <main class="wrap closing stack" id="main" data-screen=name>
+            <div class="closing-mark">{icon(Icon::Check)}</div>
+            <h1 id="title" tabindex="-1">{move || title(app.language.get())}</h1>
+            {paragraphs}
+            {to_start(app)}
+        </main>
+    }
+    .into_any()
+}
+
+/// A screen that says one thing and leads back.
+pub fn message(
+    app: App,
+    name: &'static str,
+    title: Signal<&'static str>,
+    text: Option<Signal<&'static str>>,
+) -> AnyView {
+    let rest = text.map(|text| {
+        arrive();
+        view! {
+            <p class="notice notice-caution">{move || text.get()}</p>
+            {to_start(app)}
+        }
+    });
+    view! {
+        <main class="wrap closing stack" id="main" data-screen=name>
+            <h1 id="title" tabindex="-1">{move || title.get()}</h1>
+            {rest}
+        </main>
+    }
+    .into_any()
+}
+
+fn to_start(app: App) -> AnyView {
+    view! {
+        <p>
+            <button type="button" class="button button-primary" data-act="home" on:click=move |_| app.to_start()>
+                {move || say::to_start(app.language.get())}
+            </button>
+        </p>
+    }
+    .into_any()
+}
+
+/// A new screen is on: from its beginning, with the focus on its title.
+pub fn arrive() {
+    request_animation_frame(|| {
+        shell::scroll_to_top();
+        shell::focus("title");
+    });
+}

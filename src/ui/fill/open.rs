@@ -1,0 +1,85 @@
+use std::rc::Rc;
+
+use crate::browser::{clock, http, random, regex};
+use crate::engine::{Session, Settings};
+use crate::form::{Form, FormSource};
+use crate::i18n::Language;
+use crate::instrument::{bundled_survey, definition_from_json};
+use crate::response::{Draft, Entry};
+use crate::store::{FaultKind, ResponseStore};
+use crate::survey::{Survey, SurveyState};
+
+/// The example event that the program brings: open on a fresh device.
+pub const BUNDLED_EVENT: &str = "pinellas_panama_exchange";
+/// The example study that the program brings: a facilitator must prepare it first.
+pub const BUNDLED_STUDY: &str = "community_safety_example";
+const POST_VISIT: &str = "instruments/post_visit.json";
+
+/// Why a survey could not be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unopened {
+    /// Not here, or closed.
+    NotHere,
+    /// A file of the program did not come.
+    NotLoaded,
+    /// The form is wrong.
+    Wrong,
+    /// The store did not answer.
+    Store(FaultKind),
+}
+
+/// A survey opened, with a session in it.
+pub struct Opened {
+    /// The survey.
+    pub survey: Survey,
+    /// The session, restored where there was a draft.
+    pub session: Session,
+    /// What is random in it.
+    pub seed: u64,
+    /// For a restored one: where the person was, as the journal says.
+    pub page: Option<String>,
+}
+
+/// The survey that the program brings, open, with its form.
+pub async fn bundled() -> Result<(Survey, FormSource), Unopened> {
+    let text = http::fetch_text(POST_VISIT).await.map_err(|_| Unopened::NotLoaded)?;
+    let definition = definition_from_json(&text).map_err(|_| Unopened::Wrong)?;
+    let (survey, form) = bundled_survey(&definition).map_err(|_| Unopened::Wrong)?;
+    Ok((Survey { state: SurveyState::Open, ..survey }, form))
+}
+
+/// Opens a survey for a new filling, or to go on with a draft and the journal entries it holds.
+pub async fn open(
+    store: &impl ResponseStore,
+    id: &str,
+    draft: Option<(&Draft, &[Entry])>,
+    language: Language,
+) -> Result<Opened, Unopened> {
+    let known = store.surveys().await.map(|all| all.into_iter().find(|survey| survey.id == id));
+    let (survey, source) = match known {
+        Ok(Some(survey)) if survey.state != SurveyState::Open => return Err(Unopened::NotHere),
+        Ok(Some(survey)) => {
+            let form = draft.map(|(draft, _)| draft.form.clone()).unwrap_or_else(|| survey.form.clone());
+            let source = store.form(&form).await.map_err(|fault| Unopened::Store(fault.kind))?;
+            (survey, source.ok_or(Unopened::Wrong)?)
+        }
+        Ok(None) if id == BUNDLED_EVENT => {
+            let (survey, source) = bundled().await?;
+            // If it cannot be kept, the journal will say so, loudly; nobody is kept from answering.
+            let _ = store.put_survey(&survey, Some(&source)).await;
+            (survey, source)
+        }
+        // A store that does not open at all: the survey that needs none can still be answered, in memory.
+        Err(_) if id == BUNDLED_EVENT => bundled().await?,
+        Err(fault) => return Err(Unopened::Store(fault.kind)),
+        Ok(None) => return Err(Unopened::NotHere),
+    };
+    let form = Rc::new(Form::build(&source).map_err(|_| Unopened::Wrong)?);
+    let seed = draft.map(|(draft, _)| draft.seed).unwrap_or_else(random::seed);
+    let settings =
+        Settings { language: form.language(language.tag()).unwrap_or(0), seed, matches: regex::matches };
+    let journal = draft.map(|(_, journal)| journal).unwrap_or_default();
+    let (session, restored) =
+        Session::restore(form, settings, clock::now(), journal).map_err(|_| Unopened::Wrong)?;
+    Ok(Opened { survey, session, seed, page: restored.page })
+}

@@ -1,0 +1,106 @@
+use leptos::prelude::*;
+
+use super::{Asking, id, message_of};
+use crate::engine::ViolationKind;
+use crate::i18n::fill as say;
+
+/// What a question's frame is for screen readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Frame {
+    /// A group of radios.
+    Radios,
+    /// Any other group of controls.
+    Group,
+    /// One control, named by the label.
+    Single,
+}
+
+/// Label, hint, the widget and what is wrong, tied together.
+pub fn frame(asking: Asking, frame: Frame, class: &'static str, body: AnyView) -> AnyView {
+    let own = id(asking.at);
+    let label = question_label(asking);
+    let inside = view! {
+        {hint(asking)}
+        {body}
+        {error(asking)}
+    }
+    .into_any();
+    let class = ["question ", class].concat();
+    if frame == Frame::Single {
+        let control = [&own, "-control"].concat();
+        return view! {
+            <div class=class id=own data-question=asking.name()>
+                <label class="label" for=control>{label}</label>
+                {inside}
+            </div>
+        }
+        .into_any();
+    }
+    let role = (frame == Frame::Radios).then_some("radiogroup");
+    let invalid = move || (role.is_some() && is_told(asking)).then_some("true");
+    let required = move || (role.is_some() && asking.slot.state.with(|state| state.required)).then_some("true");
+    view! {
+        <fieldset class=class id=own tabindex="-1" role=role data-question=asking.name()
+            aria-describedby=asking.described() aria-invalid=invalid aria-required=required>
+            <legend class="label">{label}</legend>
+            {inside}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The label, and that an answer is needed where it is.
+pub fn question_label(asking: Asking) -> AnyView {
+    let mark = move || {
+        asking.slot.state.with(|state| state.required).then(|| {
+            view! { <span class="required">{say::required_mark(asking.app.language.get())}</span> }
+        })
+    };
+    view! { <span>{move || asking.slot.state.with(|state| state.label.clone())}</span>{mark} }.into_any()
+}
+
+fn hint(asking: Asking) -> AnyView {
+    let words = move || {
+        let hint = asking.slot.state.with(|state| state.hint.clone());
+        (!hint.is_empty()).then(|| view! { <p class="hint" id=[&id(asking.at), "-hint"].concat()>{hint}</p> })
+    };
+    view! { {words} }.into_any()
+}
+
+/// Whether what is wrong is told now: after the page was to be turned, or at once where it is not for want of an answer.
+pub fn is_told(asking: Asking) -> bool {
+    let wrong = asking.slot.state.with(|state| state.violation);
+    wrong.is_some() && (asking.slot.revealed.get() || wrong == Some(ViolationKind::NotOffered))
+}
+
+/// What is wrong, announced when it appears.
+pub fn error(asking: Asking) -> AnyView {
+    let words = move || {
+        is_told(asking).then(|| {
+            let language = asking.app.language.get();
+            let message = asking.slot.state.with(|state| message_of(state, language));
+            view! { <p class="error">{message}</p> }
+        })
+    };
+    view! { <div id=[&id(asking.at), "-error"].concat() aria-live="polite">{words}</div> }.into_any()
+}
+
+/// A way to take an answer back, where there is one and none is needed.
+pub fn clear(asking: Asking) -> AnyView {
+    let button = move || {
+        let there = asking.slot.state.with(|state| !state.answer.is_empty() && !state.required && !state.readonly);
+        let take_back = move |_| {
+            asking.answer(crate::engine::Answer::Empty);
+            asking.app.said.set(say::cleared(asking.language()).to_owned());
+            crate::browser::shell::focus(&id(asking.at));
+        };
+        there.then(|| {
+            view! {
+                <button type="button" class="button button-quiet small clear" data-act="clear" on:click=take_back>
+                    {say::clear_answer(asking.app.language.get())}
+                </button>
+            }
+        })
+    };
+    view! { {button} }.into_any()
+}

@@ -1,0 +1,72 @@
+use leptos::prelude::*;
+
+use super::frame::{clear, error, is_told, question_label};
+use super::one::choose;
+use super::option::{option, words};
+use super::{Asking, id};
+use crate::i18n::fill as say;
+
+/// The longest label, in characters, that a narrow column holds without cramping.
+const SHORT: usize = 16;
+
+/// Rows that share one list of choices: a card a row on a phone, columns where there is room.
+pub fn grid(asking: Asking) -> AnyView {
+    let filling = asking.filling;
+    let rows = Memo::new(move |_| {
+        filling.pages.track();
+        filling.children(asking.at)
+    });
+    let first = move || rows.with(|rows| rows.first().map(|at| filling.slot(*at).state));
+    let heads = move || {
+        let choices = first()?.with(|state| state.choices.clone());
+        let cells: Vec<_> =
+            choices.iter().map(|choice| view! { <span>{choice.label.clone()}</span> }).collect();
+        Some(view! { <div class="grid-heads" aria-hidden="true"><span></span>{cells}</div> })
+    };
+    let style = move || {
+        let columns = first().map(|state| state.with(|state| state.choices.len())).unwrap_or(1);
+        ["--columns:", &columns.to_string()].concat()
+    };
+    let class = move || {
+        let long = first().is_some_and(|state| {
+            state.with(|state| state.choices.iter().any(|choice| choice.label.chars().count() > SHORT))
+        });
+        if long { "question grid grid-long" } else { "question grid" }
+    };
+    view! {
+        <fieldset class=class style=style id=id(asking.at) tabindex="-1" data-grid=asking.name()>
+            <legend class="label">{question_label(asking)}</legend>
+            <p class="hint">{move || say::grid_hint(asking.app.language.get())}</p>
+            {heads}
+            <For each=move || rows.get() key=|at| at.0 children=move |at| row(Asking::new(asking.app, filling, at))/>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn row(asking: Asking) -> AnyView {
+    let own = id(asking.at);
+    let label = [&own, "-label"].concat();
+    let options = move || {
+        let state = asking.state();
+        let chosen = state.answer.to_text();
+        let each = state.choices.iter().map(|choice| {
+            option(asking, "radio", choice, words(choice), choice.name == chosen, state.readonly, choose)
+        });
+        each.collect::<Vec<_>>()
+    };
+    view! {
+        <div class="grid-row" id=own tabindex="-1" role="radiogroup" data-question=asking.name()
+            aria-labelledby=label.clone() aria-describedby=asking.described()
+            aria-invalid=move || is_told(asking).then_some("true")
+            aria-required=move || asking.slot.state.with(|state| state.required).then_some("true")>
+            <div class="grid-label">
+                <span id=label>{question_label(asking)}</span>
+                {clear(asking)}
+            </div>
+            <div class="grid-options">{options}</div>
+            {error(asking)}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,167 @@
+//! The widgets: each turns a tap into a typed `Answer` and gives it to the bridge, nothing more.
+//! Read [`blocks`] first. Never a rule about answers: the engine says what is relevant, required or wrong.
+
+mod date;
+mod frame;
+mod grid;
+mod number;
+mod one;
+mod option;
+mod many;
+mod rank;
+mod scale;
+mod text;
+
+use leptos::prelude::*;
+
+use super::app::App;
+use super::page::inside;
+use super::session::{Filling, Slot};
+use crate::engine::{Answer, At, NodeState};
+use crate::form::{Appearance, Layout, NodeKind, QuestionKind};
+use crate::i18n::{Language, explain, fill as say, format};
+
+/// A question on the screen. A handle, copied freely.
+#[derive(Clone, Copy)]
+pub struct Asking {
+    pub app: App,
+    pub filling: Filling,
+    pub at: At,
+    pub slot: Slot,
+}
+
+impl Asking {
+    fn new(app: App, filling: Filling, at: At) -> Asking {
+        Asking { app, filling, at, slot: filling.slot(at) }
+    }
+
+    /// The state, followed.
+    fn state(self) -> NodeState {
+        self.slot.state.get()
+    }
+
+    fn language(self) -> Language {
+        self.app.language.get_untracked()
+    }
+
+    /// The name of its inputs: its path.
+    fn name(self) -> String {
+        self.filling.path(self.at)
+    }
+
+    /// The ids of what describes it: hint and error.
+    fn described(self) -> String {
+        let id = id(self.at);
+        [&id, "-hint ", &id, "-error"].concat()
+    }
+
+    fn answer(self, answer: Answer) {
+        self.filling.answer(self.at, answer);
+    }
+}
+
+/// The id of a question's element, where the focus goes.
+pub fn id(at: At) -> String {
+    ["q", &at.0.to_string()].concat()
+}
+
+/// What stands on a page: questions, notes, grids, and cards for the instances of repeats. Kept by slot, so that what
+/// comes or goes leaves its neighbours alone.
+pub fn blocks(app: App, filling: Filling, slots: Memo<Vec<At>>) -> AnyView {
+    let outside = Memo::new(move |_| slots.with(|slots| inside(filling, slots, None).to_vec()));
+    list(app, filling, outside, slots)
+}
+
+fn list(app: App, filling: Filling, shown: Memo<Vec<At>>, all: Memo<Vec<At>>) -> AnyView {
+    view! { <For each=move || shown.get() key=|at| at.0 children=move |at| block(app, filling, at, all)/> }.into_any()
+}
+
+fn block(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> AnyView {
+    if filling.instance(at).is_some() {
+        return instance(app, filling, at, all);
+    }
+    let Some((kind, appearance)) = filling.definition(at, |node| (node.kind.clone(), node.appearance)) else {
+        return ().into_any();
+    };
+    let asking = Asking::new(app, filling, at);
+    match kind {
+        NodeKind::Group(Layout::Grid(_)) => grid::grid(asking),
+        NodeKind::Group(Layout::Plain) => heading(asking),
+        NodeKind::Group(Layout::Page) | NodeKind::Repeat { .. } | NodeKind::Calculate => ().into_any(),
+        NodeKind::Note => note(asking),
+        NodeKind::Question(kind) => match (kind, appearance) {
+            (QuestionKind::SelectOne(_), Appearance::Scale) => scale::scale(asking),
+            (QuestionKind::SelectOne(_), Appearance::Minimal) => one::menu(asking),
+            (QuestionKind::SelectOne(_), _) => one::one(asking),
+            (QuestionKind::SelectMultiple(_), _) => many::many(asking),
+            (QuestionKind::Rank(_), _) => rank::rank(asking),
+            (QuestionKind::Text, appearance) => text::text(asking, appearance == Appearance::Multiline),
+            (QuestionKind::Integer | QuestionKind::Decimal, _) => number::number(asking, kind),
+            (QuestionKind::Date | QuestionKind::Time | QuestionKind::DateTime, _) => date::date(asking, kind),
+        },
+    }
+}
+
+fn instance(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> AnyView {
+    let held = Memo::new(move |_| all.with(|slots| inside(filling, slots, Some(at)).to_vec()));
+    let state = filling.slot(at).state;
+    let words = move || {
+        filling.pages.track();
+        let (position, of) = filling.instance(at).unwrap_or((1, 1));
+        state.with(|state| say::instance(app.language.get(), &state.label, position, of))
+    };
+    let heading = [&id(at), "-title"].concat();
+    view! {
+        <section class="instance" id=id(at) data-instance=filling.path(at) aria-labelledby=heading.clone()>
+            <h2 id=heading>{words}</h2>
+            {list(app, filling, held, all)}
+        </section>
+    }
+    .into_any()
+}
+
+fn heading(asking: Asking) -> AnyView {
+    view! { <h2 class="group-title">{move || asking.slot.state.with(|state| state.label.clone())}</h2> }.into_any()
+}
+
+fn note(asking: Asking) -> AnyView {
+    let lines = move || {
+        let label = asking.slot.state.with(|state| state.label.clone());
+        label.lines().filter(|line| !line.is_empty()).map(|line| view! { <p>{line.to_owned()}</p> }).collect::<Vec<_>>()
+    };
+    view! { <div class="note" id=id(asking.at) data-note=asking.name()>{lines}</div> }.into_any()
+}
+
+/// What is wrong with an answer, in the form's own words or the program's.
+pub fn message_of(state: &NodeState, language: Language) -> String {
+    match state.violation {
+        None => String::new(),
+        Some(_) if !state.message.is_empty() => state.message.clone(),
+        Some(kind) => explain::violation(kind, language).to_owned(),
+    }
+}
+
+/// An answer as people read it; `None`: not answered.
+pub fn answer_text(state: &NodeState, language: Language) -> Option<String> {
+    let label = |name: &String| {
+        let known = state.choices.iter().find(|choice| choice.name == *name);
+        known.map(|choice| choice.label.clone()).unwrap_or_else(|| name.clone())
+    };
+    Some(match &state.answer {
+        Answer::Empty => return None,
+        Answer::Choice(name) => label(name),
+        Answer::Choices(names) => names.iter().map(label).collect::<Vec<_>>().join("; "),
+        Answer::Integer(number) => format::integer(*number),
+        Answer::Date(date) => format::date(*date, language),
+        Answer::Time(time) => clock(time.to_string()),
+        Answer::DateTime(moment) => {
+            [format::date(moment.date, language), clock(moment.time.to_string())].join(", ")
+        }
+        Answer::Text(_) | Answer::Decimal(_) => state.answer.to_text(),
+    })
+}
+
+/// Hours and minutes of a time's canonical text.
+fn clock(text: String) -> String {
+    text.chars().take(5).collect()
+}

@@ -1,0 +1,179 @@
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::app::App;
+use super::done::arrive;
+use super::page::{meter, unsaved};
+use super::question::{answer_text, message_of};
+use super::session::Filling;
+use crate::engine::{At, Page};
+use crate::form::NodeKind;
+use crate::i18n::{explain, fill as say};
+use crate::store::FaultKind;
+use crate::ui::parts::{Icon, icon};
+
+/// Every answer by section, each a way to its question; what must be mended first; the end.
+pub fn review(app: App, filling: Filling) -> AnyView {
+    arrive();
+    let language = app.language;
+    let shown = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(None::<FaultKind>);
+    let finish = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        failed.set(None);
+        spawn_local(async move {
+            match app.finish().await {
+                Ok(()) => return,
+                Err(Some(fault)) => failed.set(Some(fault.kind)),
+                Err(None) => {
+                    if let Some(first) = filling.violations().first() {
+                        filling.slot(first.at).revealed.set(true);
+                        app.go_to(first.at);
+                    }
+                }
+            }
+            busy.set(false);
+        });
+    };
+    let trouble = move || {
+        failed.get().map(|kind| {
+            view! {
+                <div class="notice notice-bad" role="alert">
+                    <p><strong>{move || say::save_failed(language.get())}</strong></p>
+                    <p>{move || explain::fault(kind, language.get())}</p>
+                </div>
+            }
+        })
+    };
+    let end = move || if busy.get() { say::finishing(language.get()) } else { say::finish(language.get()) };
+    let sections = move || {
+        language.track();
+        filling.progress.track();
+        filling.sections().iter().map(|page| section(app, filling, page, shown)).collect::<Vec<_>>()
+    };
+    view! {
+        <main class="wrap filling" id="main" data-screen="review" data-page="review">
+            {move || unsaved(app, filling)}
+            <div class="page-head">
+                <h1 id="title" tabindex="-1">{move || say::review_title(language.get())}</h1>
+                <p class="soft">{move || say::review_lead(language.get())}</p>
+                {meter(app, filling)}
+            </div>
+            {move || to_mend(app, filling)}
+            {sections}
+            {trouble}
+            <div class="turning">
+                {move || filling.before().map(|place| view! {
+                    <button type="button" class="button" data-act="back" on:click=move |_| app.go(place)>
+                        {icon(Icon::Back)}
+                        <span>{move || say::back(language.get())}</span>
+                    </button>
+                })}
+                <button type="button" class="button button-primary" data-act="finish" on:click=finish>
+                    {icon(Icon::Check)}
+                    <span>{end}</span>
+                </button>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+fn to_mend(app: App, filling: Filling) -> AnyView {
+    filling.progress.track();
+    let language = app.language.get();
+    let wrong = filling.violations();
+    let Some(first) = wrong.first().map(|violation| violation.at) else {
+        return view! { <p class="notice notice-good">{say::review_all_good(language)}</p> }.into_any();
+    };
+    let go = move |_| {
+        for violation in filling.violations() {
+            filling.slot(violation.at).revealed.set(true);
+        }
+        app.go_to(first);
+    };
+    view! {
+        <div class="notice notice-caution" role="status">
+            <p><strong>{say::to_mend(language, wrong.len())}</strong></p>
+            <p><button type="button" class="button" data-act="first-violation" on:click=go>{say::review_first(language)}</button></p>
+        </div>
+    }
+    .into_any()
+}
+
+fn section(app: App, filling: Filling, page: &Page, shown: RwSignal<bool>) -> AnyView {
+    let language = app.language;
+    let mut rows = Vec::new();
+    let mut hidden = false;
+    for at in &page.slots {
+        let at = *at;
+        let label = move |at: At| filling.slot(at).state.with_untracked(|state| state.label.clone());
+        if let Some((position, of)) = filling.instance(at) {
+            let words = say::instance(language.get_untracked(), &label(at), position, of);
+            rows.push(view! { <h3>{words}</h3> }.into_any());
+            continue;
+        }
+        match filling.definition(at, |node| (node.kind.is_container(), matches!(node.kind, NodeKind::Question(_)))) {
+            Some((true, _)) => {
+                let children = filling.children(at);
+                if !children.is_empty() && page.section != Some(at) {
+                    rows.push(view! { <h3>{label(at)}</h3> }.into_any());
+                    for child in children {
+                        hidden |= push_row(app, filling, child, shown, &mut rows);
+                    }
+                }
+            }
+            Some((_, true)) => hidden |= push_row(app, filling, at, shown, &mut rows),
+            _ => (),
+        }
+    }
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let title = page.section.map(|at| filling.slot(at).state.with_untracked(|state| state.label.clone()));
+    let reveal = hidden.then(|| {
+        let words = move || if shown.get() { say::hide_again(language.get()) } else { say::show_hidden(language.get()) };
+        view! {
+            <button type="button" class="button small" data-act="show-hidden" on:click=move |_| shown.update(|it| *it = !*it)>
+                {words}
+            </button>
+        }
+    });
+    view! {
+        <section class="card review-section">
+            <h2>{title}</h2>
+            {reveal}
+            {rows}
+        </section>
+    }
+    .into_any()
+}
+
+/// Adds the row of a question; whether its answer is a hidden one.
+fn push_row(app: App, filling: Filling, at: At, shown: RwSignal<bool>, rows: &mut Vec<AnyView>) -> bool {
+    let language = app.language.get_untracked();
+    let state = filling.slot(at).state.get_untracked();
+    let text = answer_text(&state, language);
+    let secret = text.is_some() && filling.is_sensitive(at);
+    let wrong = state.violation.is_some().then(|| message_of(&state, language));
+    let class = if text.is_some() { "review-answer" } else { "review-answer soft" };
+    let answer = move || match &text {
+        None => say::no_answer(language).to_owned(),
+        Some(_) if secret && !shown.get() => say::hidden_answer(language).to_owned(),
+        Some(text) => text.clone(),
+    };
+    let row = view! {
+        <button type="button" class="review-row" data-review=filling.path(at) on:click=move |_| app.go_to(at)>
+            <span class="review-label">{state.label}</span>
+            <span class=class>{answer}</span>
+            {wrong.map(|wrong| view! { <span class="error">{wrong}</span> })}
+            <span class="review-change" aria-hidden="true">{say::change(language)}</span>
+        </button>
+    };
+    rows.push(row.into_any());
+    secret
+}
