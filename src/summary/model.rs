@@ -54,7 +54,7 @@ pub struct Fieldwork {
     pub days: Option<(Date, Date)>,
 }
 
-/// A section of the form.
+/// A section or a grid of the form.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {
     /// The node's name.
@@ -127,8 +127,8 @@ pub struct Question {
     pub path: String,
     /// The name of its section; `None` at the top level.
     pub section: Option<String>,
-    /// The grid it is a row of: (name, label).
-    pub grid: Option<(String, Bilingual)>,
+    /// The grid it is a row of.
+    pub grid: Option<Section>,
     /// It stands in a repeat; every instance counts once.
     pub repeated: bool,
     /// What people read.
