@@ -5,8 +5,8 @@ use wasm_bindgen::JsValue;
 use web_sys::{Event, EventTarget};
 
 /// The browser asks, in its own words, before the page is closed or left for another site while `unsaved` answers true.
-pub fn ask_before(unsaved: impl Fn() -> bool + 'static) -> Option<Subscription> {
-    let target = EventTarget::from(web_sys::window()?);
+pub fn ask_before(unsaved: impl Fn() -> bool + 'static) -> Subscription {
+    let target = web_sys::window().map(EventTarget::from);
     let callback = move |event: Event| {
         if unsaved() {
             event.prevent_default();
@@ -14,5 +14,5 @@ pub fn ask_before(unsaved: impl Fn() -> bool + 'static) -> Option<Subscription> 
             let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &JsValue::TRUE);
         }
     };
-    Some(Subscription::new(target, "beforeunload", Box::new(callback)))
+    Subscription::new(target, &["beforeunload"], Box::new(callback))
 }

@@ -29,9 +29,7 @@ fn app() -> AnyView {
     provide_context(desk);
     shell::on_hash(move |hash| arrive(desk, &hash)).forget();
     desk.listen();
-    if let Some(subscription) = leaving::ask_before(move || desk.unsaved.get_untracked()) {
-        subscription.forget();
-    }
+    leaving::ask_before(move || desk.unsaved.get_untracked()).forget();
     let here = Memo::new(move |_| desk.route.with(|route| *route != Route::Elsewhere));
     Effect::new(move |_| {
         if here.get() {

@@ -207,10 +207,11 @@ pub(super) fn designs(editing: Editing) -> AnyView {
 pub(super) fn part(editing: Editing, id: &'static str, title: Words, hint: Option<Words>, inside: AnyView) -> AnyView {
     let desk = editing.desk;
     let heading = [id, "-title"].concat();
+    let named = heading.clone();
     view! {
-        <section class="card part stack" id=id aria-labelledby=heading.clone() tabindex="-1">
+        <section class="card part stack" id=id aria-labelledby=heading tabindex="-1">
             <div>
-                <h2 id=heading>{desk.t(title)}</h2>
+                <h2 id=named>{desk.t(title)}</h2>
                 {hint.map(|hint| view! { <p class="soft">{desk.t(hint)}</p> })}
             </div>
             {inside}
