@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 use sondeo::form::wire::{ChoiceSource, FormSource, ListSource, NodeSource};
-use sondeo::form::{Form, IndexKind, NodeKind};
+use sondeo::form::{Form, IndexKind};
 use sondeo::instrument::{
     CompileProblemKind, Definition, bundled_event, bundled_study, bundled_survey, compile,
     definition_from_json,
@@ -13,6 +13,7 @@ use sondeo::instrument::{
 use sondeo::survey::{
     Area, Bilingual, Event, EventWave, Helpline, Named, Obstacle, SamplingDesign, Study, Subject, SurveyState,
 };
+use sondeo::xpath::Reference;
 
 const POST_VISIT: &str = include_str!("../public/instruments/post_visit.json");
 const COMMUNITY: &str = include_str!("../public/instruments/community_safety.json");
@@ -92,7 +93,7 @@ fn constructs_and_sources_survive_for_the_codebook() {
 #[test]
 fn every_index_names_questions_of_the_form() {
     for template in [POST_VISIT, COMMUNITY] {
-        let form = Form::build(&compiled(template)).unwrap();
+        let form = sound(&compiled(template));
         assert!(!form.indices.is_empty());
         for index in &form.indices {
             assert_eq!(index.label.templates.len(), 2, "{}", index.id);
@@ -340,7 +341,18 @@ fn sound(source: &FormSource) -> Form {
     let json = serde_json::to_string(source).unwrap();
     let pattern = regex_lite::Regex::new(r"(^|[^$])\{[a-z_]+\}").unwrap();
     assert_eq!(pattern.find(&json).map(|found| found.as_str()), None);
-    assert!(form.iter().any(|(_, node)| matches!(node.kind, NodeKind::Question(_))));
+    let filters = form.lists.iter().filter_map(|list| list.filter.as_ref());
+    for (_, node) in form.iter() {
+        let expressions = [&node.relevant, &node.constraint, &node.calculation];
+        let expressions = expressions.into_iter().flatten();
+        for expression in expressions.chain(node.label.holes()).chain(filters.clone()) {
+            for reference in expression.references() {
+                if let Reference::Name(name) = reference {
+                    assert!(form.find(name).is_some(), "{} asks for {name}", node.name);
+                }
+            }
+        }
+    }
     form
 }
 

@@ -1,8 +1,14 @@
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
 use std::rc::Rc;
 
-use super::{Answer, At, Changes, Moment, NodeState, Page, Paging, Progress, Violation};
-use crate::form::{Form, Node};
+use super::graph::{Aspect, Graph};
+use super::instance::{Instance, Kind};
+use super::outline::Outline;
+use super::{Answer, At, Changes, ChoiceState, Moment, NodeState};
+use crate::form::{Form, Node, NodeKind};
 use crate::response::Entry;
+use crate::xpath::Expr;
 
 /// What a filling is started with, beside its form and the clock.
 #[derive(Debug, Clone, Copy)]
@@ -33,17 +39,94 @@ pub struct Restored {
 }
 
 /// A filling of a form.
+///
+/// Answers are kept whatever becomes of them: an irrelevant one, one whose choice is not on offer and those of an
+/// instance that a counted repeat has no place for count as blank, are no part of [`Session::answers`], and are there again when their time comes.
 #[derive(Debug)]
 pub struct Session {
-    form: Rc<Form>,
-    settings: Settings,
+    pub(super) form: Rc<Form>,
+    pub(super) plan: Rc<Plan>,
+    pub(super) settings: Settings,
+    pub(super) now: Moment,
+    pub(super) instance: Instance,
+    /// What is stale, by rank.
+    pub(super) queue: BinaryHeap<Reverse<(u32, At, Aspect)>>,
+    /// Slots whose default waits until everything else is computed.
+    pub(super) waiting: VecDeque<At>,
+    /// Slots whose state differs since the last act.
+    pub(super) touched: Vec<At>,
+    /// Repeats whose instances came or went since the last act.
+    pub(super) reshaped: Vec<At>,
+    /// Slots came or went, and are not numbered in document order yet.
+    pub(super) unnumbered: bool,
+    /// The choices of each list where all are offered, in the present language.
+    pub(super) shared: Vec<Option<Rc<[ChoiceState]>>>,
+}
+
+/// What is worked out once from a form.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) outline: Outline,
+    pub(super) graph: Graph,
+    /// Per list, the path to the choices offered.
+    pub(super) filters: Vec<Option<Expr>>,
+}
+
+impl Plan {
+    fn new(form: &Form) -> Result<Plan, Cycle> {
+        let outline = Outline::new(form);
+        // As a predicate on the list's items a filter sees the choice's columns as children, and `current()` as the question.
+        let filter = |list: &crate::form::ChoiceList| {
+            let filter = list.filter.as_ref()?.source();
+            Expr::parse(&format!("instance('{}')/root/item[{filter}]", list.name)).ok()
+        };
+        let filters: Vec<Option<Expr>> = form.lists.iter().map(filter).collect();
+        let graph = Graph::build(form, &outline, &filters)?;
+        Ok(Plan { outline, graph, filters })
+    }
 }
 
 impl Session {
     /// A new filling, defaults and calculations in place. An error names a cycle in the form.
+    ///
+    /// ```
+    /// use std::rc::Rc;
+    /// use sondeo::engine::{Answer, Session, Settings};
+    /// use sondeo::form::{DateTime, Form, FormSource, wire::NodeSource};
+    ///
+    /// let age = NodeSource { name: "age".into(), kind: "integer".into(), ..NodeSource::default() };
+    /// let work = NodeSource { name: "work".into(), kind: "text".into(), relevant: "${age} >= 18".into(), ..NodeSource::default() };
+    /// let source = FormSource { languages: vec!["en".into()], nodes: vec![age, work], ..FormSource::default() };
+    /// let now = DateTime::parse("2026-11-23T14:50", -300).unwrap();
+    /// let settings = Settings { language: 0, seed: 7, matches: |_, _| None };
+    /// let mut session = Session::new(Rc::new(Form::build(&source).unwrap()), settings, now).unwrap();
+    ///
+    /// let (age, work) = (session.find("age").unwrap(), session.find("work").unwrap());
+    /// assert!(!session.state(work).unwrap().relevant);
+    /// let changes = session.answer(age, Answer::Integer(30), now);
+    /// assert!(session.state(work).unwrap().relevant);
+    /// assert_eq!(changes.nodes, [age, work]);
+    /// ```
     pub fn new(form: Rc<Form>, settings: Settings, now: Moment) -> Result<Session, Cycle> {
-        let _ = now;
-        Ok(Session { form, settings })
+        let plan = Rc::new(Plan::new(&form)?);
+        let instance = Instance::new(&form, &plan.outline);
+        let language = if settings.language < form.languages.len() { settings.language } else { 0 };
+        let mut session = Session {
+            shared: vec![None; form.lists.len()],
+            form,
+            plan,
+            settings: Settings { language, ..settings },
+            now,
+            instance,
+            queue: BinaryHeap::new(),
+            waiting: VecDeque::new(),
+            touched: Vec::new(),
+            reshaped: Vec::new(),
+            unnumbered: true,
+        };
+        session.start(&session.instance.everything());
+        session.run();
+        Ok(session)
     }
 
     /// A new filling with a journal replayed; the language is that of the last [`Entry::Language`].
@@ -53,33 +136,95 @@ impl Session {
         now: Moment,
         journal: &[Entry],
     ) -> Result<(Session, Restored), Cycle> {
-        let _ = journal;
-        Ok((Session::new(form, settings, now)?, Restored::default()))
+        let mut session = Session::new(form, settings, now)?;
+        let mut restored = Restored::default();
+        let mut language = session.language();
+        for entry in journal {
+            let fits = match entry {
+                Entry::Answer { path, answer } => session
+                    .find(path)
+                    .filter(|at| session.definition(*at).is_some_and(|node| accepts(node, answer)))
+                    .map(|at| session.answer(at, answer.clone(), now)),
+                Entry::Add(path) => {
+                    session.find(path).filter(|at| session.is_extensible(*at)).map(|at| session.add(at, now))
+                }
+                Entry::Remove(path) => {
+                    session.find(path).filter(|at| session.is_instance(*at)).map(|at| session.remove(at, now))
+                }
+                Entry::Page(page) => {
+                    restored.page = Some(page.clone());
+                    Some(Changes::default())
+                }
+                Entry::Language(tag) => session.form.language(tag).map(|found| {
+                    language = found;
+                    Changes::default()
+                }),
+            };
+            restored.skipped += usize::from(fits.is_none());
+        }
+        session.set_language(language);
+        Ok((session, restored))
     }
 
     /// Gives, changes or (with [`Answer::Empty`]) takes back an answer. The engine keeps what it is given:
     /// a widget sees to it that an exclusive choice stands alone. Nothing happens at a slot that is no question.
     pub fn answer(&mut self, at: At, answer: Answer, now: Moment) -> Changes {
-        let _ = (at, answer, now);
-        Changes::default()
+        self.now = now;
+        if self.definition(at).is_some_and(|node| node.kind.is_question()) {
+            if let Some(slot) = self.instance.slot_mut(at) {
+                slot.given = answer;
+            }
+            self.push(at, Aspect::Value);
+            self.push(at, Aspect::Violation);
+        }
+        self.run()
     }
 
-    /// Adds an instance at the end of a repeat that people extend themselves.
+    /// Adds an instance at the end of a repeat that people extend themselves; nothing happens elsewhere.
     pub fn add(&mut self, repeat: At, now: Moment) -> Changes {
-        let _ = (repeat, now);
-        Changes::default()
+        self.now = now;
+        if self.is_extensible(repeat) {
+            self.extend(repeat);
+            self.reshape(repeat);
+        }
+        self.run()
     }
 
-    /// Removes an instance of a repeat that people extend themselves, for good.
+    /// Removes an instance of a repeat that people extend themselves, for good; nothing happens elsewhere.
     pub fn remove(&mut self, instance: At, now: Moment) -> Changes {
-        let _ = (instance, now);
-        Changes::default()
+        self.now = now;
+        let repeat = self.instance.alive(instance).filter(|slot| slot.kind == Kind::Instance);
+        if let Some(repeat) = repeat.and_then(|slot| slot.parent).filter(|repeat| self.is_extensible(*repeat))
+        {
+            self.instance.set_alive(instance, false);
+            if let Some(slot) = self.instance.slot_mut(repeat) {
+                slot.children.retain(|child| *child != instance);
+            }
+            self.reshape(repeat);
+        }
+        self.run()
     }
 
     /// Shows everything in another language (a position in [`Form::languages`]). No answer changes.
     pub fn set_language(&mut self, language: usize) -> Changes {
-        self.settings.language = language;
-        Changes::default()
+        if language < self.form.languages.len() && language != self.settings.language {
+            self.settings.language = language;
+            self.shared.fill(None);
+            for at in self.instance.all() {
+                if let Some(slot) = self.instance.slot_mut(at) {
+                    slot.offered = None;
+                }
+            }
+            for at in self.instance.everything() {
+                let node = self.instance.slot(at).map(|slot| slot.node.0 as usize);
+                let spoken =
+                    node.and_then(|node| self.plan.graph.spoken.get(node)).copied().unwrap_or_default();
+                for aspect in Aspect::ALL.into_iter().filter(|aspect| spoken & aspect.bit() != 0) {
+                    self.push(at, aspect);
+                }
+            }
+        }
+        self.run()
     }
 
     /// The present language, a position in [`Form::languages`].
@@ -94,75 +239,62 @@ impl Session {
 
     /// The top-level slots in document order.
     pub fn roots(&self) -> Vec<At> {
-        Vec::new()
+        self.instance.top.clone()
     }
 
     /// The slots inside a group or a repeat instance; of a repeat, its instances.
     pub fn children(&self, at: At) -> Vec<At> {
-        let _ = at;
-        Vec::new()
+        self.instance.alive(at).map(|slot| slot.children.clone()).unwrap_or_default()
+    }
+
+    /// What the slot stands in: a group, an instance, of an instance its repeat; `None` at the top level.
+    pub fn parent(&self, at: At) -> Option<At> {
+        self.instance.alive(at)?.parent
     }
 
     /// The form's node (kind, appearance, sensitive, ...); a repeat instance answers its repeat's. `None`: no such slot.
     pub fn definition(&self, at: At) -> Option<&Node> {
-        let _ = at;
-        None
+        self.form.node(self.instance.alive(at)?.node)
     }
 
     /// Whether the slot is an instance of a repeat (and not the repeat itself).
     pub fn is_instance(&self, at: At) -> bool {
-        let _ = at;
-        false
+        self.instance.alive(at).is_some_and(|slot| slot.kind == Kind::Instance)
+    }
+
+    /// Whether the slot is a repeat to which people add instances themselves.
+    pub fn is_extensible(&self, at: At) -> bool {
+        let is_repeat = self.instance.alive(at).is_some_and(|slot| slot.kind == Kind::Repeat);
+        is_repeat
+            && self.definition(at).is_some_and(|node| matches!(node.kind, NodeKind::Repeat { count: None }))
     }
 
     /// The position of a repeat instance among its siblings, from 1; `None` for other slots.
     pub fn position(&self, at: At) -> Option<usize> {
-        let _ = at;
-        None
+        let slot = self.instance.alive(at).filter(|slot| slot.kind == Kind::Instance)?;
+        let siblings = self.instance.children(slot.parent?);
+        siblings.iter().position(|sibling| *sibling == at).map(|before| before + 1)
     }
 
     /// Everything a screen needs to know of a slot; `None` for one that is gone.
     pub fn state(&self, at: At) -> Option<&NodeState> {
-        let _ = at;
-        None
+        self.instance.alive(at).map(|slot| &slot.state)
     }
+}
 
-    /// The path with repeat positions: `s_use/commitments[1]/commit_text`; empty for a slot that is gone.
-    pub fn path(&self, at: At) -> String {
-        let _ = at;
-        String::new()
-    }
-
-    /// The slot of a path that [`Session::path`] wrote.
-    pub fn find(&self, path: &str) -> Option<At> {
-        let _ = path;
-        None
-    }
-
-    /// The form cut into pages. Only relevant slots; a page without any is left out.
-    pub fn pages(&self, paging: Paging) -> Vec<Page> {
-        let _ = paging;
-        Vec::new()
-    }
-
-    /// How many of the relevant questions have an answer.
-    pub fn progress(&self) -> Progress {
-        Progress::default()
-    }
-
-    /// What keeps a person from finishing: relevant slots in document order.
-    pub fn violations(&self) -> Vec<Violation> {
-        Vec::new()
-    }
-
-    /// The answers of a response: relevant questions in document order, blanks as [`Answer::Empty`]; no calculations.
-    pub fn answers(&self) -> Vec<(String, Answer)> {
-        Vec::new()
-    }
-
-    /// The answers, if nothing is wrong with them.
-    pub fn finish(&self) -> Result<Vec<(String, Answer)>, Vec<Violation>> {
-        let violations = self.violations();
-        if violations.is_empty() { Ok(self.answers()) } else { Err(violations) }
+/// Whether a question of this node can hold such an answer.
+fn accepts(node: &Node, answer: &Answer) -> bool {
+    use crate::form::QuestionKind as Kind;
+    let NodeKind::Question(kind) = node.kind else { return false };
+    match answer {
+        Answer::Empty => true,
+        Answer::Text(_) => kind == Kind::Text,
+        Answer::Integer(_) => matches!(kind, Kind::Integer | Kind::Decimal),
+        Answer::Decimal(_) => kind == Kind::Decimal,
+        Answer::Choice(_) => matches!(kind, Kind::SelectOne(_)),
+        Answer::Choices(_) => matches!(kind, Kind::SelectMultiple(_) | Kind::Rank(_)),
+        Answer::Date(_) => kind == Kind::Date,
+        Answer::Time(_) => kind == Kind::Time,
+        Answer::DateTime(_) => kind == Kind::DateTime,
     }
 }

@@ -57,6 +57,13 @@ pub fn date(date: Date, language: Language) -> String {
     format!("{} {month} {}", date.day, date.year)
 }
 
+/// A month: `mar 26` or `Mar 26`.
+pub fn month(year: i32, month: u8, language: Language) -> String {
+    let months = language.pick(&MONTHS_ES, &MONTHS_EN);
+    let name = months.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
+    format!("{name} {:02}", year.rem_euclid(100))
+}
+
 /// Singular or plural by count.
 pub fn plural<T>(count: usize, one: T, many: T) -> T {
     if count == 1 { one } else { many }

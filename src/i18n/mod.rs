@@ -20,6 +20,7 @@ macro_rules! sentences {
     };
 }
 pub(crate) use sentences;
+pub mod report;
 
 /// The languages the program itself speaks. Forms may speak others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

@@ -14,7 +14,8 @@ use crate::response::{Answer, Response};
 /// What stands where a question was shown and skipped.
 pub const SKIPPED: &str = "NA";
 /// The columns about the response.
-const ABOUT: [&str; 8] = ["id", "survey", "wave", "form_version", "language", "started", "finished", "example"];
+const ABOUT: [&str; 8] =
+    ["id", "survey", "wave", "form_version", "language", "started", "finished", "example"];
 
 /// How many instances each repeat reaches, by path without positions; told by every response before the first row is written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -79,7 +80,9 @@ impl<'a> Csv<'a> {
             let twice = headers.iter().filter(|header| **header == column.header).count() > 1;
             if twice || ABOUT.contains(&column.header.as_str()) {
                 column.header = match (column.part, csv.form.node(column.node)) {
-                    (Part::Choice(choice), Some(node)) => choice_header(csv.form, node.kind.list(), &column.path, choice),
+                    (Part::Choice(choice), Some(node)) => {
+                        choice_header(csv.form, node.kind.list(), &column.path, choice)
+                    }
                     _ => column.path.clone(),
                 };
             }
@@ -107,7 +110,10 @@ impl<'a> Csv<'a> {
                     if matches!(kind, QuestionKind::SelectMultiple(_) | QuestionKind::Rank(_)) {
                         let length = form.choices_of(node).map_or(0, |list| list.choices.len());
                         self.columns.extend((0..length).map(|choice| {
-                            column(choice_header(form, node.kind.list(), &header, choice), Part::Choice(choice))
+                            column(
+                                choice_header(form, node.kind.list(), &header, choice),
+                                Part::Choice(choice),
+                            )
                         }));
                     }
                 }
@@ -150,7 +156,8 @@ impl<'a> Csv<'a> {
             let name = list.and_then(|list| list.choices.get(choice)).map(|choice| choice.name.as_str());
             let Answer::Choices(marked) = answer else { return SKIPPED.to_owned() };
             let place = marked.iter().position(|mark| Some(mark.as_str()) == name);
-            let ranked = node.is_some_and(|node| matches!(node.kind, NodeKind::Question(QuestionKind::Rank(_))));
+            let ranked =
+                node.is_some_and(|node| matches!(node.kind, NodeKind::Question(QuestionKind::Rank(_))));
             return match (ranked, place) {
                 (true, Some(place)) => (place + 1).to_string(),
                 (true, None) => SKIPPED.to_owned(),
@@ -198,11 +205,7 @@ fn line(cells: impl Iterator<Item = String>) -> String {
 fn cell(text: &str) -> String {
     let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     let quoted = text.contains([',', '"', '\r', '\n']) || text.starts_with(' ') || text.ends_with(' ');
-    if quoted {
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
-    } else {
-        format!("{guard}{text}")
-    }
+    if quoted { format!("\"{guard}{}\"", text.replace('"', "\"\"")) } else { format!("{guard}{text}") }
 }
 
 #[cfg(test)]

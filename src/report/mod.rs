@@ -2,3 +2,6 @@
 //! Read [`html::document`] first. Never a number that the summary hides; only `csv` sees responses.
 
 pub mod csv;
+pub mod figure;
+pub mod html;
+mod table;

@@ -1,4 +1,4 @@
-use super::model::{Change, Commitments, Display, Hiding, IndexFinding, IndexResult, Paired, Ranked};
+use super::model::{Change, Commitments, Display, Ends, Hiding, IndexFinding, IndexResult, Paired, Ranked};
 use super::question::{Source, best, question, ranks, score, scored};
 use super::rules::{Grade, LEAST_VICTIMS, is_sexual_violence};
 use super::statistics::moments::Moments;
@@ -70,6 +70,13 @@ fn score_at(source: &Source<'_>, column: &Column, row: usize) -> Option<f64> {
 
 fn range(source: &Source<'_>, column: &Column) -> Option<(f64, f64)> {
     source.form.node(column.node).and_then(|node| source.form.choices_of(node))?.score_range()
+}
+
+fn ends(source: &Source<'_>, column: &Column) -> Option<Ends> {
+    let mut choices: Vec<&Choice> =
+        source.choices(column)?.choices.iter().filter(|choice| scored(choice).is_some()).collect();
+    choices.sort_by(|a, b| a.score.unwrap_or(0.0).total_cmp(&b.score.unwrap_or(0.0)));
+    Some(Ends { low: source.words(&choices.first()?.label), high: source.words(&choices.last()?.label) })
 }
 
 fn mean(source: Source<'_>, items: &[String], minimum: usize) -> Found {
@@ -164,6 +171,7 @@ fn paired(source: Source<'_>, pairs: &[(String, String)]) -> Found {
                 now: now_name.clone(),
                 label: source.words(&source.form.node(now.node)?.label),
                 range: range(&source, now).filter(|_| !hidden),
+                ends: if hidden { None } else { ends(&source, now) },
                 display: grade.display,
                 change,
             })

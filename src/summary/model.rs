@@ -418,10 +418,21 @@ pub struct Paired {
     pub label: Bilingual,
     /// The scale's lowest and highest score; `None` when hidden.
     pub range: Option<(f64, f64)>,
+    /// What the lowest and the highest score are called.
+    pub ends: Option<Ends>,
     /// How much may be shown.
     pub display: Display,
     /// The figures; `None` when hidden.
     pub change: Option<Change>,
+}
+
+/// What the ends of a scale are called.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ends {
+    /// The lowest score.
+    pub low: Bilingual,
+    /// The highest score.
+    pub high: Bilingual,
 }
 
 /// How one item changed.

@@ -209,7 +209,11 @@ fn rows(form: &Form, tally: &Tally, list: Option<&ChoiceList>, valid: usize, gra
     kept.iter()
         .zip(wholes)
         .map(|((choice, count), whole)| Row {
-            percent: grade.percent(*count, valid),
+            // Where whole percentages are shown, they are the ones that add to 100: one number everywhere.
+            percent: match grade.display {
+                Display::WholePercent { .. } => Some(f64::from(whole)),
+                _ => grade.percent(*count, valid),
+            },
             whole: grade.display.has_percent().then_some(whole),
             interval: grade.interval(*count, valid),
             ..row(form, choice, *count)

@@ -120,6 +120,7 @@ shaped! {
     IndexFinding by IndexFindingShape,
     Ranked by RankedShape,
     Paired by PairedShape,
+    Ends by EndsShape,
     Change by ChangeShape,
     Commitments by CommitmentsShape,
 }
@@ -383,8 +384,18 @@ struct PairedShape {
     #[serde(with = "BilingualShape")]
     label: Bilingual,
     range: Option<(f64, f64)>,
+    ends: Option<Ends>,
     display: Display,
     change: Option<Change>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Ends")]
+struct EndsShape {
+    #[serde(with = "BilingualShape")]
+    low: Bilingual,
+    #[serde(with = "BilingualShape")]
+    high: Bilingual,
 }
 
 #[derive(Serialize, Deserialize)]

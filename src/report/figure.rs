@@ -1,0 +1,307 @@
+//! Results as charts: which chart for which result, with its words. Read [`question`] first.
+
+use crate::chart::{
+    Bar, Change, Column, Dumbbell, Frame, Scale, ScaleRow, Tone, bars, columns, diverging, dumbbell,
+};
+use crate::form::Role;
+use crate::i18n::Language;
+use crate::i18n::format::{decimal, integer, month, percent as percent_text};
+use crate::i18n::report::{base as base_text, of, words};
+use crate::summary::{
+    Display, Finding, IndexFinding, IndexResult, Kind, ManyChoices, Month, Number, Paired, Question, Rank,
+    Ranked, Row, Share,
+};
+
+/// The chart of a question's result; `None` when it is hidden or there is nothing to draw.
+pub fn question(question: &Question, language: Language) -> Option<String> {
+    let label = language.pick(&question.label.es, &question.label.en);
+    let n = question.base.map_or(0, |base| base.valid);
+    let told = told(question, language);
+    let frame = Frame { title: label, description: &told };
+    match question.finding.as_ref()? {
+        Finding::OneChoice(rows) => Some(bars(&frame, &choice_bars(rows, n, language))),
+        Finding::Scale(_) => scales(&[question], "", language),
+        Finding::ZeroToTen(result) => {
+            Some(columns(&frame, &eleven(&result.rows, question.display, language)))
+        }
+        Finding::ManyChoices(result) => Some(bars(&frame, &marked(result, language))),
+        Finding::Ranking(ranks) => Some(bars(&frame, &ranked(ranks, n, language))),
+        Finding::Number(number) => Some(columns(&frame, &classes(number, language))),
+        Finding::Months(list) => Some(columns(&frame, &by_month(list, language))),
+        Finding::Answered => None,
+    }
+}
+
+/// Scales of one list side by side, the best first: a grid's chart. Hidden ones are left out; `None` when all are.
+/// A single scale is drawn without its label, which stands over it.
+pub fn scales(questions: &[&Question], title: &str, language: Language) -> Option<String> {
+    let mut shown: Vec<(&Question, &crate::summary::Scale)> = questions
+        .iter()
+        .filter_map(|question| match question.finding.as_ref()? {
+            Finding::Scale(scale) => Some((*question, scale)),
+            _ => None,
+        })
+        .collect();
+    let (_, first) = shown.first()?;
+    let text = |row: &Row| language.pick(&row.label.es, &row.label.en).clone();
+    let on_scale = |row: &&Row| row.role == Role::Substantive;
+    let categories: Vec<String> = first.rows.iter().filter(on_scale).map(text).collect();
+    let outside = first.rows.iter().find(|row| row.role == Role::Never).map(text).unwrap_or_default();
+    let has_dont_know =
+        shown.iter().any(|(question, _)| question.apart.iter().any(|row| row.role == Role::DontKnow));
+    let scale = Scale {
+        categories,
+        beside: if has_dont_know { words(language).dont_know.to_owned() } else { String::new() },
+        outside,
+    };
+    let single = shown.len() == 1 && questions.len() == 1;
+    shown.sort_by(|a, b| fraction(b.1.top).total_cmp(&fraction(a.1.top)));
+    let rows: Vec<ScaleRow> =
+        shown.iter().map(|(question, scale)| row_of(question, scale, single, language)).collect();
+    let told: Vec<String> = shown
+        .iter()
+        .map(|(question, _)| match single {
+            true => told(question, language),
+            false => format!(
+                "{}: {}",
+                language.pick(&question.label.es, &question.label.en),
+                told(question, language)
+            ),
+        })
+        .collect();
+    let name = questions
+        .first()
+        .filter(|_| single)
+        .map(|question| language.pick(&question.label.es, &question.label.en));
+    let frame = Frame { title: name.map_or(title, String::as_str), description: &told.join(" ") };
+    Some(diverging(&frame, &scale, &rows))
+}
+
+/// The chart of an index; `None` when it is hidden or a figure says it all.
+pub fn index(index: &IndexResult, language: Language) -> Option<String> {
+    let title = language.pick(&index.label.es, &index.label.en);
+    match index.finding.as_ref()? {
+        IndexFinding::Paired(rows) => before_and_now(rows, title, language),
+        IndexFinding::Priorities { n, rows } => {
+            let told = rows.iter().take(3).map(|rank| language.pick(rank.label.es.as_str(), &rank.label.en));
+            let told = told.collect::<Vec<_>>().join("; ");
+            Some(bars(&Frame { title, description: &told }, &ranked(rows, *n, language)))
+        }
+        IndexFinding::Ranked(rows) => Some(compared(rows, title, language)),
+        IndexFinding::Mean { items, .. } => {
+            let mut items = items.clone();
+            items.sort_by(|a, b| b.top.map_or(-1.0, fraction).total_cmp(&a.top.map_or(-1.0, fraction)));
+            Some(compared(&items, title, language))
+        }
+        _ => None,
+    }
+}
+
+fn row_of(question: &Question, scale: &crate::summary::Scale, single: bool, language: Language) -> ScaleRow {
+    let valid = question.base.map_or(0, |base| base.valid).max(1) as f64;
+    let part = |row: &Row| 100.0 * row.count as f64 / valid;
+    let on_scale: Vec<&Row> = scale.rows.iter().filter(|row| row.role == Role::Substantive).collect();
+    let never = scale.rows.iter().find(|row| row.role == Role::Never && row.count > 0);
+    let dont_know = question.apart.iter().find(|row| row.role == Role::DontKnow);
+    ScaleRow {
+        label: if single {
+            String::new()
+        } else {
+            language.pick(&question.label.es, &question.label.en).clone()
+        },
+        note: base_text(question.base.map_or(0, |base| base.valid)),
+        shares: on_scale.iter().map(|row| part(row)).collect(),
+        texts: on_scale.iter().map(|row| short(row)).collect(),
+        outside: never.map(|row| (part(row), short(row))),
+        beside: dont_know.map(|row| short_percent(row, language)).unwrap_or_default(),
+    }
+}
+
+/// The number on a segment: whole percent, or the count where only counts may be shown.
+fn short(row: &Row) -> String {
+    match row.whole {
+        Some(whole) => whole.to_string(),
+        None => integer(row.count as i64),
+    }
+}
+
+fn short_percent(row: &Row, language: Language) -> String {
+    match row.percent {
+        Some(percent) => percent_text(percent, 0, language),
+        None => integer(row.count as i64),
+    }
+}
+
+/// A percentage with its count, or the count of its base.
+fn with_count(percent: Option<f64>, count: usize, base: usize, language: Language) -> String {
+    match percent {
+        Some(percent) => format!("{} ({})", percent_text(percent, 0, language), integer(count as i64)),
+        None => of(count, base, language),
+    }
+}
+
+fn fraction(share: Share) -> f64 {
+    share.count as f64 / share.base.max(1) as f64
+}
+
+fn part(count: usize, base: usize) -> f64 {
+    100.0 * count as f64 / base.max(1) as f64
+}
+
+fn choice_bars(rows: &[Row], n: usize, language: Language) -> Vec<Bar> {
+    rows.iter()
+        .map(|row| Bar {
+            label: language.pick(&row.label.es, &row.label.en).clone(),
+            share: part(row.count, n),
+            text: with_count(row.whole.map(f64::from), row.count, n, language),
+            quiet: false,
+        })
+        .collect()
+}
+
+/// The most marked first, "none of these" last.
+pub(super) fn by_count(rows: &[Row]) -> Vec<&Row> {
+    let mut rows: Vec<&Row> = rows.iter().collect();
+    rows.sort_by_key(|row| (row.role == Role::Exclusive, std::cmp::Reverse(row.count)));
+    rows
+}
+
+fn marked(result: &ManyChoices, language: Language) -> Vec<Bar> {
+    by_count(&result.rows)
+        .into_iter()
+        .map(|row| Bar {
+            label: language.pick(&row.label.es, &row.label.en).clone(),
+            share: part(row.count, result.cases),
+            text: with_count(row.percent, row.count, result.cases, language),
+            quiet: row.role == Role::Exclusive,
+        })
+        .collect()
+}
+
+fn ranked(ranks: &[Rank], n: usize, language: Language) -> Vec<Bar> {
+    ranks
+        .iter()
+        .map(|rank| Bar {
+            label: language.pick(&rank.label.es, &rank.label.en).clone(),
+            share: part(rank.top_three.count, n),
+            text: with_count(rank.top_three.percent, rank.top_three.count, n, language),
+            quiet: false,
+        })
+        .collect()
+}
+
+fn compared(rows: &[Ranked], title: &str, language: Language) -> String {
+    let bar = |row: &Ranked| {
+        let top = row.top?;
+        Some(Bar {
+            label: language.pick(&row.label.es, &row.label.en).clone(),
+            share: part(top.count, top.base),
+            text: with_count(top.percent, top.count, top.base, language),
+            quiet: false,
+        })
+    };
+    bars(
+        &Frame { title, description: words(language).top_two },
+        &rows.iter().filter_map(bar).collect::<Vec<_>>(),
+    )
+}
+
+fn eleven(rows: &[Row], display: Display, language: Language) -> Vec<Column> {
+    rows.iter()
+        .map(|row| {
+            let score = row.score.unwrap_or(0.0);
+            Column {
+                label: decimal(score, 0),
+                size: row.count as f64,
+                text: match row.whole.filter(|_| display.has_percent()) {
+                    Some(whole) => percent_text(whole.into(), 0, language),
+                    None => integer(row.count as i64),
+                },
+                tone: match score {
+                    score if score >= 9.0 => Tone::High,
+                    score if score >= 7.0 => Tone::Middle,
+                    _ => Tone::Low,
+                },
+            }
+        })
+        .collect()
+}
+
+/// A class of numbers in words: `0`, `3–5`, `51+`.
+pub(super) fn class_name(from: i64, to: Option<i64>) -> String {
+    match to {
+        Some(to) if to == from => integer(from),
+        Some(to) => format!("{}–{}", integer(from), integer(to)),
+        None => format!("{}+", integer(from)),
+    }
+}
+
+fn classes(number: &Number, language: Language) -> Vec<Column> {
+    number
+        .classes
+        .iter()
+        .map(|class| Column {
+            label: class_name(class.from, class.to),
+            size: class.count as f64,
+            text: match class.percent {
+                Some(percent) => percent_text(percent, 0, language),
+                None => integer(class.count as i64),
+            },
+            tone: Tone::High,
+        })
+        .collect()
+}
+
+fn by_month(list: &[Month], language: Language) -> Vec<Column> {
+    list.iter()
+        .map(|entry| Column {
+            label: month(entry.year, entry.month, language),
+            size: entry.count as f64,
+            text: integer(entry.count as i64),
+            tone: Tone::High,
+        })
+        .collect()
+}
+
+fn before_and_now(rows: &[Paired], title: &str, language: Language) -> Option<String> {
+    let range = rows.iter().find_map(|row| row.range)?;
+    let mut shown: Vec<_> = rows.iter().filter_map(|row| Some((row, row.change?))).collect();
+    shown.sort_by(|a, b| {
+        let gain = |change: &crate::summary::Change| change.mean_now - change.mean_before;
+        gain(&b.1).total_cmp(&gain(&a.1))
+    });
+    let changes: Vec<Change> = shown
+        .iter()
+        .map(|(row, change)| Change {
+            label: language.pick(&row.label.es, &row.label.en).clone(),
+            note: format!("{} → {}", decimal(change.mean_before, 1), decimal(change.mean_now, 1)),
+            scores: (change.mean_before, change.mean_now),
+        })
+        .collect();
+    let told: Vec<String> =
+        changes.iter().map(|change| format!("{}: {}.", change.label, change.note)).collect();
+    let end = |score: f64, text: &crate::survey::Bilingual| {
+        format!("{} {}", decimal(score, 0), language.pick(&text.es, &text.en)).trim().to_owned()
+    };
+    let named = rows.iter().find_map(|row| row.ends.clone()).unwrap_or_default();
+    let look = Dumbbell {
+        range,
+        ends: (end(range.0, &named.low), end(range.1, &named.high)),
+        legend: (words(language).before.to_owned(), words(language).now.to_owned()),
+    };
+    Some(dumbbell(&Frame { title, description: &told.join(" ") }, &look, &changes))
+}
+
+/// The main numbers of a result in a line, for those who do not see the chart.
+fn told(question: &Question, language: Language) -> String {
+    let n = question.base.map_or(0, |base| base.valid);
+    let rows = question.finding.as_ref().map(Finding::rows).unwrap_or_default();
+    let mut parts = vec![base_text(n)];
+    let sorted = if question.kind == Kind::ManyChoices { by_count(rows) } else { rows.iter().collect() };
+    parts.extend(sorted.iter().map(|row| {
+        let label = language.pick(&row.label.es, &row.label.en);
+        let percent = if question.kind == Kind::ManyChoices { row.percent } else { row.whole.map(f64::from) };
+        format!("{label}: {}", with_count(percent, row.count, n, language))
+    }));
+    format!("{}.", parts.join("; "))
+}
