@@ -31,7 +31,8 @@ fn fault(error: &JsValue) -> Fault {
     let kind = match name.as_str() {
         "QuotaExceededError" => FaultKind::Full,
         "VersionError" => FaultKind::Newer,
-        "InvalidStateError" | "SecurityError" | "NotFoundError" => FaultKind::Gone,
+        // WebKit says UnknownError when its database process is gone.
+        "InvalidStateError" | "SecurityError" | "NotFoundError" | "UnknownError" => FaultKind::Gone,
         _ => FaultKind::Other,
     };
     Fault::new(kind, name + ": " + &exception.message())

@@ -41,16 +41,28 @@ pub fn keep_unconfirmed(draft: ResponseId, confirmed: usize, entries: &[Entry]) 
     LocalPreferences.set(&unconfirmed(draft), &text);
 }
 
-/// Takes the copy back, once. `kept`: how many entries of this draft's journal the store has; the copy's entries that
-/// are among them (confirmed after the copy was made) are left out. What is given should be appended to the journal.
+/// What the copy has and the store has not. `kept`: how many entries of this draft's journal the store has; those of the
+/// copy that are among them (confirmed after it was made) are left out. What is given should be appended to the journal.
+/// The copy stays until nothing in it is missing from the store, so that dying in between loses nothing; asking with
+/// `usize::MAX` forgets it.
 pub fn take_unconfirmed(draft: ResponseId, kept: usize) -> Vec<Entry> {
-    let Some(text) = LocalPreferences.get(&unconfirmed(draft)) else { return Vec::new() };
-    LocalPreferences.remove(&unconfirmed(draft));
-    let mut lines = text.lines();
-    let Some(confirmed) = lines.next().and_then(|first| first.parse::<usize>().ok()) else {
-        return Vec::new();
-    };
-    lines.skip(kept.saturating_sub(confirmed)).map_while(|line| wire::entry_from_json(line).ok()).collect()
+    let entries =
+        LocalPreferences.get(&unconfirmed(draft)).and_then(|text| missing(&text, kept)).unwrap_or_default();
+    if entries.is_empty() {
+        LocalPreferences.remove(&unconfirmed(draft));
+    }
+    entries
+}
+
+fn missing(copy: &str, kept: usize) -> Option<Vec<Entry>> {
+    let mut lines = copy.lines();
+    let confirmed: usize = lines.next()?.parse().ok()?;
+    Some(
+        lines
+            .skip(kept.saturating_sub(confirmed))
+            .map_while(|line| wire::entry_from_json(line).ok())
+            .collect(),
+    )
 }
 
 fn unconfirmed(draft: ResponseId) -> String {

@@ -10,9 +10,8 @@ pub fn violation(kind: ViolationKind, language: Language) -> &'static str {
         ViolationKind::Required => {
             language.pick("Esta pregunta necesita una respuesta.", "This question needs an answer.")
         }
-        ViolationKind::Constraint => {
-            language.pick("Revise esta respuesta: no es válida.", "Please check this answer: it is not valid.")
-        }
+        ViolationKind::Constraint => language
+            .pick("Revise esta respuesta: no es válida.", "Please check this answer: it is not valid."),
         ViolationKind::NotOffered => language.pick(
             "La opción que eligió ya no está disponible. Elija otra.",
             "The option you chose is no longer available. Please choose another.",

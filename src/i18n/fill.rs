@@ -156,8 +156,12 @@ pub fn characters_left(language: Language, left: i64) -> String {
         (Language::Es, true) => {
             [if one { "Sobra " } else { "Sobran " }, &count, if one { " letra" } else { " letras" }].concat()
         }
-        (Language::En, false) => [&count, if one { " character left" } else { " characters left" }].concat(),
-        (Language::En, true) => [&count, if one { " character too many" } else { " characters too many" }].concat(),
+        (Language::En, false) => {
+            [count.as_str(), if one { " character left" } else { " characters left" }].concat()
+        }
+        (Language::En, true) => {
+            [count.as_str(), if one { " character too many" } else { " characters too many" }].concat()
+        }
     }
 }
 
@@ -170,14 +174,18 @@ pub fn ranked(language: Language, place: usize, label: &str) -> String {
 pub fn to_mend(language: Language, count: usize) -> String {
     let number = count.to_string();
     match language {
-        Language::Es => {
-            [plural(count, "Hay ", "Hay "), &number, plural(count, " respuesta por completar o corregir", " respuestas por completar o corregir")]
-                .concat()
-        }
-        Language::En => {
-            [plural(count, "There is ", "There are "), &number, plural(count, " answer to complete or correct", " answers to complete or correct")]
-                .concat()
-        }
+        Language::Es => [
+            plural(count, "Hay ", "Hay "),
+            &number,
+            plural(count, " respuesta por completar o corregir", " respuestas por completar o corregir"),
+        ]
+        .concat(),
+        Language::En => [
+            plural(count, "There is ", "There are "),
+            &number,
+            plural(count, " answer to complete or correct", " answers to complete or correct"),
+        ]
+        .concat(),
     }
 }
 

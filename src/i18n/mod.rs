@@ -2,10 +2,11 @@
 //! Typed tables: a sentence missing in one language does not compile. Texts of forms are not here, they are data.
 
 pub mod desk;
+pub mod examples;
 pub mod explain;
 pub mod fill;
-pub mod examples;
 pub mod format;
+pub mod report;
 pub mod setup;
 
 /// Sentences without holes: `name: "español", "english";` makes `pub fn name(language) -> &'static str`.
@@ -20,7 +21,6 @@ macro_rules! sentences {
     };
 }
 pub(crate) use sentences;
-pub mod report;
 
 /// The languages the program itself speaks. Forms may speak others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

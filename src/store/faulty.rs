@@ -34,7 +34,7 @@ impl<S> FaultyStore<S> {
     fn pass(&self) -> Result<&S, Fault> {
         let asked = self.asked.get() + 1;
         self.asked.set(asked);
-        if self.every > 0 && asked % self.every == 0 {
+        if self.every > 0 && asked.is_multiple_of(self.every) {
             return Err(Fault::new(self.kind, format!("operation {asked} fails")));
         }
         Ok(&self.inner)

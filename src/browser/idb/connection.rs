@@ -19,13 +19,11 @@ use crate::store::{Fault, FaultKind};
 /// Kept as it is; what changes is the format of the rows.
 const VERSION: u32 = 1;
 
-/// How long an open may take, in milliseconds. Behind a tab that holds an older connection it would wait for ever.
-const LIMIT: u32 = 8_000;
-
 /// A database that opens itself.
 #[derive(Debug)]
 pub(super) struct Connection {
     name: String,
+    limit: u32,
     open: RefCell<Option<Open>>,
 }
 
@@ -38,8 +36,9 @@ struct Open {
 }
 
 impl Connection {
-    pub(super) fn new(name: &str) -> Connection {
-        Connection { name: name.to_owned(), open: RefCell::default() }
+    /// `limit`: how long an open may take, in milliseconds.
+    pub(super) fn new(name: &str, limit: u32) -> Connection {
+        Connection { name: name.to_owned(), limit, open: RefCell::default() }
     }
 
     /// Begins a transaction that reads these stores.
@@ -78,7 +77,7 @@ impl Connection {
         if let Some(database) = self.opened() {
             return Ok(database);
         }
-        let database = open(&self.name).await?;
+        let database = open(&self.name, self.limit).await?;
         if let Some(earlier) = self.opened() {
             // Somebody asked for it in the meantime too.
             database.close();
@@ -112,7 +111,7 @@ impl Drop for Connection {
     }
 }
 
-async fn open(name: &str) -> Result<IdbDatabase, Fault> {
+async fn open(name: &str, limit: u32) -> Result<IdbDatabase, Fault> {
     let gone = || Fault::new(FaultKind::Gone, "no IndexedDB");
     // web_sys has it on the window alone, and the worker has one too.
     let factory = Reflect::get(&js_sys::global(), &"indexedDB".into()).map_err(|error| fault(&error))?;
@@ -131,7 +130,7 @@ async fn open(name: &str) -> Result<IdbDatabase, Fault> {
     }) as Box<dyn FnMut(Event)>);
     request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
     let opened = first_of(&request, &["success", "error"], Some(on_upgrade));
-    let Some(event) = in_time(opened.clone(), LIMIT).await else {
+    let Some(event) = in_time(opened.clone(), limit).await else {
         spawn_local(async move {
             opened.await;
             if let Ok(late) = request.result().and_then(|late| late.dyn_into::<IdbDatabase>()) {

@@ -29,6 +29,9 @@ const JOURNAL: &str = "journal";
 const RESPONSES: &str = "responses";
 const QUARANTINE: &str = "quarantine";
 
+/// How long an open may take, in milliseconds. Behind a tab that does not let go of the database it would wait for ever.
+const LIMIT: u32 = 8_000;
+
 /// [`ResponseStore`] in IndexedDB. Opens itself at first use, and again after the browser or another tab closed it.
 /// Clones share one connection. What cannot be read is moved to quarantine with its bytes and never hides the rest;
 /// what a newer version wrote is left as it is, and answered with [`FaultKind::Newer`].
@@ -44,7 +47,12 @@ impl Default for IdbStore {
 impl IdbStore {
     /// The store in the database of this name; the program's own is [`IdbStore::default`].
     pub fn new(name: &str) -> IdbStore {
-        IdbStore(Rc::new(Connection::new(name)))
+        IdbStore::with_limit(name, LIMIT)
+    }
+
+    /// The same, for whoever will not wait longer than this many milliseconds for the database to open.
+    pub fn with_limit(name: &str, milliseconds: u32) -> IdbStore {
+        IdbStore(Rc::new(Connection::new(name, milliseconds)))
     }
 
     /// What could not be read of a survey, as it lies in quarantine: one JSON text for each.

@@ -21,7 +21,7 @@ const NEUTRAL: &str = "https://www.google.com/";
 
 /// What is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Screen {
+pub(super) enum Screen {
     /// Something is being opened.
     Opening,
     /// Which survey?
@@ -42,17 +42,17 @@ pub enum Screen {
 
 /// What every screen of this side can reach. A handle, copied freely.
 #[derive(Clone, Copy)]
-pub struct App {
+pub(super) struct App {
     /// The language of the program and, where it speaks it, of the form.
-    pub language: RwSignal<Language>,
+    pub(super) language: RwSignal<Language>,
     /// What is on the screen.
-    pub screen: RwSignal<Screen>,
+    pub(super) screen: RwSignal<Screen>,
     /// The filling under way.
-    pub filling: RwSignal<Option<Filling>, LocalStorage>,
+    pub(super) filling: RwSignal<Option<Filling>, LocalStorage>,
     /// The question that waits for a yes.
-    pub asked: RwSignal<Option<Asked>>,
+    pub(super) asked: RwSignal<Option<Asked>>,
     /// What screen readers are told, once.
-    pub said: RwSignal<String>,
+    pub(super) said: RwSignal<String>,
     store: StoredValue<IdbStore, LocalStorage>,
     /// What owns the signals of the filling under way.
     owner: StoredValue<Owner, LocalStorage>,
@@ -96,7 +96,7 @@ pub fn run() {
 
 impl App {
     /// The store of this device.
-    pub fn store(self) -> IdbStore {
+    pub(super) fn store(self) -> IdbStore {
         self.store.get_value()
     }
 
@@ -143,14 +143,14 @@ impl App {
     }
 
     /// To the start; an unfinished filling stays on the device.
-    pub fn to_start(self) {
+    pub(super) fn to_start(self) {
         self.put_aside();
         shell::replace_hash(&Route::Start.to_hash());
         self.screen.set(Screen::Start);
     }
 
     /// Begins a new filling.
-    pub fn begin(self, survey: String) {
+    pub(super) fn begin(self, survey: String) {
         self.screen.set(Screen::Opening);
         spawn_local(async move {
             match open(&self.store(), &survey, None, self.language.get_untracked()).await {
@@ -161,7 +161,7 @@ impl App {
     }
 
     /// Goes on with a draft where the person was.
-    pub fn resume(self, id: ResponseId) {
+    pub(super) fn resume(self, id: ResponseId) {
         self.screen.set(Screen::Opening);
         spawn_local(async move {
             let read = self.store().draft(id).await;
@@ -206,7 +206,7 @@ impl App {
     }
 
     /// Turns the page: checks, moves, tells.
-    pub fn next(self) {
+    pub(super) fn next(self) {
         let Some(filling) = self.filling.get_untracked() else { return };
         match filling.next() {
             Turn::To(place) => self.go(place),
@@ -223,7 +223,7 @@ impl App {
     }
 
     /// Goes to a place of the filling, as a step of the browser's history.
-    pub fn go(self, place: Place) {
+    pub(super) fn go(self, place: Place) {
         let Some(filling) = self.filling.get_untracked() else { return };
         filling.go(place);
         let place = Some(filling.place.get_untracked());
@@ -232,18 +232,23 @@ impl App {
     }
 
     /// Goes to a question, wherever it is.
-    pub fn go_to(self, at: At) {
+    pub(super) fn go_to(self, at: At) {
         let Some(filling) = self.filling.get_untracked() else { return };
         let Some(place) = filling.place_of(at) else { return };
         let from_review = filling.place.get_untracked() == Place::Review;
         self.go(place);
         filling.from_review.set(from_review || filling.from_review.get_untracked());
         // After the page's own heading took the focus.
-        set_timeout(move || drop(shell::focus(&super::question::id(at))), std::time::Duration::from_millis(60));
+        set_timeout(
+            move || {
+                shell::focus(&super::question::id(at));
+            },
+            std::time::Duration::from_millis(60),
+        );
     }
 
     /// Finishes, and leaves nothing of the answers on the screen or in the history.
-    pub async fn finish(self) -> Result<(), Option<crate::store::Fault>> {
+    pub(super) async fn finish(self) -> Result<(), Option<crate::store::Fault>> {
         let Some(filling) = self.filling.get_untracked() else { return Ok(()) };
         filling.finish().await?;
         self.end(Screen::Done);
@@ -266,7 +271,7 @@ impl App {
     }
 
     /// One question a page or sections; remembered.
-    pub fn page_by(self, paging: Paging) {
+    pub(super) fn page_by(self, paging: Paging) {
         match paging {
             Paging::Questions => LocalPreferences.set(PAGING, "questions"),
             Paging::Sections => LocalPreferences.remove(PAGING),
@@ -277,7 +282,7 @@ impl App {
     }
 
     /// Gone at once: nothing on the screen, another page in this one's place. The draft stays.
-    pub fn quick_exit(self) {
+    pub(super) fn quick_exit(self) {
         self.leave_nothing_behind();
         shell::leave(if shell::online() { NEUTRAL } else { "about:blank" });
     }
@@ -308,7 +313,7 @@ fn view(app: App) -> AnyView {
     });
     let whole = move || {
         view! {
-            <button type="button" class="skip button" on:click=|_| drop(shell::focus("main"))>
+            <button type="button" class="skip button" on:click=|_| { shell::focus("main"); }>
                 {move || say::skip_to_content(app.language.get())}
             </button>
             {topbar(app.language, spoken, home, saved(app))}
@@ -324,7 +329,9 @@ fn view(app: App) -> AnyView {
 fn screen(app: App) -> AnyView {
     match app.screen.get() {
         Screen::Away => ().into_any(),
-        Screen::Opening => done::message(app, "opening", Signal::derive(move || say::loading(app.language.get())), None),
+        Screen::Opening => {
+            done::message(app, "opening", Signal::derive(move || say::loading(app.language.get())), None)
+        }
         Screen::Start => start::start(app),
         Screen::Fill => match app.filling.get_untracked() {
             Some(filling) => {
@@ -348,7 +355,12 @@ fn screen(app: App) -> AnyView {
                     Unopened::Store(kind) => explain::fault(kind, language),
                 }
             });
-            done::message(app, "trouble", Signal::derive(move || say::trouble_title(app.language.get())), Some(words))
+            done::message(
+                app,
+                "trouble",
+                Signal::derive(move || say::trouble_title(app.language.get())),
+                Some(words),
+            )
         }
         Screen::NoDesk => done::message(
             app,
@@ -365,7 +377,7 @@ fn saved(app: App) -> AnyView {
     let show = move || {
         let (name, word) = match state.get()? {
             Saved::Nothing => return None,
-            Saved::Saved => ("saved", say::saved(app.language.get())),
+            Saved::All => ("saved", say::saved(app.language.get())),
             Saved::Saving => ("saving", say::saving(app.language.get())),
             Saved::Failed(_) => ("failed", say::not_saved(app.language.get())),
         };

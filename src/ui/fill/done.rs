@@ -6,12 +6,12 @@ use crate::i18n::fill as say;
 use crate::ui::parts::{Icon, icon};
 
 /// The thanks. Nothing of the answers is here.
-pub fn done(app: App) -> AnyView {
+pub(super) fn done(app: App) -> AnyView {
     closing(app, "done", say::done_title, &[say::done_text, say::done_hand])
 }
 
 /// The closing for who does not take part.
-pub fn declined(app: App) -> AnyView {
+pub(super) fn declined(app: App) -> AnyView {
     closing(app, "declined", say::declined_title, &[say::declined_text, say::done_hand])
 }
 
@@ -19,7 +19,8 @@ type Sentence = fn(crate::i18n::Language) -> &'static str;
 
 fn closing(app: App, name: &'static str, title: Sentence, texts: &'static [Sentence]) -> AnyView {
     arrive();
-    let paragraphs = texts.iter().map(|text| view! { <p>{move || text(app.language.get())}</p> }).collect_view();
+    let paragraphs =
+        texts.iter().map(|text| view! { <p>{move || text(app.language.get())}</p> }).collect_view();
     view! {
         <main class="wrap closing stack" id="main" data-screen=name>
             <div class="closing-mark">{icon(Icon::Check)}</div>
@@ -32,7 +33,7 @@ fn closing(app: App, name: &'static str, title: Sentence, texts: &'static [Sente
 }
 
 /// A screen that says one thing and leads back.
-pub fn message(
+pub(super) fn message(
     app: App,
     name: &'static str,
     title: Signal<&'static str>,
@@ -66,7 +67,7 @@ fn to_start(app: App) -> AnyView {
 }
 
 /// A new screen is on: from its beginning, with the focus on its title.
-pub fn arrive() {
+pub(super) fn arrive() {
     request_animation_frame(|| {
         shell::scroll_to_top();
         shell::focus("title");

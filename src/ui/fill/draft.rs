@@ -12,11 +12,11 @@ const TYPING: u32 = 300;
 
 /// What of the answers is kept on the device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Saved {
+pub(super) enum Saved {
     /// Nothing is to be kept yet.
     Nothing,
     /// All of it.
-    Saved,
+    All,
     /// A write is under way.
     Saving,
     /// The last write failed; what it held waits in memory.
@@ -25,10 +25,10 @@ pub enum Saved {
 
 /// Writes the journal of one filling, entry by entry, in order, one transaction at a time.
 #[derive(Clone, Copy)]
-pub struct Journal {
+pub(super) struct Journal {
     pen: StoredValue<Pen, LocalStorage>,
     /// What of it is kept.
-    pub saved: RwSignal<Saved>,
+    pub(super) saved: RwSignal<Saved>,
 }
 
 struct Pen {
@@ -59,7 +59,7 @@ enum Act {
 
 impl Journal {
     /// A journal that keeps nothing yet.
-    pub fn new(store: IdbStore) -> Journal {
+    pub(super) fn new(store: IdbStore) -> Journal {
         let pen = Pen {
             store,
             draft: None,
@@ -75,7 +75,7 @@ impl Journal {
     }
 
     /// Begins to keep: a new draft, whose journal starts with what was answered already.
-    pub fn begin(self, draft: Draft) {
+    pub(super) fn begin(self, draft: Draft) {
         self.pen.update_value(|pen| {
             pen.begun = false;
             pen.confirmed = 0;
@@ -86,24 +86,24 @@ impl Journal {
     }
 
     /// Goes on with a draft of the store, which holds `kept` entries; `further` were rescued and are written now.
-    pub fn resume(self, draft: Draft, kept: usize, further: Vec<Entry>) {
+    pub(super) fn resume(self, draft: Draft, kept: usize, further: Vec<Entry>) {
         self.pen.update_value(|pen| {
             pen.begun = true;
             pen.confirmed = kept;
             pen.waiting = further;
             pen.draft = Some(Draft { journal: Vec::new(), ..draft });
         });
-        self.saved.set(Saved::Saved);
+        self.saved.set(Saved::All);
         self.write();
     }
 
     /// The draft being kept, journal left empty.
-    pub fn draft(self) -> Option<Draft> {
+    pub(super) fn draft(self) -> Option<Draft> {
         self.pen.with_value(|pen| pen.draft.clone())
     }
 
     /// Keeps an entry at once. Does nothing before [`Journal::begin`].
-    pub fn note(self, entry: Entry) {
+    pub(super) fn note(self, entry: Entry) {
         self.pen.update_value(|pen| {
             if pen.draft.is_some() {
                 pen.settle();
@@ -114,7 +114,7 @@ impl Journal {
     }
 
     /// Keeps a text that is being typed, once the typing rests.
-    pub fn note_typing(self, path: String, answer: Answer) {
+    pub(super) fn note_typing(self, path: String, answer: Answer) {
         let stroke = self.pen.try_update_value(|pen| {
             pen.draft.as_ref()?;
             pen.typing.retain(|entry| !matches!(entry, Entry::Answer { path: known, .. } if *known == path));
@@ -133,7 +133,7 @@ impl Journal {
     }
 
     /// Writes what is being typed now.
-    pub fn flush(self) {
+    pub(super) fn flush(self) {
         let typed = self.pen.try_update_value(Pen::settle);
         if typed == Some(true) {
             self.write();
@@ -141,12 +141,12 @@ impl Journal {
     }
 
     /// Tries again what failed.
-    pub fn retry(self) {
+    pub(super) fn retry(self) {
         self.write();
     }
 
     /// Keeps nothing from here on and removes what was kept.
-    pub fn discard(self) {
+    pub(super) fn discard(self) {
         self.pen.update_value(|pen| {
             if let Some(draft) = pen.draft.take() {
                 pen.doomed.push(draft.id);
@@ -160,7 +160,7 @@ impl Journal {
     }
 
     /// The page goes: what the store has not confirmed is copied to where it can be put without waiting.
-    pub fn rescue(self) {
+    pub(super) fn rescue(self) {
         let _ = self.pen.try_update_value(|pen| {
             pen.settle();
             if let (Some(draft), true, false) = (&pen.draft, pen.begun, pen.waiting.is_empty()) {
@@ -171,7 +171,7 @@ impl Journal {
     }
 
     /// Puts the response in the place of the draft, in one transaction. On an error all stays as it was.
-    pub async fn finish(self, response: Response) -> Result<(), Fault> {
+    pub(super) async fn finish(self, response: Response) -> Result<(), Fault> {
         let waiting = |pen: &Pen| pen.busy.then_some(());
         while self.pen.try_with_value(waiting).flatten().is_some() {
             sleep(20).await;
@@ -210,7 +210,11 @@ impl Journal {
                     pen.begun = true;
                     pen.confirmed += count;
                     pen.waiting.drain(..count.min(pen.waiting.len()));
-                    Some(if pen.waiting.is_empty() && pen.typing.is_empty() { Saved::Saved } else { Saved::Saving })
+                    Some(if pen.waiting.is_empty() && pen.typing.is_empty() {
+                        Saved::All
+                    } else {
+                        Saved::Saving
+                    })
                 }
                 Ok(_) => None,
                 Err(fault) if pen.is_of(act) => Some(Saved::Failed(fault.kind)),

@@ -10,14 +10,14 @@ use crate::store::{FaultKind, ResponseStore};
 use crate::survey::{Survey, SurveyState};
 
 /// The example event that the program brings: open on a fresh device.
-pub const BUNDLED_EVENT: &str = "pinellas_panama_exchange";
+pub(super) const BUNDLED_EVENT: &str = "pinellas_panama_exchange";
 /// The example study that the program brings: a facilitator must prepare it first.
-pub const BUNDLED_STUDY: &str = "community_safety_example";
+pub(super) const BUNDLED_STUDY: &str = "community_safety_example";
 const POST_VISIT: &str = "instruments/post_visit.json";
 
 /// Why a survey could not be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unopened {
+pub(super) enum Unopened {
     /// Not here, or closed.
     NotHere,
     /// A file of the program did not come.
@@ -29,19 +29,19 @@ pub enum Unopened {
 }
 
 /// A survey opened, with a session in it.
-pub struct Opened {
+pub(super) struct Opened {
     /// The survey.
-    pub survey: Survey,
+    pub(super) survey: Survey,
     /// The session, restored where there was a draft.
-    pub session: Session,
+    pub(super) session: Session,
     /// What is random in it.
-    pub seed: u64,
+    pub(super) seed: u64,
     /// For a restored one: where the person was, as the journal says.
-    pub page: Option<String>,
+    pub(super) page: Option<String>,
 }
 
 /// The survey that the program brings, open, with its form.
-pub async fn bundled() -> Result<(Survey, FormSource), Unopened> {
+pub(super) async fn bundled() -> Result<(Survey, FormSource), Unopened> {
     let text = http::fetch_text(POST_VISIT).await.map_err(|_| Unopened::NotLoaded)?;
     let definition = definition_from_json(&text).map_err(|_| Unopened::Wrong)?;
     let (survey, form) = bundled_survey(&definition).map_err(|_| Unopened::Wrong)?;
@@ -49,7 +49,7 @@ pub async fn bundled() -> Result<(Survey, FormSource), Unopened> {
 }
 
 /// Opens a survey for a new filling, or to go on with a draft and the journal entries it holds.
-pub async fn open(
+pub(super) async fn open(
     store: &impl ResponseStore,
     id: &str,
     draft: Option<(&Draft, &[Entry])>,

@@ -14,7 +14,7 @@ use crate::response::wire::response_to_json;
 use crate::ui::parts::{Icon, icon, progress};
 
 /// A page of the filling: its section's title, how far it is, its questions, the way on and back.
-pub fn page(app: App, filling: Filling) -> AnyView {
+pub(super) fn page(app: App, filling: Filling) -> AnyView {
     let language = app.language;
     let here = Memo::new(move |_| filling.place.get());
     let section = Memo::new(move |_| filling.page().and_then(|page| page.section));
@@ -24,8 +24,9 @@ pub fn page(app: App, filling: Filling) -> AnyView {
             .survey(|survey| language.get().pick(survey.name().es.clone(), survey.name().en.clone()))
             .unwrap_or_default(),
     });
-    let section_name =
-        move || section.get().and_then(|at| filling.definition(at, |node| node.name.clone())).unwrap_or_default();
+    let section_name = move || {
+        section.get().and_then(|at| filling.definition(at, |node| node.name.clone())).unwrap_or_default()
+    };
     let slots = Memo::new(move |_| filling.page().map(|page| page.slots).unwrap_or_default());
     let sensitive = Memo::new(move |_| {
         section.get().is_some_and(|at| filling.is_sensitive(at))
@@ -70,7 +71,7 @@ pub fn page(app: App, filling: Filling) -> AnyView {
 }
 
 /// Answered of what is asked now.
-pub fn meter(app: App, filling: Filling) -> AnyView {
+pub(super) fn meter(app: App, filling: Filling) -> AnyView {
     let language = app.language;
     progress(
         Signal::derive(move || say::progress_label(language.get())),
@@ -94,7 +95,9 @@ fn problems(app: App, filling: Filling) -> AnyView {
         let at = *at;
         let state = filling.slot(at).state.get();
         let words = [message_of(&state, language).as_str(), " — ", &state.label].concat();
-        let go = move |_| drop(shell::focus(&question::id(at)));
+        let go = move |_| {
+            shell::focus(&question::id(at));
+        };
         view! { <li><button type="button" class="linklike" on:click=go>{words}</button></li> }
     };
     view! {
@@ -146,9 +149,14 @@ fn turning(app: App, filling: Filling) -> AnyView {
 fn options(app: App, filling: Filling) -> AnyView {
     let language = app.language;
     let single = move || filling.paging.get() == Paging::Questions;
-    let words = move || if single() { say::by_section(language.get()) } else { say::one_by_one(language.get()) };
+    let words =
+        move || if single() { say::by_section(language.get()) } else { say::one_by_one(language.get()) };
     let switch = move |_| {
-        let other = if filling.paging.get_untracked() == Paging::Questions { Paging::Sections } else { Paging::Questions };
+        let other = if filling.paging.get_untracked() == Paging::Questions {
+            Paging::Sections
+        } else {
+            Paging::Questions
+        };
         app.page_by(other);
     };
     view! {
@@ -177,7 +185,7 @@ fn quick_exit(app: App) -> AnyView {
 }
 
 /// Loud while answers are not being kept: what happened, and three ways out.
-pub fn unsaved(app: App, filling: Filling) -> AnyView {
+pub(super) fn unsaved(app: App, filling: Filling) -> AnyView {
     let Saved::Failed(kind) = filling.journal.saved.get() else { return ().into_any() };
     let language = app.language.get();
     let export = move |_| {
@@ -203,7 +211,7 @@ pub fn unsaved(app: App, filling: Filling) -> AnyView {
 }
 
 /// The slots of a page as they stand one inside the other: a repeat instance holds what follows it.
-pub fn inside(filling: Filling, slots: &[At], instance: Option<At>) -> Rc<[At]> {
+pub(super) fn inside(filling: Filling, slots: &[At], instance: Option<At>) -> Rc<[At]> {
     let mut open: Option<(At, String)> = None;
     let mut found = Vec::new();
     for at in slots {

@@ -13,7 +13,7 @@ use crate::store::FaultKind;
 use crate::ui::parts::{Icon, icon};
 
 /// Every answer by section, each a way to its question; what must be mended first; the end.
-pub fn review(app: App, filling: Filling) -> AnyView {
+pub(super) fn review(app: App, filling: Filling) -> AnyView {
     arrive();
     let language = app.language;
     let shown = RwSignal::new(false);
@@ -117,7 +117,9 @@ fn section(app: App, filling: Filling, page: &Page, shown: RwSignal<bool>) -> An
             rows.push(view! { <h3>{words}</h3> }.into_any());
             continue;
         }
-        match filling.definition(at, |node| (node.kind.is_container(), matches!(node.kind, NodeKind::Question(_)))) {
+        match filling
+            .definition(at, |node| (node.kind.is_container(), matches!(node.kind, NodeKind::Question(_))))
+        {
             Some((true, _)) => {
                 let children = filling.children(at);
                 if !children.is_empty() && page.section != Some(at) {

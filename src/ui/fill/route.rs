@@ -1,6 +1,6 @@
 /// Where the address points, as `#/...`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Route {
+pub(super) enum Route {
     /// `#/` and everything unknown.
     Start,
     /// `#/fill/SURVEY`, `#/fill/SURVEY/3`, `#/fill/SURVEY/review`.
@@ -16,7 +16,7 @@ pub enum Route {
 
 /// A place in a filling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub(super) enum Place {
     /// A page, from 0.
     Page(usize),
     /// The review of all answers.
@@ -25,7 +25,7 @@ pub enum Place {
 
 impl Route {
     /// Reads what follows `#` in the address.
-    pub fn read(hash: &str) -> Route {
+    pub(super) fn read(hash: &str) -> Route {
         let mut parts = hash.trim_start_matches('/').split('/');
         match (parts.next(), parts.next().filter(|survey| !survey.is_empty())) {
             (Some("desk"), _) => Route::Desk,
@@ -41,7 +41,7 @@ impl Route {
     }
 
     /// What follows `#` in the address.
-    pub fn to_hash(&self) -> String {
+    pub(super) fn to_hash(&self) -> String {
         match self {
             Route::Start => "/".to_owned(),
             Route::Desk => "/desk".to_owned(),

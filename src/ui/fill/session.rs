@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::draft::Journal;
 use super::route::Place;
 use crate::browser::{clock, idb::IdbStore, random};
-use crate::engine::{Answer, At, Changes, NodeState, Page, Paging, Progress, Session, Violation, ViolationKind};
+use crate::engine::{Answer, At, Changes, NodeState, Page, Paging, Progress, Session, Violation};
 use crate::form::{Layout, Node, NodeKind};
 use crate::i18n::Language;
 use crate::response::{Draft, Entry, Response};
@@ -14,31 +14,31 @@ use crate::survey::Survey;
 
 /// What a screen follows of one slot.
 #[derive(Clone, Copy)]
-pub struct Slot {
+pub(super) struct Slot {
     /// The engine's state of it.
-    pub state: RwSignal<NodeState, LocalStorage>,
+    pub(super) state: RwSignal<NodeState, LocalStorage>,
     /// What is wrong with it may be told.
-    pub revealed: RwSignal<bool>,
+    pub(super) revealed: RwSignal<bool>,
 }
 
 /// A filling under way: the engine's session, a signal per slot that is on a screen, and the journal. A handle, copied freely.
 #[derive(Clone, Copy)]
-pub struct Filling {
+pub(super) struct Filling {
     inner: StoredValue<Option<Inner>, LocalStorage>,
     /// What is kept.
-    pub journal: Journal,
+    pub(super) journal: Journal,
     /// The pages there are now.
-    pub pages: RwSignal<Rc<[Page]>, LocalStorage>,
+    pub(super) pages: RwSignal<Rc<[Page]>, LocalStorage>,
     /// Where the person is.
-    pub place: RwSignal<Place>,
+    pub(super) place: RwSignal<Place>,
     /// Whether it was on the review that the person chose a question to change.
-    pub from_review: RwSignal<bool>,
+    pub(super) from_review: RwSignal<bool>,
     /// How far it is.
-    pub progress: RwSignal<Progress>,
+    pub(super) progress: RwSignal<Progress>,
     /// How it is cut into pages.
-    pub paging: RwSignal<Paging>,
+    pub(super) paging: RwSignal<Paging>,
     /// Slots whose violations a turn of the page has just met, told in a summary.
-    pub blocked: RwSignal<Rc<[At]>, LocalStorage>,
+    pub(super) blocked: RwSignal<Rc<[At]>, LocalStorage>,
 }
 
 struct Inner {
@@ -51,7 +51,7 @@ struct Inner {
 
 /// What the questions about age and consent have come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gate {
+pub(super) enum Gate {
     /// Answers may be kept.
     Open,
     /// Not answered yet: nothing may be kept.
@@ -62,7 +62,7 @@ pub enum Gate {
 
 /// What turning the page came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
+pub(super) enum Turn {
     /// To another place.
     To(Place),
     /// Something on this page must be mended first.
@@ -73,7 +73,7 @@ pub enum Turn {
 
 impl Filling {
     /// Puts signals around a session. `owner` keeps them, until the next filling.
-    pub fn new(
+    pub(super) fn new(
         session: Session,
         survey: Survey,
         seed: u64,
@@ -85,7 +85,13 @@ impl Filling {
             let pages: Rc<[Page]> = session.pages(paging).into();
             let progress = session.progress();
             Filling {
-                inner: StoredValue::new_local(Some(Inner { session, survey, seed, slots: Vec::new(), owner })),
+                inner: StoredValue::new_local(Some(Inner {
+                    session,
+                    survey,
+                    seed,
+                    slots: Vec::new(),
+                    owner,
+                })),
                 journal: Journal::new(store),
                 pages: RwSignal::new_local(pages),
                 place: RwSignal::new(Place::Page(0)),
@@ -98,7 +104,7 @@ impl Filling {
     }
 
     /// The signals of a slot, made when they are first wanted.
-    pub fn slot(self, at: At) -> Slot {
+    pub(super) fn slot(self, at: At) -> Slot {
         let made = self.change(|inner| {
             let index = at.0 as usize;
             if inner.slots.len() <= index {
@@ -108,17 +114,19 @@ impl Filling {
             let make = || Slot { state: RwSignal::new_local(state), revealed: RwSignal::new(false) };
             inner.slots.get_mut(index).map(|slot| *slot.get_or_insert_with(|| inner.owner.with(make)))
         });
-        made.flatten()
-            .unwrap_or_else(|| Slot { state: RwSignal::new_local(NodeState::default()), revealed: RwSignal::new(false) })
+        made.flatten().unwrap_or_else(|| Slot {
+            state: RwSignal::new_local(NodeState::default()),
+            revealed: RwSignal::new(false),
+        })
     }
 
     /// Answers a question: a tap, kept at once.
-    pub fn answer(self, at: At, answer: Answer) {
+    pub(super) fn answer(self, at: At, answer: Answer) {
         self.give(at, answer, false);
     }
 
     /// Answers a question by typing: kept when the typing rests.
-    pub fn type_in(self, at: At, answer: Answer) {
+    pub(super) fn type_in(self, at: At, answer: Answer) {
         self.give(at, answer, true);
     }
 
@@ -138,7 +146,8 @@ impl Filling {
         self.heed_consent();
         let mended = self.slot(at).state.with_untracked(|state| state.violation.is_none());
         if mended {
-            self.blocked.update(|blocked| *blocked = blocked.iter().copied().filter(|known| *known != at).collect());
+            self.blocked
+                .update(|blocked| *blocked = blocked.iter().copied().filter(|known| *known != at).collect());
         }
     }
 
@@ -157,7 +166,7 @@ impl Filling {
     }
 
     /// What the questions named `adult` and `consent` have come to. A form without them asks nobody.
-    pub fn gate(self) -> Gate {
+    pub(super) fn gate(self) -> Gate {
         self.look(|inner| {
             let answered = |name: &str| {
                 let id = inner.session.form().find(name)?;
@@ -178,7 +187,7 @@ impl Filling {
     }
 
     /// Switches the language of everything that the form says.
-    pub fn speak(self, language: Language) {
+    pub(super) fn speak(self, language: Language) {
         let changes = self.change(|inner| {
             let index = inner.session.form().language(language.tag())?;
             (index != inner.session.language()).then(|| inner.session.set_language(index))
@@ -231,7 +240,7 @@ impl Filling {
     }
 
     /// Sections or single questions a page; what is in front of the person stays there.
-    pub fn cut_by(self, paging: Paging) {
+    pub(super) fn cut_by(self, paging: Paging) {
         let front = self.page().and_then(|page| self.questions(&page).first().copied());
         self.paging.set(paging);
         let Some(pages) = self.look(|inner| inner.session.pages(paging)) else { return };
@@ -244,7 +253,7 @@ impl Filling {
     }
 
     /// The page where the person is; `None` on the review.
-    pub fn page(self) -> Option<Page> {
+    pub(super) fn page(self) -> Option<Page> {
         let Place::Page(index) = self.place.get() else { return None };
         self.pages.with(|pages| pages.get(index).cloned())
     }
@@ -255,7 +264,7 @@ impl Filling {
     }
 
     /// The questions of a page, the rows of its grids among them.
-    pub fn questions(self, page: &Page) -> Vec<At> {
+    pub(super) fn questions(self, page: &Page) -> Vec<At> {
         let of = |at: &At| {
             self.look(|inner| match inner.session.definition(*at).map(|node| &node.kind) {
                 Some(NodeKind::Group(Layout::Grid(_))) => inner.relevant_children(*at),
@@ -268,7 +277,7 @@ impl Filling {
     }
 
     /// Onwards, unless something on this page must be mended.
-    pub fn next(self) -> Turn {
+    pub(super) fn next(self) -> Turn {
         self.journal.flush();
         let Some(page) = self.page_now() else { return Turn::To(Place::Review) };
         if self.gate() == Gate::Declined {
@@ -293,7 +302,7 @@ impl Filling {
     }
 
     /// Back to the page before; `None` on the first.
-    pub fn before(self) -> Option<Place> {
+    pub(super) fn before(self) -> Option<Place> {
         let last = self.pages.with(|pages| pages.len()).checked_sub(1)?;
         match self.place.get() {
             Place::Review => Some(Place::Page(last)),
@@ -302,7 +311,7 @@ impl Filling {
     }
 
     /// Goes to a place and notes it in the journal. A page that is not there becomes the last one.
-    pub fn go(self, place: Place) {
+    pub(super) fn go(self, place: Place) {
         self.journal.flush();
         let last = self.pages.with_untracked(|pages| pages.len()).saturating_sub(1);
         let place = match place {
@@ -322,43 +331,47 @@ impl Filling {
     }
 
     /// The place of a question.
-    pub fn place_of(self, at: At) -> Option<Place> {
+    pub(super) fn place_of(self, at: At) -> Option<Place> {
         let holds = |page: &Page| page.slots.contains(&at) || self.questions(page).contains(&at);
         self.pages.with_untracked(|pages| pages.iter().position(holds)).map(Place::Page)
     }
 
     /// The place that a journal names by the path of its first slot; empty: the review.
-    pub fn place_at(self, path: &str) -> Option<Place> {
-        if path.is_empty() { Some(Place::Review) } else { self.place_of(self.look(|inner| inner.session.find(path))??) }
+    pub(super) fn place_at(self, path: &str) -> Option<Place> {
+        if path.is_empty() {
+            Some(Place::Review)
+        } else {
+            self.place_of(self.look(|inner| inner.session.find(path))??)
+        }
     }
 
     /// What keeps the person from finishing, in document order.
-    pub fn violations(self) -> Vec<Violation> {
+    pub(super) fn violations(self) -> Vec<Violation> {
         self.look(|inner| inner.session.violations()).unwrap_or_default()
     }
 
     /// Every page by section, whatever the paging: for the review.
-    pub fn sections(self) -> Vec<Page> {
+    pub(super) fn sections(self) -> Vec<Page> {
         self.look(|inner| inner.session.pages(Paging::Sections)).unwrap_or_default()
     }
 
     /// The path of a slot, with the positions of its repeats.
-    pub fn path(self, at: At) -> String {
+    pub(super) fn path(self, at: At) -> String {
         self.look(|inner| inner.session.path(at)).unwrap_or_default()
     }
 
     /// The form's node of a slot.
-    pub fn definition<T>(self, at: At, of: impl FnOnce(&Node) -> T) -> Option<T> {
+    pub(super) fn definition<T>(self, at: At, of: impl FnOnce(&Node) -> T) -> Option<T> {
         self.look(|inner| inner.session.definition(at).map(of)).flatten()
     }
 
     /// The relevant slots inside a slot.
-    pub fn children(self, at: At) -> Vec<At> {
+    pub(super) fn children(self, at: At) -> Vec<At> {
         self.look(|inner| inner.relevant_children(at)).unwrap_or_default()
     }
 
     /// The position of a repeat instance, from 1, and how many there are.
-    pub fn instance(self, at: At) -> Option<(usize, usize)> {
+    pub(super) fn instance(self, at: At) -> Option<(usize, usize)> {
         self.look(|inner| {
             let position = inner.session.is_instance(at).then(|| inner.session.position(at)).flatten()?;
             let path = inner.session.path(at);
@@ -369,23 +382,26 @@ impl Filling {
     }
 
     /// Whether a slot, or what it holds, is sensitive.
-    pub fn is_sensitive(self, at: At) -> bool {
+    pub(super) fn is_sensitive(self, at: At) -> bool {
         self.definition(at, |node| node.sensitive) == Some(true)
-            || self.children(at).iter().any(|child| self.definition(*child, |node| node.sensitive) == Some(true))
+            || self
+                .children(at)
+                .iter()
+                .any(|child| self.definition(*child, |node| node.sensitive) == Some(true))
     }
 
     /// The survey being answered.
-    pub fn survey<T>(self, of: impl FnOnce(&Survey) -> T) -> Option<T> {
+    pub(super) fn survey<T>(self, of: impl FnOnce(&Survey) -> T) -> Option<T> {
         self.look(|inner| of(&inner.survey))
     }
 
     /// What was answered so far, as a response that is not finished: for the way out when nothing can be kept.
-    pub fn response_so_far(self) -> Option<Response> {
+    pub(super) fn response_so_far(self) -> Option<Response> {
         self.look(|inner| inner.response(inner.session.answers(), self.journal.draft()))
     }
 
     /// Finishes: the response takes the place of the draft. `Err(None)`: there are violations.
-    pub async fn finish(self) -> Result<(), Option<Fault>> {
+    pub(super) async fn finish(self) -> Result<(), Option<Fault>> {
         self.journal.flush();
         let draft = self.journal.draft();
         let response = self
@@ -396,7 +412,7 @@ impl Filling {
     }
 
     /// Forgets every answer. The handle stays harmless.
-    pub fn forget(self) {
+    pub(super) fn forget(self) {
         let _ = self.inner.try_update_value(Option::take);
     }
 

@@ -31,7 +31,7 @@ struct Offer {
 }
 
 /// Unfinished fillings to go on with, surveys to answer, a way to the desk.
-pub fn start(app: App) -> AnyView {
+pub(super) fn start(app: App) -> AnyView {
     let here = RwSignal::new_local(None::<Here>);
     look(app, here);
     let changes = notice::on_change(move |_| look(app, here));
@@ -140,8 +140,11 @@ fn offer_card(app: App, offer: &Offer, here: &Here) -> AnyView {
     let begun = here.drafts.iter().any(|(draft, _)| draft.survey == offer.id);
     let kind = if offer.visit { say::post_visit_title(language) } else { say::community_title(language) };
     let name = offer.name.as_ref().map(|name| pick(name, language).to_owned());
-    let (class, words) =
-        if begun { ("button", say::start_again(language)) } else { ("button button-primary", say::start_act(language)) };
+    let (class, words) = if begun {
+        ("button", say::start_again(language))
+    } else {
+        ("button button-primary", say::start_act(language))
+    };
     let heading = ["offer-", &offer.id].concat();
     view! {
         <li class="card card-offer">

@@ -4,7 +4,12 @@ use super::{Icon, icon, language_menu};
 use crate::i18n::{Language, fill as say};
 
 /// The bar on top: a way to the content, the name as a way home, whatever the screen adds, the languages.
-pub fn topbar(language: RwSignal<Language>, chosen: Callback<Language>, home: Callback<()>, between: AnyView) -> AnyView {
+pub fn topbar(
+    language: RwSignal<Language>,
+    chosen: Callback<Language>,
+    home: Callback<()>,
+    between: AnyView,
+) -> AnyView {
     let go_home = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         home.run(());

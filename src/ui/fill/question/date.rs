@@ -6,7 +6,7 @@ use crate::engine::Answer;
 use crate::form::{DateTime, QuestionKind};
 
 /// A day, a time or both: the device's own picker, and what was picked in words.
-pub fn date(asking: Asking, kind: QuestionKind) -> AnyView {
+pub(super) fn date(asking: Asking, kind: QuestionKind) -> AnyView {
     let (input, length) = match kind {
         QuestionKind::Time => ("time", 5),
         QuestionKind::DateTime => ("datetime-local", 16),

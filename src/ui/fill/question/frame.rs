@@ -6,7 +6,7 @@ use crate::i18n::fill as say;
 
 /// What a question's frame is for screen readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Frame {
+pub(super) enum Frame {
     /// A group of radios.
     Radios,
     /// Any other group of controls.
@@ -16,7 +16,7 @@ pub enum Frame {
 }
 
 /// Label, hint, the widget and what is wrong, tied together.
-pub fn frame(asking: Asking, frame: Frame, class: &'static str, body: AnyView) -> AnyView {
+pub(super) fn frame(asking: Asking, frame: Frame, class: &'static str, body: AnyView) -> AnyView {
     let own = id(asking.at);
     let label = question_label(asking);
     let inside = view! {
@@ -38,7 +38,8 @@ pub fn frame(asking: Asking, frame: Frame, class: &'static str, body: AnyView) -
     }
     let role = (frame == Frame::Radios).then_some("radiogroup");
     let invalid = move || (role.is_some() && is_told(asking)).then_some("true");
-    let required = move || (role.is_some() && asking.slot.state.with(|state| state.required)).then_some("true");
+    let required =
+        move || (role.is_some() && asking.slot.state.with(|state| state.required)).then_some("true");
     view! {
         <fieldset class=class id=own tabindex="-1" role=role data-question=asking.name()
             aria-describedby=asking.described() aria-invalid=invalid aria-required=required>
@@ -50,7 +51,7 @@ pub fn frame(asking: Asking, frame: Frame, class: &'static str, body: AnyView) -
 }
 
 /// The label, and that an answer is needed where it is.
-pub fn question_label(asking: Asking) -> AnyView {
+pub(super) fn question_label(asking: Asking) -> AnyView {
     let mark = move || {
         asking.slot.state.with(|state| state.required).then(|| {
             view! { <span class="required">{say::required_mark(asking.app.language.get())}</span> }
@@ -68,13 +69,13 @@ fn hint(asking: Asking) -> AnyView {
 }
 
 /// Whether what is wrong is told now: after the page was to be turned, or at once where it is not for want of an answer.
-pub fn is_told(asking: Asking) -> bool {
+pub(super) fn is_told(asking: Asking) -> bool {
     let wrong = asking.slot.state.with(|state| state.violation);
     wrong.is_some() && (asking.slot.revealed.get() || wrong == Some(ViolationKind::NotOffered))
 }
 
 /// What is wrong, announced when it appears.
-pub fn error(asking: Asking) -> AnyView {
+pub(super) fn error(asking: Asking) -> AnyView {
     let words = move || {
         is_told(asking).then(|| {
             let language = asking.app.language.get();
@@ -86,9 +87,10 @@ pub fn error(asking: Asking) -> AnyView {
 }
 
 /// A way to take an answer back, where there is one and none is needed.
-pub fn clear(asking: Asking) -> AnyView {
+pub(super) fn clear(asking: Asking) -> AnyView {
     let button = move || {
-        let there = asking.slot.state.with(|state| !state.answer.is_empty() && !state.required && !state.readonly);
+        let there =
+            asking.slot.state.with(|state| !state.answer.is_empty() && !state.required && !state.readonly);
         let take_back = move |_| {
             asking.answer(crate::engine::Answer::Empty);
             asking.app.said.set(say::cleared(asking.language()).to_owned());

@@ -6,11 +6,8 @@ use super::option::{option, words};
 use super::{Asking, id};
 use crate::i18n::fill as say;
 
-/// The longest label, in characters, that a narrow column holds without cramping.
-const SHORT: usize = 16;
-
 /// Rows that share one list of choices: a card a row on a phone, columns where there is room.
-pub fn grid(asking: Asking) -> AnyView {
+pub(super) fn grid(asking: Asking) -> AnyView {
     let filling = asking.filling;
     let rows = Memo::new(move |_| {
         filling.pages.track();
@@ -27,14 +24,8 @@ pub fn grid(asking: Asking) -> AnyView {
         let columns = first().map(|state| state.with(|state| state.choices.len())).unwrap_or(1);
         ["--columns:", &columns.to_string()].concat()
     };
-    let class = move || {
-        let long = first().is_some_and(|state| {
-            state.with(|state| state.choices.iter().any(|choice| choice.label.chars().count() > SHORT))
-        });
-        if long { "question grid grid-long" } else { "question grid" }
-    };
     view! {
-        <fieldset class=class style=style id=id(asking.at) tabindex="-1" data-grid=asking.name()>
+        <fieldset class="question grid" style=style id=id(asking.at) tabindex="-1" data-grid=asking.name()>
             <legend class="label">{question_label(asking)}</legend>
             <p class="hint">{move || say::grid_hint(asking.app.language.get())}</p>
             {heads}
@@ -61,7 +52,7 @@ fn row(asking: Asking) -> AnyView {
             aria-invalid=move || is_told(asking).then_some("true")
             aria-required=move || asking.slot.state.with(|state| state.required).then_some("true")>
             <div class="grid-label">
-                <span id=label>{question_label(asking)}</span>
+                <span id=label.clone()>{question_label(asking)}</span>
                 {clear(asking)}
             </div>
             <div class="grid-options">{options}</div>

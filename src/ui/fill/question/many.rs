@@ -8,7 +8,7 @@ use crate::form::Role;
 use crate::i18n::fill as say;
 
 /// Any choices: a card per choice. A choice that stands alone takes the place of the others, and they of it.
-pub fn many(asking: Asking) -> AnyView {
+pub(super) fn many(asking: Asking) -> AnyView {
     let options = move || {
         let state = asking.state();
         let each = state.choices.iter().map(|choice| {
@@ -45,8 +45,7 @@ fn toggle(asking: Asking, name: &str, on: bool) {
         }
         before.contains(&choice.name) && !(on && (alone || stands_alone(choice)))
     };
-    let names: Vec<String> =
-        state.choices.iter().filter(stays).map(|choice| choice.name.clone()).collect();
+    let names: Vec<String> = state.choices.iter().filter(stays).map(|choice| choice.name.clone()).collect();
     if on && names.len() < before.len() + 1 {
         let language = asking.language();
         let words = if alone { say::others_unmarked(language) } else { say::alone_unmarked(language) };

@@ -4,10 +4,10 @@
 mod date;
 mod frame;
 mod grid;
+mod many;
 mod number;
 mod one;
 mod option;
-mod many;
 mod rank;
 mod scale;
 mod text;
@@ -23,11 +23,11 @@ use crate::i18n::{Language, explain, fill as say, format};
 
 /// A question on the screen. A handle, copied freely.
 #[derive(Clone, Copy)]
-pub struct Asking {
-    pub app: App,
-    pub filling: Filling,
-    pub at: At,
-    pub slot: Slot,
+pub(super) struct Asking {
+    pub(super) app: App,
+    pub(super) filling: Filling,
+    pub(super) at: At,
+    pub(super) slot: Slot,
 }
 
 impl Asking {
@@ -61,19 +61,20 @@ impl Asking {
 }
 
 /// The id of a question's element, where the focus goes.
-pub fn id(at: At) -> String {
+pub(super) fn id(at: At) -> String {
     ["q", &at.0.to_string()].concat()
 }
 
 /// What stands on a page: questions, notes, grids, and cards for the instances of repeats. Kept by slot, so that what
 /// comes or goes leaves its neighbours alone.
-pub fn blocks(app: App, filling: Filling, slots: Memo<Vec<At>>) -> AnyView {
+pub(super) fn blocks(app: App, filling: Filling, slots: Memo<Vec<At>>) -> AnyView {
     let outside = Memo::new(move |_| slots.with(|slots| inside(filling, slots, None).to_vec()));
     list(app, filling, outside, slots)
 }
 
 fn list(app: App, filling: Filling, shown: Memo<Vec<At>>, all: Memo<Vec<At>>) -> AnyView {
-    view! { <For each=move || shown.get() key=|at| at.0 children=move |at| block(app, filling, at, all)/> }.into_any()
+    view! { <For each=move || shown.get() key=|at| at.0 children=move |at| block(app, filling, at, all)/> }
+        .into_any()
 }
 
 fn block(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> AnyView {
@@ -113,7 +114,7 @@ fn instance(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> AnyView {
     let heading = [&id(at), "-title"].concat();
     view! {
         <section class="instance" id=id(at) data-instance=filling.path(at) aria-labelledby=heading.clone()>
-            <h2 id=heading>{words}</h2>
+            <h2 id=heading.clone()>{words}</h2>
             {list(app, filling, held, all)}
         </section>
     }
@@ -121,19 +122,24 @@ fn instance(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> AnyView {
 }
 
 fn heading(asking: Asking) -> AnyView {
-    view! { <h2 class="group-title">{move || asking.slot.state.with(|state| state.label.clone())}</h2> }.into_any()
+    view! { <h2 class="group-title">{move || asking.slot.state.with(|state| state.label.clone())}</h2> }
+        .into_any()
 }
 
 fn note(asking: Asking) -> AnyView {
     let lines = move || {
         let label = asking.slot.state.with(|state| state.label.clone());
-        label.lines().filter(|line| !line.is_empty()).map(|line| view! { <p>{line.to_owned()}</p> }).collect::<Vec<_>>()
+        label
+            .lines()
+            .filter(|line| !line.is_empty())
+            .map(|line| view! { <p>{line.to_owned()}</p> })
+            .collect::<Vec<_>>()
     };
     view! { <div class="note" id=id(asking.at) data-note=asking.name()>{lines}</div> }.into_any()
 }
 
 /// What is wrong with an answer, in the form's own words or the program's.
-pub fn message_of(state: &NodeState, language: Language) -> String {
+pub(super) fn message_of(state: &NodeState, language: Language) -> String {
     match state.violation {
         None => String::new(),
         Some(_) if !state.message.is_empty() => state.message.clone(),
@@ -142,7 +148,7 @@ pub fn message_of(state: &NodeState, language: Language) -> String {
 }
 
 /// An answer as people read it; `None`: not answered.
-pub fn answer_text(state: &NodeState, language: Language) -> Option<String> {
+pub(super) fn answer_text(state: &NodeState, language: Language) -> Option<String> {
     let label = |name: &String| {
         let known = state.choices.iter().find(|choice| choice.name == *name);
         known.map(|choice| choice.label.clone()).unwrap_or_else(|| name.clone())

@@ -11,7 +11,7 @@ use crate::i18n::fill as say;
 const DIGITS: &str = "12";
 
 /// A number: the device's number keys, and buttons for one more or less where it is a whole one.
-pub fn number(asking: Asking, kind: QuestionKind) -> AnyView {
+pub(super) fn number(asking: Asking, kind: QuestionKind) -> AnyView {
     let input = NodeRef::<html::Input>::new();
     let whole = kind == QuestionKind::Integer;
     let show = move |text: &str| {

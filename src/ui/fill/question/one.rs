@@ -7,7 +7,7 @@ use crate::engine::Answer;
 use crate::i18n::fill as say;
 
 /// One choice: a card per choice.
-pub fn one(asking: Asking) -> AnyView {
+pub(super) fn one(asking: Asking) -> AnyView {
     let options = move || {
         let state = asking.state();
         let chosen = state.answer.to_text();
@@ -21,14 +21,14 @@ pub fn one(asking: Asking) -> AnyView {
 }
 
 /// A radio was chosen.
-pub fn choose(asking: Asking, name: &str, on: bool) {
+pub(super) fn choose(asking: Asking, name: &str, on: bool) {
     if on {
         asking.answer(Answer::Choice(name.to_owned()));
     }
 }
 
 /// One choice of many, folded into the device's own menu.
-pub fn menu(asking: Asking) -> AnyView {
+pub(super) fn menu(asking: Asking) -> AnyView {
     let options = move || {
         let state = asking.state();
         let chosen = state.answer.to_text();

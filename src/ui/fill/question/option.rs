@@ -4,7 +4,7 @@ use super::Asking;
 use crate::engine::ChoiceState;
 
 /// A radio or checkbox with its label, the whole of it a target. `act` hears of a change.
-pub fn option(
+pub(super) fn option(
     asking: Asking,
     kind: &'static str,
     choice: &ChoiceState,
@@ -26,6 +26,6 @@ pub fn option(
 }
 
 /// A label as words.
-pub fn words(choice: &ChoiceState) -> AnyView {
+pub(super) fn words(choice: &ChoiceState) -> AnyView {
     view! { <span class="option-words">{choice.label.clone()}</span> }.into_any()
 }

@@ -6,7 +6,7 @@ use crate::engine::{Answer, ChoiceState, NodeState};
 use crate::i18n::fill as say;
 
 /// An order by taps: the first tapped is first; tapped again it leaves, and those behind move up.
-pub fn rank(asking: Asking) -> AnyView {
+pub(super) fn rank(asking: Asking) -> AnyView {
     let buttons = move || {
         let state = asking.state();
         state.choices.iter().map(|choice| button(asking, &state, choice)).collect::<Vec<_>>()

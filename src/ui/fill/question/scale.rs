@@ -8,7 +8,7 @@ use crate::engine::ChoiceState;
 use crate::form::Role;
 
 /// A row of numbers with what its ends mean; what is not on the scale stands below.
-pub fn scale(asking: Asking) -> AnyView {
+pub(super) fn scale(asking: Asking) -> AnyView {
     let row = move || {
         let state = asking.state();
         let chosen = state.answer.to_text();
@@ -24,11 +24,15 @@ pub fn scale(asking: Asking) -> AnyView {
         });
         let numbers: Vec<_> = on
             .iter()
-            .map(|choice| option(asking, "radio", choice, number(choice), choice.name == chosen, state.readonly, choose))
+            .map(|choice| {
+                option(asking, "radio", choice, number(choice), choice.name == chosen, state.readonly, choose)
+            })
             .collect();
         let others: Vec<_> = off
             .iter()
-            .map(|choice| option(asking, "radio", choice, words(choice), choice.name == chosen, state.readonly, choose))
+            .map(|choice| {
+                option(asking, "radio", choice, words(choice), choice.name == chosen, state.readonly, choose)
+            })
             .collect();
         view! {
             <div class="scale">{numbers}</div>

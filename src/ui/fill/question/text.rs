@@ -10,7 +10,7 @@ use crate::i18n::fill as say;
 const NEAR: i64 = 60;
 
 /// Text, in one line or several. The input keeps its own text: nothing writes into it while a person types.
-pub fn text(asking: Asking, long: bool) -> AnyView {
+pub(super) fn text(asking: Asking, long: bool) -> AnyView {
     let control = [&id(asking.at), "-control"].concat();
     let initial = asking.slot.state.with_untracked(|state| state.answer.to_text());
     let typed = move |event| {

@@ -1,0 +1,298 @@
+//! The store on disk: the scenarios of every store, and what only IndexedDB can do to it.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::rc::Rc;
+use std::task::Poll;
+
+use crate::probe::{
+    close_raw, edit_rows, fail_at, function, open_raw, remove_database, rows_of, spy, undo, wait,
+};
+use crate::scenario::{self, all_responses, draft, entries, id, response, survey};
+use js_sys::{Array, Reflect};
+use sondeo::browser::idb::IdbStore;
+use sondeo::browser::notice;
+use sondeo::response::{Draft, Entry};
+use sondeo::store::{FaultKind, ResponseStore};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+macro_rules! scenarios {
+    ($($name:ident)*) => { $(
+        #[wasm_bindgen_test]
+        async fn $name() {
+            scenario::$name(&IdbStore::new(stringify!($name))).await;
+        }
+    )* };
+}
+
+scenarios! {
+    a_survey_and_its_form_come_back_as_they_were
+    a_draft_comes_back_with_its_journal_in_order
+    a_draft_begins_once_and_takes_nothing_after_its_end
+    finishing_turns_a_draft_into_a_response_once
+    counts_say_how_much_there_is
+    adding_twice_changes_nothing
+    responses_come_in_pages_in_order_of_arrival
+    examples_go_and_people_stay
+    a_removed_survey_leaves_nothing
+}
+
+/// A store with a survey, two responses, and a draft of five entries.
+async fn furnished(name: &str) -> IdbStore {
+    let store = IdbStore::new(name);
+    store.put_survey(&survey("a"), Some(&scenario::form("Visita"))).await.unwrap();
+    store.add(&[response(1, "a"), response(2, "a")]).await.unwrap();
+    store.begin(&Draft { journal: entries(0..5), ..draft(3, "a") }).await.unwrap();
+    store
+}
+
+#[wasm_bindgen_test]
+async fn what_one_connection_kept_another_finds() {
+    let before = scenario::snapshot(&furnished("another").await).await;
+    // The first store is dropped, and its connection with it.
+    assert_eq!(scenario::snapshot(&IdbStore::new("another")).await, before);
+}
+
+#[wasm_bindgen_test]
+async fn every_change_asks_for_strict_durability() {
+    let asked = Rc::new(RefCell::new(Vec::new()));
+    let note = Closure::wrap(Box::new({
+        let asked = Rc::clone(&asked);
+        move |_: JsValue, given: Array| {
+            let durability = Reflect::get(&given.get(2), &"durability".into()).unwrap();
+            if given.get(1) == "readwrite" {
+                asked.borrow_mut().push(durability.as_string());
+            }
+        }
+    }) as Box<dyn FnMut(JsValue, Array)>);
+    let back = spy("IDBDatabase", "transaction", note.as_ref().unchecked_ref());
+    let store = IdbStore::new("strict");
+    for n in 0..scenario::CHANGES {
+        scenario::change(&store, n).await.unwrap();
+    }
+    undo(&back);
+    let strict = vec![Some("strict".to_owned()); scenario::CHANGES];
+    assert_eq!(*asked.borrow(), strict, "one transaction each, and strict");
+}
+
+#[wasm_bindgen_test]
+async fn a_transaction_that_breaks_half_way_leaves_nothing() {
+    for (method, last) in [("add", 4), ("delete", 4), ("put", 1)] {
+        for n in 1..=last {
+            let name = format!("half {method} {n}");
+            let store = furnished(&name).await;
+            let before = scenario::snapshot(&store).await;
+            let back = fail_at("IDBObjectStore", method, n);
+            let outcome = match method {
+                "add" => store.append(id(3), &entries(5..9)).await,
+                "delete" => store.remove_survey("a").await,
+                _ => store.put_survey(&survey("b"), None).await,
+            };
+            undo(&back);
+            assert_eq!(outcome.unwrap_err().kind, FaultKind::Full, "{method} {n}");
+            assert_eq!(scenario::snapshot(&store).await, before, "{method} {n}");
+        }
+    }
+    for n in 1..=2 {
+        let store = furnished(&format!("half finish {n}")).await;
+        let before = scenario::snapshot(&store).await;
+        let back = fail_at("IDBObjectStore", "delete", n);
+        let outcome = store.finish(&response(3, "a")).await;
+        undo(&back);
+        assert_eq!(outcome.unwrap_err().kind, FaultKind::Full);
+        assert_eq!(scenario::snapshot(&store).await, before, "still a draft, and no response");
+        store.finish(&response(3, "a")).await.unwrap();
+        assert_eq!(all_responses(&store, "a", 9).await.len(), 3);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_store_that_was_removed_from_under_it_opens_again() {
+    let store = furnished("removed").await;
+    // Waits for ever unless the store lets go of its connection.
+    wait(remove_database("removed")).await;
+    assert_eq!(store.surveys().await.unwrap(), []);
+    store.add(&[response(1, "a")]).await.unwrap();
+    assert_eq!(all_responses(&store, "a", 9).await, [response(1, "a")]);
+}
+
+#[wasm_bindgen_test]
+async fn a_connection_that_was_closed_is_opened_again() {
+    let database = Rc::new(RefCell::new(JsValue::NULL));
+    let note = Closure::wrap(Box::new({
+        let database = Rc::clone(&database);
+        move |this: JsValue, _: Array| drop(database.replace(this))
+    }) as Box<dyn FnMut(JsValue, Array)>);
+    let back = spy("IDBDatabase", "transaction", note.as_ref().unchecked_ref());
+    let store = furnished("closed").await;
+    undo(&back);
+    close_raw(&database.borrow());
+    store.append(id(3), &entries(5..6)).await.unwrap();
+    assert_eq!(store.draft(id(3)).await.unwrap().unwrap().journal, entries(0..6));
+}
+
+#[wasm_bindgen_test]
+async fn a_blocked_store_says_so_in_time() {
+    let other = wait(open_raw("blocked", 1)).await;
+    let _pending = open_raw("blocked", 2);
+    let store = IdbStore::with_limit("blocked", 300);
+    assert_eq!(store.surveys().await.unwrap_err().kind, FaultKind::Blocked);
+    close_raw(&other);
+}
+
+#[wasm_bindgen_test]
+async fn a_database_of_a_newer_version_is_left_alone() {
+    let newer = wait(open_raw("newer", 2)).await;
+    close_raw(&newer);
+    assert_eq!(IdbStore::new("newer").surveys().await.unwrap_err().kind, FaultKind::Newer);
+}
+
+#[wasm_bindgen_test]
+async fn a_damaged_response_is_put_aside_with_its_bytes_and_the_rest_is_listed() {
+    let store = furnished("damaged").await;
+    let damage = function("if (row.arrival === 1) row.text = row.text.replace('post', 'past'); return row;");
+    wait(edit_rows("damaged", "responses", &damage)).await;
+    assert_eq!(all_responses(&store, "a", 9).await, [response(2, "a")]);
+    let counts = store.counts().await.unwrap().remove(0).1;
+    assert_eq!((counts.finished, counts.damaged), (1, 1));
+    assert_eq!(all_responses(&store, "a", 9).await, [response(2, "a")]);
+    assert_eq!(store.counts().await.unwrap().remove(0).1, counts, "counted once");
+    let kept = store.damaged("a").await.unwrap();
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0].contains("\\\"past\\\"") && kept[0].contains(&id(1).to_text()), "{}", kept[0]);
+    // The whole one can come again from a copy.
+    assert_eq!(store.add(&[response(1, "a")]).await.unwrap().added, 1);
+}
+
+#[wasm_bindgen_test]
+async fn damage_that_a_checksum_cannot_see_is_damage_too() {
+    let store = furnished("swapped").await;
+    let damage = function("if (row.arrival === 2) row.survey = 'b'; return row;");
+    wait(edit_rows("swapped", "responses", &damage)).await;
+    assert_eq!(all_responses(&store, "b", 9).await, []);
+    assert_eq!(store.damaged("b").await.unwrap().len(), 1);
+    assert_eq!(all_responses(&store, "a", 9).await, [response(1, "a")]);
+}
+
+#[wasm_bindgen_test]
+async fn a_damaged_entry_costs_no_other_entry() {
+    let store = furnished("entry").await;
+    let damage = function("if (row.n === 2) row.sum += 1; return row;");
+    wait(edit_rows("entry", "journal", &damage)).await;
+    let expected: Vec<Entry> = [entries(0..2), entries(3..5)].concat();
+    assert_eq!(store.draft(id(3)).await.unwrap().unwrap().journal, expected);
+    assert_eq!(store.counts().await.unwrap().remove(0).1.damaged, 1);
+    store.append(id(3), &entries(5..7)).await.unwrap();
+    let expected: Vec<Entry> = [expected, entries(5..7)].concat();
+    assert_eq!(store.draft(id(3)).await.unwrap().unwrap().journal, expected);
+}
+
+#[wasm_bindgen_test]
+async fn what_a_newer_version_wrote_is_reported_and_left() {
+    for (name, edit) in [
+        ("newer row", "if (row.arrival === 1) row.format = 2; return row;"),
+        (
+            "newer text",
+            "if (row.arrival === 1) { row.text = '{\"format\":2}'; row.sum = 0x843390fa; } return row;",
+        ),
+    ] {
+        let store = furnished(name).await;
+        wait(edit_rows(name, "responses", &function(edit))).await;
+        let before = wait(rows_of(name, "responses")).await;
+        let fault = store.responses("a", 0, 9).await.unwrap_err();
+        assert_eq!(fault.kind, FaultKind::Newer, "{name}: {}", fault.detail);
+        let after = wait(rows_of(name, "responses")).await;
+        let text = |rows: &JsValue| js_sys::JSON::stringify(rows).unwrap();
+        assert_eq!(text(&before), text(&after));
+        assert_eq!(store.damaged("a").await.unwrap().len(), 0);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn counting_reads_no_response() {
+    let store = furnished("counting").await;
+    let read = Rc::new(RefCell::new(0));
+    let note = Closure::wrap(Box::new({
+        let read = Rc::clone(&read);
+        move |_: JsValue, _: Array| *read.borrow_mut() += 1
+    }) as Box<dyn FnMut(JsValue, Array)>);
+    let back = [
+        ("IDBObjectStore", "get"),
+        ("IDBObjectStore", "getAll"),
+        ("IDBIndex", "get"),
+        ("IDBIndex", "getAll"),
+    ]
+    .map(|(prototype, method)| spy(prototype, method, note.as_ref().unchecked_ref()));
+    let counts = store.counts().await.unwrap();
+    back.iter().for_each(undo);
+    assert_eq!((counts[0].1.finished, *read.borrow()), (2, 0));
+}
+
+#[wasm_bindgen_test]
+async fn entries_sent_at_the_same_time_from_two_tabs_all_arrive() {
+    let tabs = [furnished("crowd").await, IdbStore::new("crowd")];
+    other_tab_is_open(&tabs[1]).await;
+    let left = Rc::new(RefCell::new(0));
+    for n in 5..25 {
+        *left.borrow_mut() += 1;
+        let (tab, left) = (tabs[n % 2].clone(), Rc::clone(&left));
+        wasm_bindgen_futures::spawn_local(async move {
+            tab.append(id(3), &entries(n..n + 1)).await.unwrap();
+            *left.borrow_mut() -= 1;
+        });
+    }
+    while *left.borrow() > 0 {
+        sondeo::browser::clock::sleep(5).await;
+    }
+    // Sent one by one from connections that are open, they even keep their order.
+    assert_eq!(tabs[0].draft(id(3)).await.unwrap().unwrap().journal, entries(0..25));
+}
+
+async fn other_tab_is_open(store: &IdbStore) {
+    assert_eq!(store.surveys().await.unwrap().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_change_is_heard_in_this_tab() {
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let listening = notice::on_change({
+        let heard = Rc::clone(&heard);
+        move |survey| heard.borrow_mut().push(survey)
+    });
+    let store = furnished("heard").await;
+    store.finish(&response(3, "only-here")).await.unwrap();
+    sondeo::browser::clock::sleep(50).await;
+    assert!(heard.borrow().iter().any(|survey| survey == "only-here"));
+    drop(listening);
+    let before = heard.borrow().len();
+    store.finish(&response(4, "a")).await.unwrap();
+    sondeo::browser::clock::sleep(50).await;
+    assert_eq!(heard.borrow().len(), before);
+}
+
+/// Starts a change and gives it up where it would wait.
+async fn start_and_drop(change: impl Future<Output = Result<(), sondeo::store::Fault>>) {
+    let mut change = Box::pin(change);
+    std::future::poll_fn(|context| {
+        assert!(change.as_mut().poll(context).is_pending());
+        Poll::Ready(())
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_change_that_nobody_waits_for_is_still_whole() {
+    let store = furnished("dropped").await;
+    // Its requests are all made: it ends by itself. The response is there already, which must not undo the rest.
+    store.add(&[response(3, "a")]).await.unwrap();
+    start_and_drop(store.finish(&response(3, "a"))).await;
+    assert_eq!(store.draft(id(3)).await.unwrap(), None);
+
+    // It has only asked for the last place: nothing of it may come.
+    store.begin(&draft(4, "a")).await.unwrap();
+    start_and_drop(store.append(id(4), &entries(0..3))).await;
+    assert_eq!(store.draft(id(4)).await.unwrap(), Some(draft(4, "a")));
+    store.append(id(4), &entries(0..3)).await.unwrap();
+    assert_eq!(store.draft(id(4)).await.unwrap().unwrap().journal, entries(0..3));
+}

@@ -1,0 +1,12 @@
+//! What only a browser can show: IndexedDB, localStorage, the worker, the page. Run headless by `./dev test wasm`.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+mod idb;
+mod page;
+mod probe;
+#[path = "../store/scenario.rs"]
+mod scenario;
+mod worker;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,69 @@
+//! Every store must do the same: the scenarios on the store in memory, and on one that fails.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+mod scenario;
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use sondeo::store::{FaultKind, FaultyStore, MemoryStore};
+
+/// A store in memory is never waited for.
+fn at_once<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("it waits"),
+    }
+}
+
+macro_rules! scenarios {
+    ($($name:ident)*) => { $(
+        #[test]
+        fn $name() {
+            at_once(scenario::$name(&MemoryStore::default()));
+            at_once(scenario::$name(&FaultyStore::new(MemoryStore::default(), 0, FaultKind::Full)));
+        }
+    )* };
+}
+
+scenarios! {
+    a_survey_and_its_form_come_back_as_they_were
+    a_draft_comes_back_with_its_journal_in_order
+    a_draft_begins_once_and_takes_nothing_after_its_end
+    finishing_turns_a_draft_into_a_response_once
+    counts_say_how_much_there_is
+    adding_twice_changes_nothing
+    responses_come_in_pages_in_order_of_arrival
+    examples_go_and_people_stay
+    a_removed_survey_leaves_nothing
+}
+
+#[test]
+fn whichever_operation_fails_what_was_kept_is_intact_and_trying_again_ends_the_same() {
+    let undisturbed = MemoryStore::default();
+    for n in 0..scenario::CHANGES {
+        at_once(scenario::change(&undisturbed, n)).unwrap();
+    }
+    let expected = at_once(scenario::snapshot(&undisturbed));
+    for every in 2..=2 * scenario::CHANGES as u64 {
+        let faulty = FaultyStore::new(MemoryStore::default(), every, FaultKind::Full);
+        let mut faults = 0;
+        for n in 0..scenario::CHANGES {
+            let before = at_once(scenario::snapshot(faulty.inner()));
+            while let Err(fault) = at_once(scenario::change(&faulty, n)) {
+                faults += 1;
+                assert_eq!(fault.kind, FaultKind::Full);
+                let after = at_once(scenario::snapshot(faulty.inner()));
+                assert_eq!(before, after, "change {n} with every {every}th operation failing");
+            }
+        }
+        assert_eq!(faults, (faulty.asked() / every) as usize);
+        assert_eq!(
+            at_once(scenario::snapshot(faulty.inner())),
+            expected,
+            "every {every}th operation failing"
+        );
+    }
+}

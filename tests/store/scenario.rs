@@ -1,0 +1,306 @@
+//! What every `ResponseStore` must do, whatever it keeps things in: run natively in memory, and in the browser on IndexedDB.
+//! Each scenario wants a store of its own, empty.
+
+use sondeo::form::{Date, FormSource};
+use sondeo::response::{Answer, Draft, Entry, FormReference, Response, ResponseId};
+use sondeo::store::{Counts, Fault, FaultKind, Merge, ResponseStore};
+use sondeo::survey::{Bilingual, Event, EventWave, Named, SamplingDesign, Subject, Survey, SurveyState};
+
+pub(crate) fn id(n: u16) -> ResponseId {
+    let [high, low] = n.to_be_bytes();
+    let mut bytes = [7; 16];
+    bytes[0] = high;
+    bytes[15] = low;
+    ResponseId(bytes)
+}
+
+pub(crate) fn day(day: u8) -> Date {
+    Date { year: 2026, month: 11, day }
+}
+
+pub(crate) fn reference() -> FormReference {
+    FormReference { id: "visit".into(), version: "3".into() }
+}
+
+pub(crate) fn form(title: &str) -> FormSource {
+    FormSource {
+        format: 1,
+        id: "visit".into(),
+        version: "3".into(),
+        title: vec![title.into(), "Visit".into()],
+        languages: vec!["es".into(), "en".into()],
+        ..FormSource::default()
+    }
+}
+
+pub(crate) fn survey(id: &str) -> Survey {
+    let named = |value: &str| Named {
+        value: value.into(),
+        label: Bilingual { es: value.to_uppercase(), en: value.to_uppercase() },
+    };
+    let text = |es: &str, en: &str| Bilingual { es: es.into(), en: en.into() };
+    Survey {
+        id: id.into(),
+        form: reference(),
+        subject: Subject::Event(Event {
+            id: "visita".into(),
+            name: text("Visita «niños» 🐟", "Visit"),
+            programme: "exchange".into(),
+            host: text("Ciudad", "City"),
+            start: Some(day(2)),
+            end: None,
+            expected: 8,
+            wave: EventWave::Post,
+            follow_up: true,
+            committee: false,
+            delegations: vec![named("north"), named("south")],
+            sites: vec![named("port")],
+            topics: vec![named("lighting")],
+        }),
+        design: SamplingDesign::Census,
+        expected: Some(8),
+        minimum_cell: 5,
+        state: SurveyState::Open,
+        example: false,
+    }
+}
+
+pub(crate) fn response(n: u16, survey: &str) -> Response {
+    Response {
+        id: id(n),
+        survey: survey.into(),
+        form: reference(),
+        wave: "post".into(),
+        language: "es".into(),
+        started: day(3),
+        finished: day(3 + (n % 20) as u8),
+        example: false,
+        answers: vec![
+            ("s_use/useful".into(), Answer::Integer(i64::from(n))),
+            ("s_use/why".into(), Answer::Text("líneas\ny \"comillas\" 🐟".into())),
+            ("s_use/topics".into(), Answer::Choices(vec!["lighting".into(), "port".into()])),
+            ("s_use/skipped".into(), Answer::Empty),
+        ],
+    }
+}
+
+pub(crate) fn example(n: u16, survey: &str) -> Response {
+    Response { example: true, ..response(n, survey) }
+}
+
+pub(crate) fn draft(n: u16, survey: &str) -> Draft {
+    Draft {
+        id: id(n),
+        survey: survey.into(),
+        form: reference(),
+        wave: "post".into(),
+        started: day(3),
+        seed: u64::MAX - u64::from(n),
+        journal: Vec::new(),
+    }
+}
+
+pub(crate) fn entry(n: usize) -> Entry {
+    match n % 5 {
+        0 => Entry::Language("en".into()),
+        1 => Entry::Page("s_use/useful".into()),
+        2 => Entry::Add("s_use/commitments".into()),
+        3 => Entry::Remove("s_use/commitments[1]".into()),
+        _ => Entry::Answer { path: format!("q{n}"), answer: Answer::Decimal(n as f64 + 0.5) },
+    }
+}
+
+pub(crate) fn entries(range: std::ops::Range<usize>) -> Vec<Entry> {
+    range.map(entry).collect()
+}
+
+async fn counts_of(store: &impl ResponseStore, survey: &str) -> Counts {
+    let counts = store.counts().await.unwrap();
+    counts.into_iter().find(|(id, _)| id == survey).map(|(_, counts)| counts).unwrap()
+}
+
+/// Every response of a survey, read page by page.
+pub(crate) async fn all_responses(store: &impl ResponseStore, survey: &str, page: usize) -> Vec<Response> {
+    let (mut all, mut after) = (Vec::new(), 0);
+    loop {
+        let some = store.responses(survey, after, page).await.unwrap();
+        assert!(some.len() <= page);
+        let Some(last) = some.last() else { return all };
+        assert!(some.iter().all(|arrived| arrived.arrival > after));
+        after = last.arrival;
+        all.extend(some.into_iter().map(|arrived| arrived.response));
+    }
+}
+
+pub(crate) async fn a_survey_and_its_form_come_back_as_they_were(store: &impl ResponseStore) {
+    assert_eq!(store.surveys().await.unwrap(), []);
+    assert_eq!(store.form(&reference()).await.unwrap(), None);
+    store.put_survey(&survey("b"), Some(&form("Visita"))).await.unwrap();
+    store.put_survey(&survey("a"), None).await.unwrap();
+    assert_eq!(store.surveys().await.unwrap(), [survey("a"), survey("b")], "in the order of their ids");
+
+    let closed = Survey { state: SurveyState::Closed, ..survey("b") };
+    store.put_survey(&closed, Some(&form("Otra"))).await.unwrap();
+    assert_eq!(store.surveys().await.unwrap(), [survey("a"), closed], "the survey is the new one");
+    assert_eq!(store.form(&reference()).await.unwrap(), Some(form("Visita")), "the form is the first one");
+    let other = FormReference { version: "4".into(), ..reference() };
+    assert_eq!(store.form(&other).await.unwrap(), None);
+}
+
+pub(crate) async fn a_draft_comes_back_with_its_journal_in_order(store: &impl ResponseStore) {
+    let begun = Draft { journal: entries(0..2), ..draft(1, "a") };
+    store.begin(&begun).await.unwrap();
+    store.begin(&draft(2, "a")).await.unwrap();
+    // More than ten, so that an order by text would show.
+    for n in 2..14 {
+        store.append(id(1), &entries(n..n + 1)).await.unwrap();
+    }
+    store.append(id(1), &entries(14..40)).await.unwrap();
+    store.append(id(2), &entries(5..6)).await.unwrap();
+    store.append(id(2), &[]).await.unwrap();
+    assert_eq!(store.draft(id(1)).await.unwrap(), Some(Draft { journal: entries(0..40), ..draft(1, "a") }));
+    assert_eq!(store.draft(id(2)).await.unwrap(), Some(Draft { journal: entries(5..6), ..draft(2, "a") }));
+    assert_eq!(store.draft(id(3)).await.unwrap(), None);
+    assert_eq!(store.drafts("a").await.unwrap(), [draft(1, "a"), draft(2, "a")], "without journals");
+    assert_eq!(store.drafts("b").await.unwrap(), []);
+
+    store.discard(id(1)).await.unwrap();
+    store.discard(id(1)).await.unwrap();
+    assert_eq!(store.draft(id(1)).await.unwrap(), None);
+    store.begin(&draft(1, "a")).await.unwrap();
+    assert_eq!(store.draft(id(1)).await.unwrap(), Some(draft(1, "a")), "nothing of the old journal is left");
+}
+
+pub(crate) async fn a_draft_begins_once_and_takes_nothing_after_its_end(store: &impl ResponseStore) {
+    store.begin(&Draft { journal: entries(0..3), ..draft(1, "a") }).await.unwrap();
+    store.begin(&Draft { journal: entries(7..9), ..draft(1, "b") }).await.unwrap_err();
+    let untouched = Draft { journal: entries(0..3), ..draft(1, "a") };
+    assert_eq!(store.draft(id(1)).await.unwrap(), Some(untouched));
+
+    store.finish(&response(1, "a")).await.unwrap();
+    let late = store.append(id(1), &entries(3..4)).await.unwrap_err();
+    assert_eq!(late.kind, FaultKind::Gone);
+    assert_eq!(store.draft(id(1)).await.unwrap(), None);
+    let unknown = store.append(id(9), &entries(0..1)).await.unwrap_err();
+    assert_eq!(unknown.kind, FaultKind::Gone);
+}
+
+pub(crate) async fn finishing_turns_a_draft_into_a_response_once(store: &impl ResponseStore) {
+    store.put_survey(&survey("a"), None).await.unwrap();
+    store.begin(&Draft { journal: entries(0..30), ..draft(1, "a") }).await.unwrap();
+    store.begin(&Draft { journal: entries(0..3), ..draft(2, "a") }).await.unwrap();
+    store.finish(&response(1, "a")).await.unwrap();
+    let again = Response { answers: Vec::new(), ..response(1, "a") };
+    store.finish(&again).await.unwrap();
+    assert_eq!(all_responses(store, "a", 10).await, [response(1, "a")], "the first one stays as it is");
+    assert_eq!(store.draft(id(1)).await.unwrap(), None);
+    let other = store.draft(id(2)).await.unwrap().unwrap();
+    assert_eq!(other.journal.len(), 3, "the other draft keeps its journal");
+    let counts = counts_of(store, "a").await;
+    assert_eq!((counts.finished, counts.drafts), (1, 1));
+}
+
+pub(crate) async fn counts_say_how_much_there_is(store: &impl ResponseStore) {
+    assert_eq!(store.counts().await.unwrap(), []);
+    for name in ["a", "ab", "b"] {
+        store.put_survey(&survey(name), None).await.unwrap();
+    }
+    let responses: Vec<_> = (1..=30).map(|n| response(n, "a")).collect();
+    store.add(&responses).await.unwrap();
+    store.add(&[example(31, "a"), example(32, "a"), response(33, "ab")]).await.unwrap();
+    store.begin(&draft(40, "a")).await.unwrap();
+    store.begin(&draft(41, "ab")).await.unwrap();
+    let counts = |finished, examples, drafts, last| Counts { finished, examples, drafts, damaged: 0, last };
+    let expected = [
+        ("a".to_owned(), counts(32, 2, 1, Some(day(22)))),
+        ("ab".to_owned(), counts(1, 0, 1, Some(day(16)))),
+        ("b".to_owned(), counts(0, 0, 0, None)),
+    ];
+    assert_eq!(store.counts().await.unwrap(), expected);
+}
+
+pub(crate) async fn adding_twice_changes_nothing(store: &impl ResponseStore) {
+    let all: Vec<_> = (1..=20).map(|n| response(n, "a")).collect();
+    let merge = |added, already_had| Merge { added, already_had, refused: 0 };
+    assert_eq!(store.add(&[]).await.unwrap(), merge(0, 0));
+    assert_eq!(store.add(&all[..12]).await.unwrap(), merge(12, 0));
+    assert_eq!(store.add(&all[6..]).await.unwrap(), merge(8, 6));
+    let changed: Vec<_> = all.iter().map(|it| Response { answers: Vec::new(), ..it.clone() }).collect();
+    assert_eq!(store.add(&changed).await.unwrap(), merge(0, 20));
+    assert_eq!(store.add(&[response(21, "a"), response(21, "a")]).await.unwrap(), merge(1, 1));
+    assert_eq!(all_responses(store, "a", 7).await[..20], all);
+}
+
+pub(crate) async fn responses_come_in_pages_in_order_of_arrival(store: &impl ResponseStore) {
+    let all: Vec<_> = (0..1000).map(|n| response(999 - n, if n % 3 == 0 { "b" } else { "a" })).collect();
+    for some in all.chunks(400) {
+        assert_eq!(store.add(some).await.unwrap().added, some.len());
+    }
+    let of = |name: &str| all.iter().filter(|it| it.survey == name).cloned().collect::<Vec<_>>();
+    assert_eq!(all_responses(store, "a", 128).await, of("a"));
+    assert_eq!(all_responses(store, "b", 1000).await, of("b"));
+    assert_eq!(store.responses("c", 0, 10).await.unwrap(), []);
+    assert_eq!(store.responses("a", 0, 0).await.unwrap(), []);
+}
+
+pub(crate) async fn examples_go_and_people_stay(store: &impl ResponseStore) {
+    store.put_survey(&survey("a"), None).await.unwrap();
+    store.add(&[example(1, "a"), response(2, "a"), example(3, "a"), example(4, "b")]).await.unwrap();
+    assert_eq!(store.remove_examples("a").await.unwrap(), 2);
+    assert_eq!(store.remove_examples("a").await.unwrap(), 0);
+    assert_eq!(all_responses(store, "a", 10).await, [response(2, "a")]);
+    assert_eq!(all_responses(store, "b", 10).await, [example(4, "b")]);
+    let after = store.responses("a", 0, 10).await.unwrap()[0].arrival;
+    store.add(&[response(5, "a")]).await.unwrap();
+    let later = store.responses("a", after, 10).await.unwrap();
+    assert_eq!(later.len(), 1, "whoever reads on from there misses nothing");
+}
+
+pub(crate) async fn a_removed_survey_leaves_nothing(store: &impl ResponseStore) {
+    for name in ["a", "b"] {
+        store.put_survey(&survey(name), Some(&form("Visita"))).await.unwrap();
+    }
+    store.add(&[response(1, "a"), response(2, "b")]).await.unwrap();
+    store.begin(&Draft { journal: entries(0..5), ..draft(3, "a") }).await.unwrap();
+    store.begin(&Draft { journal: entries(0..5), ..draft(4, "b") }).await.unwrap();
+    store.remove_survey("a").await.unwrap();
+    assert_eq!(store.surveys().await.unwrap(), [survey("b")]);
+    assert_eq!(all_responses(store, "a", 10).await, []);
+    assert_eq!(store.draft(id(3)).await.unwrap(), None);
+    assert_eq!(all_responses(store, "b", 10).await, [response(2, "b")]);
+    assert_eq!(store.draft(id(4)).await.unwrap().unwrap().journal, entries(0..5));
+    assert_eq!(store.add(&[response(1, "a")]).await.unwrap().added, 1, "its ids are free again");
+}
+
+/// Everything that can be read of the surveys `a` and `b`.
+pub(crate) async fn snapshot(store: &impl ResponseStore) -> String {
+    let mut all = format!("{:?}\n{:?}\n", store.surveys().await.unwrap(), store.counts().await.unwrap());
+    all += &format!("{:?}\n", store.form(&reference()).await.unwrap());
+    for survey in ["a", "b"] {
+        for draft in store.drafts(survey).await.unwrap() {
+            all += &format!("{:?}\n", store.draft(draft.id).await.unwrap());
+        }
+        all += &format!("{:?}\n", store.responses(survey, 0, 1000).await.unwrap());
+    }
+    all
+}
+
+/// How many changes [`change`] knows.
+pub(crate) const CHANGES: usize = 11;
+
+/// The n-th change of a day's work.
+pub(crate) async fn change(store: &impl ResponseStore, n: usize) -> Result<(), Fault> {
+    match n {
+        0 => store.put_survey(&survey("a"), Some(&form("Visita"))).await,
+        1 => store.put_survey(&survey("b"), None).await,
+        2 => store.begin(&Draft { journal: entries(0..1), ..draft(1, "a") }).await,
+        3 => store.append(id(1), &entries(1..4)).await,
+        4 => store.begin(&draft(2, "a")).await,
+        5 => store.append(id(1), &entries(4..9)).await,
+        6 => store.finish(&response(1, "a")).await,
+        7 => store.add(&[example(5, "a"), response(6, "a"), response(7, "b")]).await.map(drop),
+        8 => store.remove_examples("a").await.map(drop),
+        9 => store.discard(id(2)).await,
+        _ => store.remove_survey("b").await,
+    }
+}
