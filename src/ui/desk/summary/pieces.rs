@@ -30,37 +30,58 @@ pub(super) fn blocks(summary: &Summary, language: Language) -> Vec<Block> {
         title: None,
         pieces: vec![("head".to_owned(), wrapped(html::head(summary, language)))],
     }];
+    if summary.fieldwork.counted < summary.minimum_cell as usize {
+        return blocks;
+    }
     let indices = summary
         .indices
         .iter()
-        .map(|index| (index.id.clone(), html::index(index, summary, language)))
+        .map(|index| (index.id.clone(), folded(html::index(index, summary, language), language)))
         .collect();
     blocks.push(Block {
         key: "_indices".to_owned(),
         title: Some(say::over_several(language).to_owned()),
         pieces: indices,
     });
-    for section in &summary.sections {
-        let title = language.pick(&section.label.es, &section.label.en).clone();
-        let of = |question: &&Question| question.section.as_ref() == Some(&section.name);
+    for (name, label, questions) in html::sections(summary) {
+        let title = match label {
+            Some(label) => language.pick(&label.es, &label.en).as_str(),
+            None => say::other_questions(language),
+        };
         blocks.push(Block {
-            key: section.name.clone(),
-            title: Some(title),
-            pieces: questions(summary, language, of),
+            key: if name.is_empty() { "_others".to_owned() } else { name.to_owned() },
+            title: Some(title.to_owned()),
+            pieces: pieces(&questions, summary, language),
         });
     }
-    blocks.push(Block {
-        key: "_others".to_owned(),
-        title: Some(say::other_questions(language).to_owned()),
-        pieces: questions(summary, language, |question| question.section.is_none()),
-    });
     blocks.retain(|block| !block.pieces.is_empty());
     blocks
 }
 
-fn questions(summary: &Summary, language: Language, of: impl Fn(&&Question) -> bool) -> Vec<Piece> {
-    let chosen = summary.questions.iter().filter(of);
-    chosen.map(|question| (question.path.clone(), html::question(question, summary, language))).collect()
+/// A piece for each question; the rows of a grid are one.
+fn pieces(questions: &[&Question], summary: &Summary, language: Language) -> Vec<Piece> {
+    let same_grid = |a: &&Question, b: &&Question| a.grid.is_some() && a.grid == b.grid;
+    let piece = |group: &[&Question]| {
+        let key = group.first().map(|first| first.path.clone()).unwrap_or_default();
+        (key, folded(html::section(group, summary, language), language))
+    };
+    questions.chunk_by(same_grid).map(piece).collect()
+}
+
+/// Folds the tables that stand behind a chart. Without a chart the table is the result, and stays in sight.
+fn folded(markup: String, language: Language) -> String {
+    if !markup.contains("<figure") {
+        return markup;
+    }
+    let open = |words: &str| ["<details class=\"result-fold\"><summary>", words, "</summary>"].concat();
+    let rows = "<div class=\"result-rows\">";
+    if let Some((before, after)) = markup.split_once(rows) {
+        let after = after.strip_suffix("</section>").unwrap_or(after);
+        return [before, &open(say::tables_of_rows(language)), rows, after, "</details></section>"].concat();
+    }
+    markup
+        .replace("<table", &[&open(say::table(language)), "<table"].concat())
+        .replace("</table>", "</table></details>")
 }
 
 /// One element, whatever the markup begins with.
