@@ -32,7 +32,19 @@ pub fn document(summary: &Summary, language: Language) -> String {
         html.push_str("</section>");
     }
     html.push_str("</article>");
-    html
+    // On paper nobody can open them.
+    html.replace(DETAILS, r#"<details class="result-details" open>"#)
+}
+
+/// What opens a folded table.
+const DETAILS: &str = r#"<details class="result-details">"#;
+
+/// A table folded away behind the chart that tells the same; open where there is no chart.
+fn folded(table: String, charted: bool, language: Language) -> String {
+    if table.is_empty() || !charted {
+        return table;
+    }
+    format!("{DETAILS}<summary>{}</summary>{table}</details>", escape(words(language).table))
 }
 
 /// The sections in document order, each with its name, label and questions.
@@ -166,12 +178,12 @@ fn block(
         );
         return html;
     }
-    if let Some(chart) = chart {
+    if let Some(chart) = &chart {
         let _ = write!(html, "<figure>{chart}</figure>");
     }
     html.push_str(&figures(question, language));
-    html.push_str(&table::question(question, language));
     html.push_str(&base_line(question, language));
+    html.push_str(&folded(table::question(question, language), chart.is_some(), language));
     html.push_str("</section>");
     html
 }
@@ -279,13 +291,14 @@ pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
     };
     figure_list.retain(|(_, value)| !value.is_empty());
     html.push_str(&table::list(figure_list.into_iter()));
-    if let Some(chart) = figure::index(index, language) {
+    let chart = figure::index(index, language);
+    if let Some(chart) = &chart {
         let _ = write!(html, "<figure>{chart}</figure>");
     }
     if matches!(index.finding, Some(IndexFinding::Paired(_))) {
         let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(say::then_test(language)));
     }
-    html.push_str(&table::index(index, summary, language));
+    html.push_str(&folded(table::index(index, summary, language), chart.is_some(), language));
     html.push_str("</section>");
     html
 }
