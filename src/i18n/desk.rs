@@ -59,10 +59,10 @@ sentences! {
     csv_codes: "CSV con códigos", "CSV with codes";
     csv_es: "CSV con textos en español", "CSV with labels in Spanish";
     csv_en: "CSV con textos en inglés", "CSV with labels in English";
-    json: "JSON (todas las respuestas)", "JSON (all the responses)";
+    json: "Resumen en JSON", "Summary as JSON";
     downloads_hint:
-        "Los archivos llevan una fila por persona, sin nombres ni horas. Guárdelos en un lugar seguro.",
-        "The files hold one row per person, without names or times. Keep them in a safe place.";
+        "El CSV lleva una fila por persona, sin nombres ni horas. Guárdelo en un lugar seguro.",
+        "The CSV holds one row per person, without names or times. Keep it in a safe place.";
     print_view: "Vista para imprimir", "Print view";
     print: "Imprimir o guardar como PDF", "Print or save as PDF";
     back_to_summary: "Volver al resumen", "Back to the summary";
