@@ -19,7 +19,7 @@ pub struct Bar {
 
 /// Horizontal bars, each under its label. The caller sorts.
 pub fn bars(frame: &Frame<'_>, bars: &[Bar]) -> String {
-    let mut drawing = Drawing::new();
+    let mut drawing = Drawing::new(frame);
     for bar in bars {
         drawing.label(&bar.label, &bar.text);
         let y = drawing.y - 1.0;

@@ -1,5 +1,5 @@
 use super::palette::{BAR, Colour, LOW_BAR, NEUTRAL};
-use super::{Drawing, Frame, NARROW, SIZE, share, width};
+use super::{Drawing, Frame, SIZE, share, width};
 
 /// The height of the tallest column, in pixels.
 const HIGH: f64 = 110.0;
@@ -25,13 +25,13 @@ pub enum Tone {
     High,
     /// Grey.
     Middle,
-    /// Orange.
+    /// Brown.
     Low,
 }
 
 /// Columns side by side, in the order given.
 pub fn columns(frame: &Frame<'_>, columns: &[Column]) -> String {
-    let mut drawing = Drawing::new();
+    let mut drawing = Drawing::new(frame);
     let tallest = columns.iter().map(|column| column.size).fold(0.0, f64::max).max(1e-9);
     let wide = 100.0 / columns.len().max(1) as f64;
     let floor = 18.0 + HIGH;
@@ -47,7 +47,7 @@ pub fn columns(frame: &Frame<'_>, columns: &[Column]) -> String {
             &paint,
             &format!("{}: {}", column.label, column.text),
         );
-        let room = NARROW * wide / 100.0;
+        let room = drawing.room * wide / 100.0;
         if column.size > 0.0 && width(&column.text, 12.0) <= room {
             words(&mut drawing, x + wide / 2.0, floor - high - 5.0, &column.text);
         }

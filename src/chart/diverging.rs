@@ -1,5 +1,5 @@
 use super::palette::{Colour, diverging as colour};
-use super::{Drawing, Frame, LINE, NARROW, SIZE, share, width, wrap};
+use super::{Drawing, Frame, LINE, SIZE, share, width, wrap};
 
 /// The height of a bar, in pixels.
 const BAR: f64 = 22.0;
@@ -37,7 +37,7 @@ pub struct ScaleRow {
 /// Stacked bars that diverge from the middle of the scale: lows to the left, highs to the right, the neutral category split
 /// at zero. Segments under 5 % carry no text. The caller sorts.
 pub fn diverging(frame: &Frame<'_>, scale: &Scale, rows: &[ScaleRow]) -> String {
-    let mut drawing = Drawing::new();
+    let mut drawing = Drawing::new(frame);
     legend(&mut drawing, scale);
     let beside = !scale.beside.is_empty();
     let room = if beside { 100.0 - BESIDE } else { 100.0 };
@@ -50,13 +50,12 @@ pub fn diverging(frame: &Frame<'_>, scale: &Scale, rows: &[ScaleRow]) -> String 
     let unit = room / (right + extra - left).max(1.0);
     let x = |value: f64| (value - left) * unit;
     if beside {
-        for line in wrap(&scale.beside, NARROW * BESIDE / 100.0, SIZE) {
+        for line in wrap(&scale.beside, drawing.room * BESIDE / 100.0, SIZE) {
             drawing.text(100.0, drawing.y + SIZE, "end", "chart-note", &line);
             drawing.y += LINE;
         }
         drawing.y += 2.0;
     }
-    let top = drawing.y;
     for (row, spans) in rows.iter().zip(&spans) {
         if !(row.label.is_empty() && row.note.is_empty()) {
             drawing.label(&row.label, &row.note);
@@ -89,10 +88,12 @@ pub fn diverging(frame: &Frame<'_>, scale: &Scale, rows: &[ScaleRow]) -> String 
         if !row.beside.is_empty() {
             drawing.text(100.0, drawing.y + BAR / 2.0 + 4.5, "end", "chart-note", &row.beside);
         }
+        // Above and below the bar only: on it stands the neutral category's number.
+        let axis = r#"class="chart-axis" stroke="currentColor" stroke-width="1.5" stroke-opacity="0.6""#;
+        drawing.line(x(0.0), drawing.y - 3.0, x(0.0), drawing.y, axis);
+        drawing.line(x(0.0), drawing.y + BAR, x(0.0), drawing.y + BAR + 3.0, axis);
         drawing.y += BAR + 12.0;
     }
-    let axis = r#"class="chart-axis" stroke="currentColor" stroke-width="1" stroke-opacity="0.55" stroke-dasharray="2 3""#;
-    drawing.line(x(0.0), top, x(0.0), drawing.y - 8.0, axis);
     drawing.finish(frame)
 }
 
@@ -126,9 +127,9 @@ fn segment(drawing: &mut Drawing, x: f64, wide: f64, colour: Colour, text: &str,
     fitting(drawing, x, wide, text, if colour.white_text { "#fff" } else { "#1a1a1a" });
 }
 
-/// Text in the middle of a segment, if it fits at 320 px.
+/// Text in the middle of a segment, if it fits.
 fn fitting(drawing: &mut Drawing, x: f64, wide: f64, text: &str, fill: &str) {
-    if text.is_empty() || width(text, 12.0) > NARROW * wide / 100.0 {
+    if text.is_empty() || width(text, 12.0) > drawing.room * wide / 100.0 {
         return;
     }
     let fill = if fill.is_empty() { "currentColor" } else { fill };
@@ -153,7 +154,7 @@ fn legend(drawing: &mut Drawing, scale: &Scale) {
         let paint = r#"class="chart-outside" fill="none" stroke="currentColor" stroke-dasharray="3 2""#;
         entries.push((paint.to_owned(), &scale.outside));
     }
-    let half = NARROW / 2.0 - 26.0;
+    let half = drawing.room / 2.0 - 26.0;
     let columns = if entries.iter().all(|(_, label)| width(label, SIZE) <= half) { 2 } else { 1 };
     for line in entries.chunks(columns) {
         let mut high = LINE;
@@ -163,7 +164,7 @@ fn legend(drawing: &mut Drawing, scale: &Scale) {
             drawing.body.push_str(&format!(
                 r#"<svg x="{x}" y="{y}" width="12" height="12"><rect x="0.5" y="0.5" width="11" height="11" {paint}/></svg>"#
             ));
-            let inner: Vec<String> = wrap(label, if columns == 1 { NARROW - 20.0 } else { half }, SIZE);
+            let inner: Vec<String> = wrap(label, if columns == 1 { drawing.room - 20.0 } else { half }, SIZE);
             for (row, text) in inner.iter().enumerate() {
                 let y = super::pixels(drawing.y + SIZE + row as f64 * LINE);
                 // An inner drawing moves the text aside of the swatch in pixels, which percentages cannot.
@@ -205,7 +206,8 @@ mod tests {
             texts: vec!["3".into(), "97".into()],
             ..ScaleRow::default()
         };
-        let svg = diverging(&Frame { title: "t", description: "d" }, &scale, &[row]);
+        let svg =
+            diverging(&Frame { title: "t", description: "d", room: super::super::NARROW }, &scale, &[row]);
         assert!(!svg.contains("<script>") && svg.contains("&lt;script&gt;"));
         assert!(svg.contains(">97</text>") && !svg.contains(">3</text>"));
     }

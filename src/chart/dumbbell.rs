@@ -1,5 +1,5 @@
 use super::palette::{BAR, BEFORE};
-use super::{Drawing, Frame, LINE, NARROW, SIZE, escape, pixels, share, wrap};
+use super::{Drawing, Frame, LINE, SIZE, escape, pixels, share, wrap};
 
 /// What the dumbbells share.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,7 +25,7 @@ pub struct Change {
 
 /// A dot for before, an arrow, a dot for now, for each item. The caller sorts.
 pub fn dumbbell(frame: &Frame<'_>, dumbbell: &Dumbbell, changes: &[Change]) -> String {
-    let mut drawing = Drawing::new();
+    let mut drawing = Drawing::new(frame);
     let (low, high) = dumbbell.range;
     // Dots at the ends of the scale stay whole: the track is a little shorter than the width.
     let x = |score: f64| 3.0 + 94.0 * ((score - low) / (high - low).max(1e-9)).clamp(0.0, 1.0);
@@ -102,7 +102,7 @@ fn legend(drawing: &mut Drawing, dumbbell: &Dumbbell) {
 }
 
 fn ends(drawing: &mut Drawing, dumbbell: &Dumbbell, low: f64, high: f64) {
-    let room = NARROW * 0.44;
+    let room = drawing.room * 0.44;
     let (first, last) = (wrap(&dumbbell.ends.0, room, SIZE), wrap(&dumbbell.ends.1, room, SIZE));
     for (row, line) in first.iter().enumerate() {
         drawing.text(low - 3.0, drawing.y + SIZE + row as f64 * LINE, "start", "chart-note", line);

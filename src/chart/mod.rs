@@ -1,8 +1,9 @@
 //! Numbers to SVG text: the same on screen, in print and in a report file. Read [`diverging()`] first.
 //!
 //! A chart has a height in pixels and the width of whatever it stands in: bars are placed in percent, text in pixels, so that
-//! words are as readable at 320 px as on a wall and never shrink with a drawing. Long labels are wrapped for 320 px.
-//! Colours are literal attributes that work alone (dark to light, orange to purple, grey between); a style sheet may set the
+//! words are as readable at 320 px as on a wall and never shrink with a drawing. Long labels are wrapped for a least width
+//! ([`Frame::room`]); a page that may be narrow or wide holds a chart for each and shows the one that fits.
+//! Colours are literal attributes that work alone (dark to light, brown to teal, grey between); a style sheet may set the
 //! classes (`chart-low-2`, `chart-bar`, ...) for dark screens. Knows no survey, no language, no statistics.
 
 mod bars;
@@ -21,30 +22,35 @@ pub use text::{escape, width, wrap};
 use std::fmt::Write;
 
 /// What a chart says to those who do not see it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Frame<'a> {
     /// Its short name.
     pub title: &'a str,
     /// What it shows, in a sentence or two with the main numbers.
     pub description: &'a str,
+    /// The least width it will be given, in pixels: [`NARROW`] or [`WIDE`].
+    pub room: f64,
 }
 
 /// Size of text, in pixels.
 const SIZE: f64 = 13.0;
 /// Height of a line of text, in pixels.
 const LINE: f64 = 17.0;
-/// The width for which labels are wrapped, in pixels: a 320 px screen less its margins.
-const NARROW: f64 = 288.0;
+/// The least width of a chart on a phone, in pixels: a 320 px screen less its margins.
+pub const NARROW: f64 = 288.0;
+/// The least width of a chart on a wider screen or on paper, in pixels.
+pub const WIDE: f64 = 520.0;
 
 /// An SVG under construction, from top to bottom.
 struct Drawing {
     body: String,
     y: f64,
+    room: f64,
 }
 
 impl Drawing {
-    fn new() -> Drawing {
-        Drawing { body: String::new(), y: 0.0 }
+    fn new(frame: &Frame<'_>) -> Drawing {
+        Drawing { body: String::new(), y: 0.0, room: frame.room }
     }
 
     /// Text at a place in percent across; `class` may be empty.
@@ -60,7 +66,7 @@ impl Drawing {
 
     /// A label at the left, wrapped, with a note at the right end of its first line. Moves on below it.
     fn label(&mut self, label: &str, note: &str) {
-        let room = NARROW - if note.is_empty() { 0.0 } else { width(note, SIZE) + 10.0 };
+        let room = self.room - if note.is_empty() { 0.0 } else { width(note, SIZE) + 10.0 };
         let lines = wrap(label, room.max(120.0), SIZE);
         if !note.is_empty() {
             self.text(100.0, self.y + SIZE, "end", "chart-note", note);

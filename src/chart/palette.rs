@@ -12,21 +12,21 @@ const fn colour(class: &'static str, literal: &'static str, white_text: bool) ->
 
 /// Low side, from the middle outwards: each darker than the one before, also in grey.
 const LOW: [Colour; 3] = [
-    colour("chart-low-1", "#f6b96a", false),
-    colour("chart-low-2", "#b35806", true),
-    colour("chart-low-3", "#7a3a04", true),
+    colour("chart-low-1", "#d8a75b", false),
+    colour("chart-low-2", "#8c510a", true),
+    colour("chart-low-3", "#57320a", true),
 ];
 /// High side, from the middle outwards.
 const HIGH: [Colour; 3] = [
-    colour("chart-high-1", "#b9b0dc", false),
-    colour("chart-high-2", "#5b3f9e", true),
-    colour("chart-high-3", "#3a1f73", true),
+    colour("chart-high-1", "#8cc9bf", false),
+    colour("chart-high-2", "#01665e", true),
+    colour("chart-high-3", "#003c37", true),
 ];
-pub(super) const NEUTRAL: Colour = colour("chart-neutral", "#dcdcdc", false);
-pub(super) const BAR: Colour = colour("chart-bar", "#5b3f9e", true);
-pub(super) const LOW_BAR: Colour = colour("chart-low-2", "#b35806", true);
-pub(super) const TRACK: Colour = colour("chart-track", "#e9e6ef", false);
-pub(super) const BEFORE: Colour = colour("chart-before", "#8a8a8a", true);
+pub(super) const NEUTRAL: Colour = colour("chart-neutral", "#d3d5d2", false);
+pub(super) const BAR: Colour = colour("chart-bar", "#1f7a74", true);
+pub(super) const LOW_BAR: Colour = colour("chart-low-2", "#8c510a", true);
+pub(super) const TRACK: Colour = colour("chart-track", "#efeae1", false);
+pub(super) const BEFORE: Colour = colour("chart-before", "#a5680f", true);
 
 impl Colour {
     pub(super) fn paint(self) -> String {

@@ -255,6 +255,8 @@ pub struct Words {
     pub dont_know: &'static str,
     /// Two highest.
     pub top_two: &'static str,
+    /// What bars of top-2 show.
+    pub top_two_of_those: &'static str,
     /// Two lowest.
     pub bottom_two: &'static str,
     /// Net.
@@ -331,6 +333,7 @@ const ES: Words = Words {
     points: "Puntos",
     dont_know: "No sabe",
     top_two: "Las dos más altas",
+    top_two_of_those: "Las barras muestran qué parte eligió una de las dos respuestas más altas de la escala.",
     bottom_two: "Las dos más bajas",
     net: "Saldo",
     mean: "Promedio",
@@ -376,6 +379,7 @@ const EN: Words = Words {
     points: "Points",
     dont_know: "Don't know",
     top_two: "Two highest",
+    top_two_of_those: "Bars show the share who chose one of the two highest answers of the scale.",
     bottom_two: "Two lowest",
     net: "Net",
     mean: "Average",

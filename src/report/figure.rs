@@ -12,15 +12,15 @@ use crate::summary::{
     Ranked, Row, Share,
 };
 
-/// The chart of a question's result; `None` when it is hidden or there is nothing to draw.
-pub fn question(question: &Question, language: Language) -> Option<String> {
+/// The chart of a question's result, for a least width in pixels; `None` when it is hidden or there is nothing to draw.
+pub fn question(question: &Question, room: f64, language: Language) -> Option<String> {
     let label = language.pick(&question.label.es, &question.label.en);
     let n = question.base.map_or(0, |base| base.valid);
     let told = told(question, language);
-    let frame = Frame { title: label, description: &told };
+    let frame = Frame { title: label, description: &told, room };
     match question.finding.as_ref()? {
         Finding::OneChoice(rows) => Some(bars(&frame, &choice_bars(rows, n, language))),
-        Finding::Scale(_) => scales(&[question], "", language),
+        Finding::Scale(_) => scales(&[question], "", room, language),
         Finding::ZeroToTen(result) => {
             Some(columns(&frame, &eleven(&result.rows, question.display, language)))
         }
@@ -34,7 +34,7 @@ pub fn question(question: &Question, language: Language) -> Option<String> {
 
 /// Scales of one list side by side, the best first: a grid's chart. Hidden ones are left out; `None` when all are.
 /// A single scale is drawn without its label, which stands over it.
-pub fn scales(questions: &[&Question], title: &str, language: Language) -> Option<String> {
+pub fn scales(questions: &[&Question], title: &str, room: f64, language: Language) -> Option<String> {
     let mut shown: Vec<(&Question, &crate::summary::Scale)> = questions
         .iter()
         .filter_map(|question| match question.finding.as_ref()? {
@@ -73,25 +73,25 @@ pub fn scales(questions: &[&Question], title: &str, language: Language) -> Optio
         .first()
         .filter(|_| single)
         .map(|question| language.pick(&question.label.es, &question.label.en));
-    let frame = Frame { title: name.map_or(title, String::as_str), description: &told.join(" ") };
+    let frame = Frame { title: name.map_or(title, String::as_str), description: &told.join(" "), room };
     Some(diverging(&frame, &scale, &rows))
 }
 
 /// The chart of an index; `None` when it is hidden or a figure says it all.
-pub fn index(index: &IndexResult, language: Language) -> Option<String> {
+pub fn index(index: &IndexResult, room: f64, language: Language) -> Option<String> {
     let title = language.pick(&index.label.es, &index.label.en);
     match index.finding.as_ref()? {
-        IndexFinding::Paired(rows) => before_and_now(rows, title, language),
+        IndexFinding::Paired(rows) => before_and_now(rows, title, room, language),
         IndexFinding::Priorities { n, rows } => {
             let told = rows.iter().take(3).map(|rank| language.pick(rank.label.es.as_str(), &rank.label.en));
             let told = told.collect::<Vec<_>>().join("; ");
-            Some(bars(&Frame { title, description: &told }, &ranked(rows, *n, language)))
+            Some(bars(&Frame { title, description: &told, room }, &ranked(rows, *n, language)))
         }
-        IndexFinding::Ranked(rows) => Some(compared(rows, title, language)),
+        IndexFinding::Ranked(rows) => Some(compared(rows, title, room, language)),
         IndexFinding::Mean { items, .. } => {
             let mut items = items.clone();
             items.sort_by(|a, b| b.top.map_or(-1.0, fraction).total_cmp(&a.top.map_or(-1.0, fraction)));
-            Some(compared(&items, title, language))
+            Some(compared(&items, title, room, language))
         }
         _ => None,
     }
@@ -190,7 +190,7 @@ fn ranked(ranks: &[Rank], n: usize, language: Language) -> Vec<Bar> {
         .collect()
 }
 
-fn compared(rows: &[Ranked], title: &str, language: Language) -> String {
+fn compared(rows: &[Ranked], title: &str, room: f64, language: Language) -> String {
     let bar = |row: &Ranked| {
         let top = row.top?;
         Some(Bar {
@@ -201,7 +201,7 @@ fn compared(rows: &[Ranked], title: &str, language: Language) -> String {
         })
     };
     bars(
-        &Frame { title, description: words(language).top_two },
+        &Frame { title, description: words(language).top_two, room },
         &rows.iter().filter_map(bar).collect::<Vec<_>>(),
     )
 }
@@ -263,7 +263,7 @@ fn by_month(list: &[Month], language: Language) -> Vec<Column> {
         .collect()
 }
 
-fn before_and_now(rows: &[Paired], title: &str, language: Language) -> Option<String> {
+fn before_and_now(rows: &[Paired], title: &str, room: f64, language: Language) -> Option<String> {
     let range = rows.iter().find_map(|row| row.range)?;
     let mut shown: Vec<_> = rows.iter().filter_map(|row| Some((row, row.change?))).collect();
     shown.sort_by(|a, b| {
@@ -289,7 +289,7 @@ fn before_and_now(rows: &[Paired], title: &str, language: Language) -> Option<St
         ends: (end(range.0, &named.low), end(range.1, &named.high)),
         legend: (words(language).before.to_owned(), words(language).now.to_owned()),
     };
-    Some(dumbbell(&Frame { title, description: &told.join(" ") }, &look, &changes))
+    Some(dumbbell(&Frame { title, description: &told.join(" "), room }, &look, &changes))
 }
 
 /// The main numbers of a result in a line, for those who do not see the chart.

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use super::{figure, table};
-use crate::chart::escape;
+use crate::chart::{NARROW, WIDE, escape};
 use crate::form::Role;
 use crate::i18n::Language;
 use crate::i18n::format::{decimal, percent};
@@ -65,9 +65,11 @@ pub fn sections(summary: &Summary) -> Vec<(&str, Option<&Bilingual>, Vec<&Questi
     sections
 }
 
-/// A section's questions; the rows of a grid together, under one chart.
+/// A section's questions; the rows of a grid together, under one chart. Questions that nobody was asked are left out.
 pub fn section(questions: &[&Question], summary: &Summary, language: Language) -> String {
     let mut html = String::new();
+    let asked = |question: &&&Question| question.display != Display::Hidden { reason: Hiding::NotAsked };
+    let questions: Vec<&Question> = questions.iter().filter(asked).copied().collect();
     let same_grid = |a: &&Question, b: &&Question| a.grid.is_some() && a.grid == b.grid;
     for group in questions.chunk_by(same_grid) {
         match group {
@@ -126,7 +128,7 @@ pub fn design(summary: &Summary, language: Language) -> String {
 
 /// A question's result.
 pub fn question(question: &Question, summary: &Summary, language: Language) -> String {
-    let chart = figure::question(question, language);
+    let chart = fitting(|room| figure::question(question, room, language));
     block(question, chart, "h3", summary, language)
 }
 
@@ -138,19 +140,26 @@ pub fn grid(rows: &[&Question], summary: &Summary, language: Language) -> String
         escape(&grid.name),
         pick(&grid.label, language)
     );
-    if let Some(chart) = figure::scales(rows, language.pick(&grid.label.es, &grid.label.en), language) {
+    let title = language.pick(&grid.label.es, &grid.label.en);
+    if let Some(chart) = fitting(|room| figure::scales(rows, title, room, language)) {
         let _ = write!(html, "<figure>{chart}</figure>");
     }
     html.push_str(r#"<div class="result-rows">"#);
     for row in rows {
         let chart = match row.finding {
             Some(Finding::Scale(_)) => None,
-            _ => figure::question(row, language),
+            _ => fitting(|room| figure::question(row, room, language)),
         };
         html.push_str(&block(row, chart, "h4", summary, language));
     }
     html.push_str("</div></section>");
     html
+}
+
+/// A chart for a phone and one for a wider page; the style sheet shows the one that fits.
+fn fitting(chart: impl Fn(f64) -> Option<String>) -> Option<String> {
+    let (narrow, wide) = (chart(NARROW)?, chart(WIDE)?);
+    Some(format!(r#"<div class="chart-narrow">{narrow}</div><div class="chart-wide">{wide}</div>"#))
 }
 
 fn block(
@@ -291,9 +300,17 @@ pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
     };
     figure_list.retain(|(_, value)| !value.is_empty());
     html.push_str(&table::list(figure_list.into_iter()));
-    let chart = figure::index(index, language);
+    let chart = fitting(|room| figure::index(index, room, language));
     if let Some(chart) = &chart {
         let _ = write!(html, "<figure>{chart}</figure>");
+        let caption = match &index.finding {
+            Some(IndexFinding::Ranked(_) | IndexFinding::Mean { .. }) => name.top_two_of_those,
+            Some(IndexFinding::Priorities { .. }) => name.top_three,
+            _ => "",
+        };
+        if !caption.is_empty() {
+            let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(caption));
+        }
     }
     if matches!(index.finding, Some(IndexFinding::Paired(_))) {
         let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(say::then_test(language)));

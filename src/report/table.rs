@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use super::figure::{by_count, class_name};
-use super::html::{is_apart, pick, share};
+use super::html::{is_apart, pick};
 use crate::chart::escape;
 use crate::i18n::Language;
-use crate::i18n::format::{decimal, integer, month, percent};
+use crate::i18n::format::{decimal, integer, month, percent as show_percent};
 use crate::i18n::report::{interval, words};
 use crate::summary::{
     Display, Finding, IndexFinding, IndexResult, Paired, Question, Rank, Ranked, Row, Share, Summary,
@@ -122,7 +122,7 @@ fn choices(
         if shown {
             table.percent(row.percent.unwrap_or(0.0), question.display, language);
             if many {
-                table.plain(&percent(
+                table.plain(&show_percent(
                     row.percent_of_marks.unwrap_or(0.0),
                     decimals(question.display),
                     language,
@@ -260,17 +260,22 @@ impl Table {
             self.html,
             r#"<td data-percent="{}">{}</td>"#,
             format_args!("{value:.digits$}"),
-            percent(value, digits, language)
+            show_percent(value, digits, language)
         );
     }
 
-    /// Two numbers in a cell where percentages may be shown, `6 de 8` where not.
+    /// `73 % (8)` where percentages may be shown, `8` where not: the base has its own column or line.
     fn share(&mut self, part: Share, display: Display, language: Language) {
         let percent = match part.percent {
             Some(value) => format!(r#" data-percent="{:.*}""#, decimals(display), value),
             None => String::new(),
         };
-        let text = share(part, language).unwrap_or_else(|| "–".to_owned());
+        let text = match part.percent {
+            Some(value) => {
+                format!("{}\u{a0}({})", show_percent(value, 0, language), integer(part.count as i64))
+            }
+            None => integer(part.count as i64),
+        };
         let _ = write!(self.html, r#"<td data-count="{}"{percent}>{}</td>"#, part.count, escape(&text));
     }
 

@@ -123,7 +123,7 @@ fn compared(source: Source<'_>, items: &[String]) -> Vec<Ranked> {
             Some(Ranked {
                 question: node.name.clone(),
                 label: match result.grid {
-                    Some(grid) if grid_is_the_thing(source, items) => joined(&grid.label, &row),
+                    Some(grid) if ambiguous(source, items, &row) => joined(&grid.label, &row),
                     _ => row,
                 },
                 display: grade.display,
@@ -134,13 +134,14 @@ fn compared(source: Source<'_>, items: &[String]) -> Vec<Ranked> {
         .collect()
 }
 
-/// Items of several grids need the grid's label to be told apart.
-fn grid_is_the_thing(source: Source<'_>, items: &[String]) -> bool {
-    let parents: Vec<_> = columns(&source, items)
+/// Where two items have the same label, only their grids' labels tell them apart.
+fn ambiguous(source: Source<'_>, items: &[String], label: &Bilingual) -> bool {
+    let same = columns(&source, items)
         .iter()
-        .filter_map(|column| source.form.node(column.node).map(|node| node.parent))
-        .collect();
-    parents.windows(2).any(|pair| pair.first() != pair.last())
+        .filter_map(|column| source.form.node(column.node))
+        .filter(|node| source.words(&node.label) == *label)
+        .count();
+    same > 1
 }
 
 fn joined(outer: &Bilingual, inner: &Bilingual) -> Bilingual {
