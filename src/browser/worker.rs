@@ -267,18 +267,9 @@ pub fn serve<F: Future<Output = Reply> + 'static>(answer: impl Fn(Ask) -> F + 's
             post(&message, &transfer);
         });
     };
-    // A panic in a promise is not an error of the worker, and the page would wait for ever: make it one.
-    let on_rejection = |_: Event| report_error(&"unhandled rejection".into());
-    let scope = || js_sys::global().dyn_into::<EventTarget>().ok();
-    Subscription::new(scope(), &["message"], Box::new(on_message)).forget();
-    Subscription::new(scope(), &["unhandledrejection"], Box::new(on_rejection)).forget();
+    let scope = js_sys::global().dyn_into::<EventTarget>().ok();
+    Subscription::new(scope, &["message"], Box::new(on_message)).forget();
     post(&Array::new(), &Array::new());
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = reportError)]
-    fn report_error(error: &JsValue);
 }
 
 fn post(message: &Array, transfer: &Array) {

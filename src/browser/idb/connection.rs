@@ -7,7 +7,7 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
-    Event, EventTarget, IdbDatabase, IdbFactory, IdbIndexParameters, IdbKeyRange, IdbObjectStore,
+    Event, EventTarget, IdbDatabase, IdbFactory, IdbIndex, IdbIndexParameters, IdbKeyRange, IdbObjectStore,
     IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
 };
 
@@ -41,14 +41,29 @@ impl Connection {
         Connection { name: name.to_owned(), limit, open: RefCell::default() }
     }
 
-    /// Begins a transaction that reads these stores.
-    pub(super) async fn read(&self, stores: &[&str]) -> Result<Transaction, Fault> {
-        self.begin(stores, "readonly").await
+    /// Asks these stores several things in one transaction. Gives the answers, in order.
+    pub(super) async fn read(&self, stores: &[&str], ask: Ask<'_>) -> Result<Vec<JsValue>, Fault> {
+        let transaction = self.begin(stores, "readonly").await?;
+        answers(ask(&transaction)?).await
     }
 
-    /// Begins a transaction that changes these stores: all that is asked of it, or nothing.
-    pub(super) async fn write(&self, stores: &[&str]) -> Result<Transaction, Fault> {
-        self.begin(stores, "readwrite").await
+    /// Changes these stores in one transaction: all that `change` asks for, or nothing.
+    pub(super) async fn write(&self, stores: &[&str], change: Change<'_>) -> Result<Changed, Fault> {
+        self.read_and_write(stores, &|_| Ok(Vec::new()), change).await
+    }
+
+    /// The same, knowing what the stores answer: nobody else changes them in between.
+    pub(super) async fn read_and_write(
+        &self,
+        stores: &[&str],
+        ask: Ask<'_>,
+        change: Change<'_>,
+    ) -> Result<Changed, Fault> {
+        let transaction = self.begin(stores, "readwrite").await?;
+        let answers = answers(ask(&transaction)?).await?;
+        change(&transaction, &answers)?;
+        let refused = transaction.end().await?;
+        Ok(Changed { answers, refused })
     }
 
     async fn begin(&self, stores: &[&str], mode: &str) -> Result<Transaction, Fault> {
@@ -223,63 +238,54 @@ impl Transaction {
     }
 
     /// The row with this key, or undefined.
-    pub(super) async fn get(&self, store: &str, key: &JsValue) -> Result<JsValue, Fault> {
-        self.asked(store, key)?.value().await
-    }
-
-    /// The same, to be waited for later.
-    pub(super) fn asked(&self, store: &str, key: &JsValue) -> Result<Asked, Fault> {
+    pub(super) fn get(&self, store: &str, key: &JsValue) -> Result<Asked, Fault> {
         Asked::new(self.store(store)?.get(key))
     }
 
-    /// How many rows have this key, to be waited for later.
+    /// How many rows have this key.
     pub(super) fn known(&self, store: &str, key: &JsValue) -> Result<Asked, Fault> {
         Asked::new(self.store(store)?.count_with_key(key))
     }
 
-    /// How many rows have this value in an index, to be waited for later.
+    /// How many rows have this value in an index.
     pub(super) fn count(&self, store: &str, index: &str, value: &JsValue) -> Result<Asked, Fault> {
-        Asked::new(self.store(store)?.index(index).and_then(|index| index.count_with_key(value)))
+        Asked::new(self.index(store, index)?.count_with_key(value))
     }
 
-    /// The rows in a range of keys, in order.
-    pub(super) async fn all(&self, store: &str, range: &JsValue) -> Result<Array, Fault> {
-        Asked::new(self.store(store)?.get_all_with_key(range))?.list().await
+    /// A list of the rows in a range of keys, in order.
+    pub(super) fn rows(&self, store: &str, range: &JsValue) -> Result<Asked, Fault> {
+        Asked::new(self.store(store)?.get_all_with_key(range))
     }
 
-    /// The rows in a range of an index, in order.
-    pub(super) async fn all_by(&self, index: &str, store: &str, range: &JsValue) -> Result<Array, Fault> {
-        let index = self.store(store)?.index(index);
-        Asked::new(index.and_then(|index| index.get_all_with_key(range)))?.list().await
+    /// A list of the rows with this value in an index, in order.
+    pub(super) fn rows_with(&self, store: &str, index: &str, value: &JsValue) -> Result<Asked, Fault> {
+        Asked::new(self.index(store, index)?.get_all_with_key(value))
     }
 
-    /// The keys of the rows in a range of the store, or of an index of it, in order.
-    pub(super) async fn keys(
-        &self,
-        store: &str,
-        index: Option<&str>,
-        range: &JsValue,
-    ) -> Result<Array, Fault> {
+    /// A list of the keys of all rows, in order.
+    pub(super) fn keys(&self, store: &str) -> Result<Asked, Fault> {
+        Asked::new(self.store(store)?.get_all_keys())
+    }
+
+    /// A list of the keys of the rows with this value in an index, in order.
+    pub(super) fn keys_with(&self, store: &str, index: &str, value: &JsValue) -> Result<Asked, Fault> {
+        Asked::new(self.index(store, index)?.get_all_keys_with_key(value))
+    }
+
+    /// A cursor on the last key in a range; null where there is none.
+    pub(super) fn last(&self, store: &str, range: &JsValue) -> Result<Asked, Fault> {
         let store = self.store(store)?;
-        let request = match index {
-            None => store.get_all_keys_with_key(range),
-            Some(index) => store.index(index).and_then(|index| index.get_all_keys_with_key(range)),
-        };
-        Asked::new(request)?.list().await
+        Asked::new(store.unchecked_ref::<Keyed>().open_key_cursor(range, "prev"))
     }
 
-    /// A cursor on the last key in a range of the store, or of an index of it; null where there is none.
-    pub(super) fn last(&self, store: &str, index: Option<&str>, range: &JsValue) -> Result<Asked, Fault> {
-        let store = self.store(store)?;
-        let keyed: JsValue = match index {
-            None => store.into(),
-            Some(index) => store.index(index).map_err(|error| fault(&error))?.into(),
-        };
-        Asked::new(keyed.unchecked_ref::<Keyed>().open_key_cursor(range, "prev"))
+    /// The same on an index.
+    pub(super) fn last_with(&self, store: &str, index: &str, range: &JsValue) -> Result<Asked, Fault> {
+        let index = self.index(store, index)?;
+        Asked::new(index.unchecked_ref::<Keyed>().open_key_cursor(range, "prev"))
     }
 
     /// Waits until all of it is on disk. Gives how many rows [`Transaction::add_new`] found to be there already.
-    pub(super) async fn end(mut self) -> Result<usize, Fault> {
+    async fn end(mut self) -> Result<usize, Fault> {
         self.writes = false;
         let event = self.done.clone().await;
         if event.type_() == "complete" {
@@ -293,6 +299,10 @@ impl Transaction {
     fn store(&self, name: &str) -> Result<IdbObjectStore, Fault> {
         self.transaction.object_store(name).map_err(|error| fault(&error))
     }
+
+    fn index(&self, store: &str, name: &str) -> Result<IdbIndex, Fault> {
+        self.store(store)?.index(name).map_err(|error| fault(&error))
+    }
 }
 
 impl Drop for Transaction {
@@ -303,7 +313,21 @@ impl Drop for Transaction {
     }
 }
 
-/// A request whose answer is waited for.
+/// What is asked of a transaction in one go.
+type Ask<'a> = &'a dyn Fn(&Transaction) -> Result<Vec<Asked>, Fault>;
+
+/// What is changed in one go, knowing the answers to what was asked.
+type Change<'a> = &'a dyn Fn(&Transaction, &[JsValue]) -> Result<(), Fault>;
+
+/// A change that is on disk.
+pub(super) struct Changed {
+    /// What the stores had answered.
+    pub(super) answers: Vec<JsValue>,
+    /// How many rows [`Transaction::add_new`] found to be there already.
+    pub(super) refused: usize,
+}
+
+/// A request whose answer will come.
 pub(super) struct Asked {
     request: IdbRequest,
     answered: Once<Event>,
@@ -315,28 +339,17 @@ impl Asked {
         let answered = first_of(&request, &["success", "error"], None);
         Ok(Asked { request, answered })
     }
-
-    /// The answer.
-    pub(super) async fn value(self) -> Result<JsValue, Fault> {
-        if self.answered.await.type_() == "error" {
-            return Err(request_fault(&self.request));
-        }
-        self.request.result().map_err(|error| fault(&error))
-    }
-
-    /// The answer, a number.
-    pub(super) async fn number(self) -> Result<usize, Fault> {
-        Ok(self.value().await?.as_f64().unwrap_or_default() as usize)
-    }
-
-    async fn list(self) -> Result<Array, Fault> {
-        Ok(self.value().await?.unchecked_into())
-    }
 }
 
-/// The range of the one key or value that is this text.
-pub(super) fn only(text: &str) -> JsValue {
-    text.into()
+async fn answers(asked: Vec<Asked>) -> Result<Vec<JsValue>, Fault> {
+    let mut answers = Vec::with_capacity(asked.len());
+    for Asked { request, answered } in asked {
+        if answered.await.type_() == "error" {
+            return Err(request_fault(&request));
+        }
+        answers.push(request.result().map_err(|error| fault(&error))?);
+    }
+    Ok(answers)
 }
 
 /// The range of the keys of two parts whose first is this text.

@@ -2,7 +2,8 @@
 //! [`ResponseStore`] first, then `connection` (one database, strict transactions) and `row` (what one record looks like).
 //!
 //! Everything is computed before a transaction begins, every change is one transaction, and `Ok` is its `complete` event.
-//! What may never enter: an await, inside a transaction, of anything that is not one of its requests.
+//! What is asked and changed stands in plain closures: no await can slip into a transaction, and the phone downloads one
+//! reader and one writer for all of them. What may never enter: a rule about what is kept.
 
 mod connection;
 mod row;
@@ -19,7 +20,7 @@ use crate::response::wire::{self as response_wire, ReadError};
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
 use crate::store::{Arrived, Counts, Fault, FaultKind, Merge, ResponseStore};
 use crate::survey::{Survey, wire as survey_wire};
-use connection::{Connection, Transaction, from, only};
+use connection::{Connection, Transaction, from};
 use row::Row;
 
 const SURVEYS: &str = "surveys";
@@ -57,57 +58,71 @@ impl IdbStore {
 
     /// What could not be read of a survey, as it lies in quarantine: one JSON text for each.
     pub async fn damaged(&self, survey: &str) -> Result<Vec<String>, Fault> {
-        let transaction = self.0.read(&[QUARANTINE]).await?;
-        let rows = transaction.all_by("survey", QUARANTINE, &only(survey)).await?;
+        let ask = |it: &Transaction| Ok(vec![it.rows_with(QUARANTINE, "survey", &survey.into())?]);
+        let rows = list(self.0.read(&[QUARANTINE], &ask).await?.pop());
         Ok(rows.iter().filter_map(|row| js_sys::JSON::stringify(&row).ok()).map(String::from).collect())
     }
 
     /// Reads rows with `read`. Those that are damaged go to quarantine, under the survey that they name or `survey`.
-    async fn open_rows<T>(
-        &self,
-        store: &'static str,
-        survey: &str,
-        rows: impl Iterator<Item = JsValue>,
-        read: fn(&Row) -> Result<T, ReadError>,
-    ) -> Result<Vec<T>, Fault> {
-        let (mut opened, mut damaged) = (Vec::new(), Vec::new());
-        for row in rows {
-            let row = Row::from(row);
-            match read(&row) {
-                Ok(value) => opened.push(value),
-                Err(ReadError::Damaged) => damaged.push(row),
-                Err(ReadError::Newer(format)) => {
-                    return Err(Fault::new(FaultKind::Newer, format!("{store} {format}")));
-                }
+    async fn open_rows<T>(&self, place: Place<'_>, rows: &Array, read: Read<T>) -> Result<Vec<T>, Fault> {
+        let mut unread = Vec::new();
+        let opened = rows.iter().map(Row::from).filter_map(|row| match read(&row) {
+            Ok(value) => Some(value),
+            Err(why) => {
+                unread.push((row, why));
+                None
             }
-        }
-        if !damaged.is_empty() {
-            // Where it cannot be moved it stays where it is: no reason to hide the others.
-            let _ = self.set_aside(store, survey, &damaged).await;
+        });
+        let opened = opened.collect();
+        if !unread.is_empty() {
+            self.answer_for(place, unread).await?;
         }
         Ok(opened)
     }
 
-    async fn set_aside(&self, store: &'static str, survey: &str, rows: &[Row]) -> Result<(), Fault> {
-        let transaction = self.0.write(&[store, QUARANTINE]).await?;
-        for row in rows {
-            let key = row.key(store);
-            // Another tab may have been quicker.
-            if transaction.get(store, &key).await?.is_undefined() {
-                continue;
+    /// Puts damaged rows aside. Errors: some are not damaged, but newer than this code.
+    async fn answer_for(&self, place: Place<'_>, unread: Vec<(Row, ReadError)>) -> Result<(), Fault> {
+        let mut damaged = Vec::new();
+        for (row, why) in unread {
+            match why {
+                ReadError::Damaged => damaged.push(row),
+                ReadError::Newer(_) => return Err(Fault::new(FaultKind::Newer, place.store)),
             }
-            transaction.put(QUARANTINE, row.in_quarantine(store, survey).as_ref())?;
-            transaction.delete(store, &key)?;
         }
-        transaction.end().await.map(drop)
+        let keys: Vec<JsValue> = damaged.iter().map(|row| row.key(place.store)).collect();
+        let ask = |it: &Transaction| keys.iter().map(|key| it.known(place.store, key)).collect();
+        let set_aside = |it: &Transaction, known: &[JsValue]| {
+            for ((row, key), known) in damaged.iter().zip(&keys).zip(known) {
+                // Another tab may have been quicker.
+                if known.as_f64() == Some(1.0) {
+                    it.put(QUARANTINE, row.in_quarantine(place.store, place.survey).as_ref())?;
+                    it.delete(place.store, key)?;
+                }
+            }
+            Ok(())
+        };
+        // Where they cannot be moved they stay where they are: no reason to hide the others.
+        let _ = self.0.read_and_write(&[place.store, QUARANTINE], &ask, &set_aside).await;
+        Ok(())
     }
+}
+
+/// How a row becomes what it holds.
+type Read<T> = fn(&Row) -> Result<T, ReadError>;
+
+/// Where rows come from: their store, and the survey they belong to where they do not say themselves.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    store: &'static str,
+    survey: &'a str,
 }
 
 impl ResponseStore for IdbStore {
     async fn surveys(&self) -> Result<Vec<Survey>, Fault> {
-        let transaction = self.0.read(&[SURVEYS]).await?;
-        let rows = transaction.all(SURVEYS, &JsValue::UNDEFINED).await?;
-        self.open_rows(SURVEYS, "", rows.iter(), |row| survey_wire::from_json(&row.text()?)).await
+        let ask = |it: &Transaction| Ok(vec![it.rows(SURVEYS, &JsValue::UNDEFINED)?]);
+        let rows = list(self.0.read(&[SURVEYS], &ask).await?.pop());
+        let place = Place { store: SURVEYS, survey: "" };
+        self.open_rows(place, &rows, |row| survey_wire::from_json(&row.text()?)).await
     }
 
     async fn put_survey(&self, survey: &Survey, form: Option<&FormSource>) -> Result<(), Fault> {
@@ -115,47 +130,53 @@ impl ResponseStore for IdbStore {
         let form = form.map(|form| {
             Row::new(&survey_wire::form_to_json(form)).with("id", &form.id).with("version", &form.version)
         });
-        let transaction = self.0.write(&[SURVEYS, FORMS]).await?;
-        transaction.put(SURVEYS, row.as_ref())?;
-        if let Some(form) = form {
-            transaction.add_new(FORMS, form.as_ref())?;
-        }
-        transaction.end().await?;
+        let change = |it: &Transaction, _: &[JsValue]| {
+            it.put(SURVEYS, row.as_ref())?;
+            form.as_ref().map_or(Ok(()), |form| it.add_new(FORMS, form.as_ref()))
+        };
+        self.0.write(&[SURVEYS, FORMS], &change).await?;
         announce(&survey.id);
         Ok(())
     }
 
     async fn form(&self, reference: &FormReference) -> Result<Option<FormSource>, Fault> {
         let key = Array::of2(&reference.id.as_str().into(), &reference.version.as_str().into());
-        let transaction = self.0.read(&[FORMS]).await?;
-        let row = transaction.get(FORMS, &key).await?;
-        let rows = Some(row).filter(|row| !row.is_undefined()).into_iter();
-        Ok(self.open_rows(FORMS, "", rows, |row| survey_wire::form_from_json(&row.text()?)).await?.pop())
+        let ask = |it: &Transaction| Ok(vec![it.get(FORMS, &key)?]);
+        let rows = one(self.0.read(&[FORMS], &ask).await?.pop());
+        let place = Place { store: FORMS, survey: "" };
+        Ok(self.open_rows(place, &rows, |row| survey_wire::form_from_json(&row.text()?)).await?.pop())
     }
 
     async fn counts(&self) -> Result<Vec<(String, Counts)>, Fault> {
-        let transaction = self.0.read(&[SURVEYS, DRAFTS, RESPONSES, QUARANTINE]).await?;
-        let surveys = transaction.keys(SURVEYS, None, &JsValue::UNDEFINED).await?;
-        let mut counts = Vec::new();
-        for survey in surveys.iter().filter_map(|id| id.as_string()) {
-            let one = only(&survey);
-            let examples = Array::of2(&survey.as_str().into(), &1.into());
-            let last = transaction.last(RESPONSES, Some("finished"), &from(&survey))?;
-            let finished = transaction.count(RESPONSES, "survey", &one)?;
-            let examples = transaction.count(RESPONSES, "example", &examples)?;
-            let drafts = transaction.count(DRAFTS, "survey", &one)?;
-            let damaged = transaction.count(QUARANTINE, "survey", &one)?;
-            let last = second_of_key(last.value().await?);
-            let figures = Counts {
-                finished: finished.number().await?,
-                examples: examples.number().await?,
-                drafts: drafts.number().await?,
-                damaged: damaged.number().await?,
-                last: last.and_then(|last| last.as_string()).and_then(|last| Date::parse(&last)),
-            };
-            counts.push((survey, figures));
-        }
-        Ok(counts)
+        let ask = |it: &Transaction| Ok(vec![it.keys(SURVEYS)?]);
+        let surveys = list(self.0.read(&[SURVEYS], &ask).await?.pop());
+        let surveys: Vec<String> = surveys.iter().filter_map(|id| id.as_string()).collect();
+        let ask = |it: &Transaction| {
+            let mut asked = Vec::new();
+            for survey in &surveys {
+                let only = JsValue::from_str(survey);
+                asked.push(it.count(RESPONSES, "survey", &only)?);
+                asked.push(it.count(RESPONSES, "example", &example_key(survey))?);
+                asked.push(it.count(DRAFTS, "survey", &only)?);
+                asked.push(it.count(QUARANTINE, "survey", &only)?);
+                asked.push(it.last_with(RESPONSES, "finished", &from(survey))?);
+            }
+            Ok(asked)
+        };
+        let answers = self.0.read(&[DRAFTS, RESPONSES, QUARANTINE], &ask).await?;
+        let number = |answer: &JsValue| answer.as_f64().unwrap_or_default() as usize;
+        let counts = |answers: &[JsValue]| match answers {
+            [finished, examples, drafts, damaged, last] => Counts {
+                finished: number(finished),
+                examples: number(examples),
+                drafts: number(drafts),
+                damaged: number(damaged),
+                last: second_of_key(last).and_then(|day| day.as_string()).and_then(|day| Date::parse(&day)),
+            },
+            _ => Counts::default(),
+        };
+        let counts: Vec<Counts> = answers.chunks(5).map(counts).collect();
+        Ok(surveys.into_iter().zip(counts).collect())
     }
 
     async fn begin(&self, draft: &Draft) -> Result<(), Fault> {
@@ -163,81 +184,78 @@ impl ResponseStore for IdbStore {
         let row =
             Row::new(&response_wire::draft_to_json(draft)).with("id", &id).with("survey", &draft.survey);
         let entries = journal_rows(&id, &draft.journal);
-        let transaction = self.0.write(&[DRAFTS, JOURNAL]).await?;
-        transaction.add(DRAFTS, row.as_ref())?;
-        add_entries(&transaction, entries, 0)?;
-        transaction.end().await?;
+        let change = |it: &Transaction, _: &[JsValue]| {
+            it.add(DRAFTS, row.as_ref())?;
+            add_entries(it, &entries, 0)
+        };
+        self.0.write(&[DRAFTS, JOURNAL], &change).await?;
         announce(&draft.survey);
         Ok(())
     }
 
     async fn append(&self, draft: ResponseId, entries: &[Entry]) -> Result<(), Fault> {
         let id = draft.to_text();
-        let rows = journal_rows(&id, entries);
-        let transaction = self.0.write(&[DRAFTS, JOURNAL]).await?;
-        let known = transaction.known(DRAFTS, &id.as_str().into())?;
-        let last = transaction.last(JOURNAL, None, &from(&id))?;
-        if known.number().await? == 0 {
-            return Err(Fault::new(FaultKind::Gone, "no draft"));
-        }
+        let entries = journal_rows(&id, entries);
+        let ask = |it: &Transaction| {
+            Ok(vec![it.known(DRAFTS, &id.as_str().into())?, it.last(JOURNAL, &from(&id))?])
+        };
         // Transactions that write to one store wait for each other, so nobody else takes the next place.
-        let last = second_of_key(last.value().await?).and_then(|last| last.as_f64());
-        add_entries(&transaction, rows, last.map_or(0, |last| last as u32 + 1))?;
-        transaction.end().await.map(drop)
+        let change = |it: &Transaction, answers: &[JsValue]| match answers {
+            [known, last] if known.as_f64() == Some(1.0) => {
+                let last = second_of_key(last).and_then(|last| last.as_f64());
+                add_entries(it, &entries, last.map_or(0, |last| last as u32 + 1))
+            }
+            _ => Err(Fault::new(FaultKind::Gone, "no draft")),
+        };
+        self.0.read_and_write(&[DRAFTS, JOURNAL], &ask, &change).await.map(drop)
     }
 
     async fn draft(&self, id: ResponseId) -> Result<Option<Draft>, Fault> {
         let id = id.to_text();
-        let transaction = self.0.read(&[DRAFTS, JOURNAL]).await?;
-        let row = transaction.get(DRAFTS, &id.as_str().into()).await?;
-        let journal = transaction.all(JOURNAL, &from(&id)).await?;
-        let rows = Some(row).filter(|row| !row.is_undefined()).into_iter();
-        let Some(mut draft) = self.open_rows(DRAFTS, "", rows, read_draft).await?.pop() else {
-            return Ok(None);
-        };
-        draft.journal = self
-            .open_rows(JOURNAL, &draft.survey, journal.iter(), |row| {
-                response_wire::entry_from_json(&row.text()?)
-            })
-            .await?;
+        let ask =
+            |it: &Transaction| Ok(vec![it.rows(JOURNAL, &from(&id))?, it.get(DRAFTS, &id.as_str().into())?]);
+        let mut answers = self.0.read(&[DRAFTS, JOURNAL], &ask).await?;
+        let (rows, journal) = (one(answers.pop()), list(answers.pop()));
+        let place = Place { store: DRAFTS, survey: "" };
+        let Some(mut draft) = self.open_rows(place, &rows, read_draft).await?.pop() else { return Ok(None) };
+        let place = Place { store: JOURNAL, survey: &draft.survey };
+        let read: Read<Entry> = |row| response_wire::entry_from_json(&row.text()?);
+        draft.journal = self.open_rows(place, &journal, read).await?;
         Ok(Some(draft))
     }
 
     async fn drafts(&self, survey: &str) -> Result<Vec<Draft>, Fault> {
-        let transaction = self.0.read(&[DRAFTS]).await?;
-        let rows = transaction.all_by("survey", DRAFTS, &only(survey)).await?;
-        self.open_rows(DRAFTS, survey, rows.iter(), read_draft).await
+        let ask = |it: &Transaction| Ok(vec![it.rows_with(DRAFTS, "survey", &survey.into())?]);
+        let rows = list(self.0.read(&[DRAFTS], &ask).await?.pop());
+        self.open_rows(Place { store: DRAFTS, survey }, &rows, read_draft).await
     }
 
     async fn discard(&self, id: ResponseId) -> Result<(), Fault> {
         let id = id.to_text();
-        let transaction = self.0.write(&[DRAFTS, JOURNAL]).await?;
-        let row = transaction.get(DRAFTS, &id.as_str().into()).await?;
-        remove_draft(&transaction, &id)?;
-        transaction.end().await?;
-        if !row.is_undefined() {
-            announce(&Row::from(row).string("survey"));
-        }
+        let ask = |it: &Transaction| Ok(vec![it.get(DRAFTS, &id.as_str().into())?]);
+        let change = |it: &Transaction, _: &[JsValue]| remove_draft(it, &id);
+        let mut changed = self.0.read_and_write(&[DRAFTS, JOURNAL], &ask, &change).await?;
+        one(changed.answers.pop()).iter().for_each(|row| announce(&Row::from(row).string("survey")));
         Ok(())
     }
 
     async fn finish(&self, response: &Response) -> Result<(), Fault> {
-        let row = response_row(response);
-        let transaction = self.0.write(&[RESPONSES, DRAFTS, JOURNAL]).await?;
-        transaction.add_new(RESPONSES, row.as_ref())?;
-        remove_draft(&transaction, &response.id.to_text())?;
-        transaction.end().await?;
+        let (row, id) = (response_row(response), response.id.to_text());
+        let change = |it: &Transaction, _: &[JsValue]| {
+            it.add_new(RESPONSES, row.as_ref())?;
+            remove_draft(it, &id)
+        };
+        self.0.write(&[RESPONSES, DRAFTS, JOURNAL], &change).await?;
         announce(&response.survey);
         Ok(())
     }
 
     async fn add(&self, responses: &[Response]) -> Result<Merge, Fault> {
         let rows: Vec<Row> = responses.iter().map(response_row).collect();
-        let transaction = self.0.write(&[RESPONSES]).await?;
-        for row in &rows {
-            transaction.add_new(RESPONSES, row.as_ref())?;
-        }
-        let already_had = transaction.end().await?;
+        let change = |it: &Transaction, _: &[JsValue]| {
+            rows.iter().try_for_each(|row| it.add_new(RESPONSES, row.as_ref()))
+        };
+        let already_had = self.0.write(&[RESPONSES], &change).await?.refused;
         let mut surveys: Vec<&str> = responses.iter().map(|response| response.survey.as_str()).collect();
         surveys.sort_unstable();
         surveys.dedup();
@@ -246,59 +264,54 @@ impl ResponseStore for IdbStore {
     }
 
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault> {
-        let transaction = self.0.read(&[RESPONSES]).await?;
         // Keys are cheap; an index over two columns, one of them counted up by the browser, is not the same everywhere.
-        let arrivals = transaction.keys(RESPONSES, Some("survey"), &only(survey)).await?;
-        let mut asked = Vec::new();
-        for arrival in
-            arrivals.iter().filter(|at| at.as_f64().is_some_and(|at| at > after as f64)).take(limit)
-        {
-            asked.push(transaction.asked(RESPONSES, &arrival)?);
-        }
-        let mut rows = Vec::new();
-        for row in asked {
-            rows.push(row.value().await?);
-        }
-        self.open_rows(RESPONSES, survey, rows.into_iter(), read_response).await
+        let ask = |it: &Transaction| Ok(vec![it.keys_with(RESPONSES, "survey", &survey.into())?]);
+        let arrivals = list(self.0.read(&[RESPONSES], &ask).await?.pop());
+        let later = |arrival: &JsValue| arrival.as_f64().is_some_and(|arrival| arrival > after as f64);
+        let arrivals: Vec<JsValue> = arrivals.iter().filter(later).take(limit).collect();
+        let ask = |it: &Transaction| arrivals.iter().map(|arrival| it.get(RESPONSES, arrival)).collect();
+        let rows = self.0.read(&[RESPONSES], &ask).await?;
+        // One that was removed in the meantime is undefined.
+        let rows: Array = rows.into_iter().filter(|row| !row.is_undefined()).collect();
+        self.open_rows(Place { store: RESPONSES, survey }, &rows, read_response).await
     }
 
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault> {
-        let transaction = self.0.write(&[RESPONSES]).await?;
-        let examples = Array::of2(&survey.into(), &1.into());
-        let arrivals = transaction.keys(RESPONSES, Some("example"), &examples).await?;
-        for arrival in arrivals.iter() {
-            transaction.delete(RESPONSES, &arrival)?;
-        }
-        transaction.end().await?;
+        let ask = |it: &Transaction| Ok(vec![it.keys_with(RESPONSES, "example", &example_key(survey))?]);
+        let change = |it: &Transaction, keys: &[JsValue]| delete_all(it, RESPONSES, keys.first());
+        let mut changed = self.0.read_and_write(&[RESPONSES], &ask, &change).await?;
         announce(survey);
-        Ok(arrivals.length() as usize)
+        Ok(list(changed.answers.pop()).length() as usize)
     }
 
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
-        let transaction = self.0.write(&[SURVEYS, DRAFTS, JOURNAL, RESPONSES, QUARANTINE]).await?;
-        let drafts = transaction.keys(DRAFTS, Some("survey"), &only(survey)).await?;
-        for id in drafts.iter().filter_map(|id| id.as_string()) {
-            remove_draft(&transaction, &id)?;
-        }
-        for store in [RESPONSES, QUARANTINE] {
-            for key in transaction.keys(store, Some("survey"), &only(survey)).await?.iter() {
-                transaction.delete(store, &key)?;
+        let only = JsValue::from_str(survey);
+        let ask = |it: &Transaction| {
+            [DRAFTS, RESPONSES, QUARANTINE].iter().map(|store| it.keys_with(store, "survey", &only)).collect()
+        };
+        let change = |it: &Transaction, keys: &[JsValue]| {
+            for id in list(keys.first().cloned()).iter().filter_map(|id| id.as_string()) {
+                remove_draft(it, &id)?;
             }
-        }
-        transaction.delete(SURVEYS, &survey.into())?;
-        transaction.end().await?;
+            delete_all(it, RESPONSES, keys.get(1))?;
+            delete_all(it, QUARANTINE, keys.get(2))?;
+            it.delete(SURVEYS, &only)
+        };
+        let stores = [SURVEYS, DRAFTS, JOURNAL, RESPONSES, QUARANTINE];
+        self.0.read_and_write(&stores, &ask, &change).await?;
         announce(survey);
         Ok(())
     }
 }
 
 fn response_row(response: &Response) -> Row {
-    Row::new(&response_wire::response_to_json(response))
+    let row = Row::new(&response_wire::response_to_json(response))
         .with("id", &response.id.to_text())
         .with("survey", &response.survey)
-        .with("finished", &response.finished.to_string())
-        // IndexedDB indexes no booleans.
-        .with_number("example", u32::from(response.example))
+        .with("finished", &response.finished.to_string());
+    // IndexedDB indexes no booleans.
+    row.set_number("example", u32::from(response.example));
+    row
 }
 
 fn read_response(row: &Row) -> Result<Arrived, ReadError> {
@@ -320,9 +333,10 @@ fn journal_rows(draft: &str, entries: &[Entry]) -> Vec<Row> {
     entries.iter().map(row).collect()
 }
 
-fn add_entries(transaction: &Transaction, rows: Vec<Row>, first: u32) -> Result<(), Fault> {
+fn add_entries(transaction: &Transaction, rows: &[Row], first: u32) -> Result<(), Fault> {
     for (n, row) in (first..).zip(rows) {
-        transaction.add(JOURNAL, row.with_number("n", n).as_ref())?;
+        row.set_number("n", n);
+        transaction.add(JOURNAL, row.as_ref())?;
     }
     Ok(())
 }
@@ -332,8 +346,27 @@ fn remove_draft(transaction: &Transaction, id: &str) -> Result<(), Fault> {
     transaction.delete(JOURNAL, &from(id))
 }
 
+fn delete_all(transaction: &Transaction, store: &str, keys: Option<&JsValue>) -> Result<(), Fault> {
+    list(keys.cloned()).iter().try_for_each(|key| transaction.delete(store, &key))
+}
+
+/// The examples of a survey, in the index of that name.
+fn example_key(survey: &str) -> JsValue {
+    Array::of2(&survey.into(), &1.into()).into()
+}
+
+/// An answer that is a list.
+fn list(answer: Option<JsValue>) -> Array {
+    answer.and_then(|answer| answer.dyn_into().ok()).unwrap_or_default()
+}
+
+/// An answer that is a row or undefined, as a list.
+fn one(answer: Option<JsValue>) -> Array {
+    answer.filter(|row| !row.is_undefined()).into_iter().collect()
+}
+
 /// The second part of the key under a cursor; `None` where the cursor found nothing.
-fn second_of_key(cursor: JsValue) -> Option<JsValue> {
-    let key = cursor.dyn_into::<IdbCursor>().ok()?.key().ok()?;
+fn second_of_key(cursor: &JsValue) -> Option<JsValue> {
+    let key = cursor.dyn_ref::<IdbCursor>()?.key().ok()?;
     Some(key.dyn_into::<Array>().ok()?.get(1))
 }

@@ -19,21 +19,25 @@ impl Row {
     /// A record of this text.
     pub(super) fn new(text: &str) -> Row {
         let row = Row(Object::new().into());
-        row.with_number("format", FORMAT).with("text", text).with_number("sum", crc32(text.as_bytes()))
+        row.set_number("format", FORMAT);
+        row.set_number("sum", crc32(text.as_bytes()));
+        row.with("text", text)
     }
 
+    /// The same with a column of text.
     pub(super) fn with(self, column: &str, value: &str) -> Row {
-        self.set(column, &value.into())
-    }
-
-    pub(super) fn with_number(self, column: &str, value: u32) -> Row {
-        self.set(column, &value.into())
-    }
-
-    fn set(self, column: &str, value: &JsValue) -> Row {
-        // Refused by frozen objects only, and this one is ours.
-        let _ = Reflect::set(&self.0, &column.into(), value);
+        self.set(column, &value.into());
         self
+    }
+
+    /// Sets a column to a number.
+    pub(super) fn set_number(&self, column: &str, value: u32) {
+        self.set(column, &value.into());
+    }
+
+    fn set(&self, column: &str, value: &JsValue) {
+        // Refused by frozen objects only, and these are ours.
+        let _ = Reflect::set(&self.0, &column.into(), value);
     }
 
     fn get(&self, column: &str) -> JsValue {
@@ -75,7 +79,9 @@ impl Row {
     pub(super) fn in_quarantine(&self, store: &str, survey: &str) -> Row {
         let named = self.string("survey");
         let survey = if named.is_empty() { survey } else { &named };
-        Row(Object::new().into()).with("survey", survey).with("store", store).set("row", &self.0)
+        let row = Row(Object::new().into()).with("survey", survey).with("store", store);
+        row.set("row", &self.0);
+        row
     }
 }
 
