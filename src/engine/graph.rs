@@ -119,7 +119,7 @@ impl Graph {
             }
             for_each_expression(form, node, filters, &mut |aspect, expr| {
                 for spot in outline.spots(form, id, expr) {
-                    for (source, from, apex) in Graph::sources(form, outline, id, spot) {
+                    for (source, from, apex) in Graph::sources(form, outline, (id, aspect), spot) {
                         add(vertex(source, from), vertex(id, aspect));
                         graph.connect(outline, vertex(source, from), id, aspect, apex);
                     }
@@ -142,7 +142,7 @@ impl Graph {
     fn sources(
         form: &Form,
         outline: &Outline,
-        reader: NodeId,
+        (reader, aspect): (NodeId, Aspect),
         spot: Spot,
     ) -> Vec<(NodeId, Aspect, Option<NodeId>)> {
         let mut sources = Vec::new();
@@ -153,7 +153,9 @@ impl Graph {
         let mut branches = false;
         for container in outline.lineage(Some(spot.node)).filter(|node| outline.is_repeat(*node)) {
             let below = !outline.lineage(spot.top).any(|above| above == container);
-            if below || container == spot.node {
+            // A repeat's own text may speak of its first instance, which may go.
+            let own = container == reader && aspect != Aspect::Count;
+            if below || own || container == spot.node {
                 sources.push((container, Aspect::Count, outline.shared(spot.top, [reader, container])));
             }
             branches |= below;

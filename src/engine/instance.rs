@@ -55,7 +55,7 @@ impl Instance {
     pub(super) fn new(form: &Form, outline: &Outline) -> Instance {
         let mut instance = Instance::default();
         for node in outline.children(None) {
-            let at = instance.grow(form, outline, None, *node);
+            let at = instance.grow(form, outline, None, *node, true);
             instance.top.push(at);
         }
         instance
@@ -79,34 +79,41 @@ impl Instance {
         self.slot(at).map(|slot| slot.children.as_slice()).unwrap_or_default()
     }
 
-    /// A new slot for `node` with everything inside it; the caller ties it to its parent's children.
-    pub(super) fn grow(&mut self, form: &Form, outline: &Outline, parent: Option<At>, node: NodeId) -> At {
+    /// A new slot for `node` with everything inside it; the caller ties it to its parent's children. Repeats that people
+    /// extend have an instance from the `first`; inside of an instance that came later they begin empty, as in ODK.
+    fn grow(&mut self, form: &Form, outline: &Outline, parent: Option<At>, node: NodeId, first: bool) -> At {
         let kind = form.node(node).map(|node| &node.kind);
         let at = self.add(node, if outline.is_repeat(node) { Kind::Repeat } else { Kind::Plain }, parent);
         match kind {
-            Some(NodeKind::Repeat { count: None }) => {
-                self.grow_instance(form, outline, at);
+            Some(NodeKind::Repeat { count: None }) if first => {
+                self.grow_instance(form, outline, at, first);
             }
             Some(NodeKind::Repeat { .. }) => {}
-            _ => self.grow_children(form, outline, at, node),
+            _ => self.grow_children(form, outline, at, node, first),
         }
         at
     }
 
     /// A new instance at the end of a repeat.
-    pub(super) fn grow_instance(&mut self, form: &Form, outline: &Outline, repeat: At) -> Option<At> {
+    pub(super) fn grow_instance(
+        &mut self,
+        form: &Form,
+        outline: &Outline,
+        repeat: At,
+        first: bool,
+    ) -> Option<At> {
         let node = self.slot(repeat)?.node;
         let at = self.add(node, Kind::Instance, Some(repeat));
-        self.grow_children(form, outline, at, node);
+        self.grow_children(form, outline, at, node, first);
         self.slot_mut(repeat)?.children.push(at);
         Some(at)
     }
 
-    fn grow_children(&mut self, form: &Form, outline: &Outline, at: At, node: NodeId) {
+    fn grow_children(&mut self, form: &Form, outline: &Outline, at: At, node: NodeId, first: bool) {
         let children = outline
             .children(Some(node))
             .iter()
-            .map(|child| self.grow(form, outline, Some(at), *child))
+            .map(|child| self.grow(form, outline, Some(at), *child, first))
             .collect();
         if let Some(slot) = self.slot_mut(at) {
             slot.children = children;

@@ -14,6 +14,8 @@ mod recompute;
 mod scope;
 mod session;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use crate::response::Answer;
 pub use session::{Cycle, Restored, Session, Settings};

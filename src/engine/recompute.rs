@@ -273,7 +273,7 @@ impl Session {
     /// A new instance at the end of a repeat, with its defaults.
     pub(super) fn extend(&mut self, repeat: At) {
         let (form, plan) = (Rc::clone(&self.form), Rc::clone(&self.plan));
-        if let Some(instance) = self.instance.grow_instance(&form, &plan.outline, repeat) {
+        if let Some(instance) = self.instance.grow_instance(&form, &plan.outline, repeat, false) {
             self.start(&self.instance.within(instance));
         }
     }

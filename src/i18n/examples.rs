@@ -8,8 +8,10 @@ use super::Language;
 pub enum ExampleText {
     /// Something a person intends to do after a visit.
     Action,
-    /// A remark on a visit.
+    /// What was good about a visit.
     Visit,
+    /// What could be better next time.
+    Improvement,
     /// A remark on a neighborhood.
     Neighborhood,
 }
@@ -19,6 +21,7 @@ pub fn sentence(about: ExampleText, number: usize, language: Language) -> &'stat
     let pairs: &[(&str, &str)] = match about {
         ExampleText::Action => &ACTIONS,
         ExampleText::Visit => &VISIT,
+        ExampleText::Improvement => &IMPROVEMENT,
         ExampleText::Neighborhood => &NEIGHBORHOOD,
     };
     let (es, en) = pairs.get(number % pairs.len()).copied().unwrap_or_default();
@@ -60,32 +63,48 @@ const ACTIONS: [(&str, &str); 8] = [
     ),
 ];
 
-const VISIT: [(&str, &str); 8] = [
+const VISIT: [(&str, &str); 6] = [
     (
         "Ejemplo: ver cómo trabajan juntas varias instituciones.",
         "Example: seeing how several institutions work together.",
     ),
-    ("Ejemplo: faltó tiempo para hacer preguntas.", "Example: there was too little time for questions."),
     (
         "Ejemplo: las conversaciones con quienes hacen el trabajo cada día.",
         "Example: the talks with the people who do the work every day.",
     ),
     (
-        "Ejemplo: convendría recibir los materiales antes de la visita.",
-        "Example: it would help to get the materials before the visit.",
-    ),
-    (
         "Ejemplo: los programas para jóvenes se pueden adaptar.",
         "Example: the programs for young people can be adapted.",
     ),
-    ("Ejemplo: la agenda estuvo muy cargada.", "Example: the agenda was very full."),
     (
         "Ejemplo: queda más claro cómo medir los resultados.",
         "Example: how to measure results is clearer now.",
     ),
     (
+        "Ejemplo: conocer a colegas con los mismos problemas.",
+        "Example: meeting colleagues who face the same problems.",
+    ),
+    ("Ejemplo: la manera de tratar a las familias.", "Example: the way families are treated."),
+];
+
+const IMPROVEMENT: [(&str, &str); 6] = [
+    ("Ejemplo: faltó tiempo para hacer preguntas.", "Example: there was too little time for questions."),
+    (
+        "Ejemplo: convendría recibir los materiales antes de la visita.",
+        "Example: it would help to get the materials before the visit.",
+    ),
+    ("Ejemplo: la agenda estuvo muy cargada.", "Example: the agenda was very full."),
+    (
         "Ejemplo: una reunión en línea ayudaría a seguir en contacto.",
         "Example: an online meeting would help to keep in touch.",
+    ),
+    (
+        "Ejemplo: sería útil visitar menos sitios con más calma.",
+        "Example: visiting fewer sites with more time would be useful.",
+    ),
+    (
+        "Ejemplo: sería bueno invitar también a las escuelas.",
+        "Example: it would be good to invite schools too.",
     ),
 ];
 
@@ -124,7 +143,9 @@ mod tests {
 
     #[test]
     fn every_sentence_says_that_it_is_an_example() {
-        for about in [ExampleText::Action, ExampleText::Visit, ExampleText::Neighborhood] {
+        for about in
+            [ExampleText::Action, ExampleText::Visit, ExampleText::Improvement, ExampleText::Neighborhood]
+        {
             for number in 0..20 {
                 assert!(sentence(about, number, Language::Es).starts_with("Ejemplo: "));
                 assert!(sentence(about, number, Language::En).starts_with("Example: "));

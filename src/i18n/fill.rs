@@ -28,7 +28,7 @@ sentences! {
     community_waits: "Antes de abrirla, quien facilita debe llamar a los números de ayuda y confirmar que contestan.",
         "Before it opens, the facilitator has to call the helplines and confirm that they answer.";
     not_open_yet: "Todavía no está abierta", "Not open yet";
-    prepare: "Prepararla (para quien facilita)", "Prepare it (for the facilitator)";
+    prepare: "Preparar la encuesta", "Prepare the survey";
     example_badge: "Respuestas de ejemplo", "Example responses";
     to_desk: "Para quien facilita: encuestas y resultados", "For facilitators: surveys and results";
     nothing_open: "No hay encuestas abiertas en este dispositivo. Pida a quien facilita que abra una.",
@@ -60,6 +60,7 @@ sentences! {
     progress_label: "Avance", "Progress";
     page_options: "Opciones de la encuesta", "Survey options";
     leave: "Salir y continuar después", "Leave and continue later";
+    leave_plainly: "Salir", "Leave";
 
     saved: "Guardado", "Saved";
     saving: "Guardando…", "Saving…";
@@ -73,7 +74,8 @@ sentences! {
         "What you answer is lost if you close this page.";
 
     required_mark: "obligatoria", "required";
-    clear_answer: "Borrar respuesta", "Clear answer";
+    clear: "Borrar", "Clear";
+    clear_what: "respuesta", "answer";
     cleared: "Respuesta borrada.", "Answer cleared.";
     choose: "Elija…", "Choose…";
     grid_hint: "Una respuesta por fila.", "One answer per row.";

@@ -69,12 +69,24 @@ const UNEASY: [&str; 2] = ["worry_index", "disorder_index"];
 /// The question whose answer moves a person's whole outlook a little, so that places differ.
 const PLACE: &str = "district";
 
+/// The question that asks what to do better.
+const IMPROVE: &str = "improve_text";
+
+/// What most people say where the choices alone do not tell: (question, choice, share).
+const USUAL: [(&str, &str, f64); 5] = [
+    ("mode", "self_own", 0.6),
+    ("participation", "visitor", 0.7),
+    ("police_contact", "no", 0.5),
+    ("committee_aware", "no", 0.4),
+    ("years_here", "gt20", 0.3),
+];
+
 /// What all made-up people of a survey have in common, read off the form's indices.
 struct Manner {
     /// A question asked for before and for now: (before, now).
     pairs: Vec<(String, String)>,
-    /// Yes or no questions that few people answer with yes.
-    rare: Vec<String>,
+    /// Yes or no questions that few people answer with yes: (question, usual share of yes).
+    rare: Vec<(String, f64)>,
     /// Questions that belong together: (question, index).
     factors: Vec<(String, String)>,
     /// The question that counts commitments.
@@ -108,7 +120,11 @@ impl Manner {
         for index in &form.indices {
             match &index.kind {
                 IndexKind::Paired { pairs } => manner.pairs.extend(pairs.iter().cloned()),
-                IndexKind::Any { items } => manner.rare.extend(items.iter().cloned()),
+                IndexKind::Any { items } => {
+                    // What stands alone in its index is the rarest and gravest of all.
+                    let share = |item: &str| if items.len() > 1 { 0.08 + 0.04 * lean(item) } else { 0.03 };
+                    manner.rare.extend(items.iter().map(|item| (item.clone(), share(item))));
+                }
                 IndexKind::Mean { items, .. } | IndexKind::Ranked { items } => {
                     manner.factors.extend(items.iter().map(|item| (item.clone(), index.id.clone())));
                 }
@@ -229,7 +245,11 @@ impl Person<'_> {
     }
 
     fn text(&mut self, asked: &Asked) -> Answer {
-        let about = if asked.required { ExampleText::Action } else { self.manner.remark };
+        let about = match asked.name.as_str() {
+            IMPROVE => ExampleText::Improvement,
+            _ if asked.required => ExampleText::Action,
+            _ => self.manner.remark,
+        };
         let language = self.form.languages.get(self.session.language());
         let language = Language::from_tag(language.map(String::as_str).unwrap_or_default());
         let number = self.number + self.random.below(8);
@@ -255,11 +275,16 @@ impl Person<'_> {
         let named = |name: &str| asked.offered.iter().find(|choice| choice.name == name);
         let agreed = named("yes").filter(|_| asked.required);
         let picked = agreed.or_else(|| self.aside(asked)).or_else(|| {
+            let (_, common, share) = USUAL.iter().find(|(name, ..)| *name == asked.name)?;
+            named(common).filter(|_| self.random.chance(*share))
+        });
+        let picked = picked.or_else(|| {
             let scale = scale(&asked.offered);
-            if self.manner.rare.contains(&asked.name) {
-                let outlook = self.mood + self.place;
-                let risk = (0.09 + 0.05 * lean(&asked.name)) * (1.0 - 0.3 * outlook).clamp(0.4, 1.6);
+            if let Some((_, usual)) = self.manner.rare.iter().find(|(name, _)| *name == asked.name) {
+                let risk = usual * (1.0 - 0.3 * (self.mood + self.place)).clamp(0.4, 1.6);
                 named(if self.random.chance(risk) { "yes" } else { "no" })
+            } else if asked.sensitive && self.random.chance(0.6) {
+                named("no")
             } else if asked.name == self.manner.commitments {
                 named(["0", "1", "1", "1", "2", "2", "2", "3"].get(self.random.below(8)).copied()?)
             } else if scale.len() > 1 {
@@ -372,7 +397,7 @@ fn scale(offered: &[Offered]) -> Vec<&Offered> {
     scored.into_iter().map(|(_, choice)| choice).collect()
 }
 
-/// How popular a choice is, the same for everybody: 0.2 to 2.
+/// How popular a choice is, the same for everybody: 0.2 to 1.8.
 fn weight(choice: &Offered) -> f64 {
-    if choice.name.starts_with("other") { 0.2 } else { 1.1 + 0.9 * lean(&choice.name) }
+    if choice.name.starts_with("other") { 0.2 } else { 1.2 + 0.6 * lean(&choice.name) }
 }

@@ -23,7 +23,7 @@ pub fn digest(algorithm: &str, bytes: &[u8]) -> Option<Vec<u8>> {
 fn padded(bytes: &[u8], block: usize, length: &[u8]) -> Vec<u8> {
     let mut message = bytes.to_vec();
     message.push(0x80);
-    while (message.len() + length.len()) % block != 0 {
+    while !(message.len() + length.len()).is_multiple_of(block) {
         message.push(0);
     }
     message.extend_from_slice(length);

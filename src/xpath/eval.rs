@@ -68,9 +68,7 @@ impl<'a, S: Scope> Eval<'a, S> {
                 Operator::Union => match (left, self.tree(tree, at)?) {
                     (Val::Nodes(mut nodes), Val::Nodes(more)) => {
                         nodes.extend(more);
-                        nodes.sort_unstable();
-                        nodes.dedup();
-                        Val::Nodes(nodes)
+                        Val::Nodes(in_document_order(nodes))
                     }
                     _ => return Err(EvalError::NotNodes("|")),
                 },
@@ -102,11 +100,16 @@ impl<'a, S: Scope> Eval<'a, S> {
         let is_equality = matches!(operator, Operator::Equal | Operator::NotEqual);
         match (left, right) {
             (Val::Nodes(left), Val::Nodes(right)) => {
-                let right: Vec<Val<'a, S::Node>> =
-                    right.into_iter().map(|n| Val::Text(scope.text(n))).collect();
-                left.into_iter().any(|node| {
-                    let left = Val::Text(scope.text(node));
-                    right.iter().any(|right| self.compare_single(operator, &left, right))
+                // The shorter side inside: its texts are asked for again and again.
+                let flip = left.len() < right.len();
+                let (outer, inner) = if flip { (&right, &left) } else { (&left, &right) };
+                outer.iter().any(|node| {
+                    let one = Val::Text(scope.text(*node));
+                    inner.iter().any(|node| {
+                        let other = Val::Text(scope.text(*node));
+                        let (left, right) = if flip { (&other, &one) } else { (&one, &other) };
+                        self.compare_single(operator, left, right)
+                    })
                 })
             }
             (Val::Nodes(left), right @ Val::Boolean(_)) if is_equality => {
@@ -156,14 +159,14 @@ impl<'a, S: Scope> Eval<'a, S> {
     /// The nodes a path leads to.
     pub(super) fn path(&self, path: &'a Path, at: At<S::Node>) -> Result<Vec<S::Node>, EvalError> {
         let mut nodes = match &path.start {
-            Start::Root => vec![self.scope.root()],
-            Start::Here => vec![at.node],
-            Start::Current => vec![self.origin],
+            Start::Root => return self.walk(path, self.scope.root()),
+            Start::Here => return self.walk(path, at.node),
+            Start::Current => return self.walk(path, self.origin),
             Start::Name(name) => self.scope.resolve(name, self.origin),
-            Start::Instance(id) => match self.scope.instance(id) {
-                Some(node) => vec![node],
-                None => return Err(EvalError::UnknownInstance(id.clone())),
-            },
+            Start::Instance(id) => {
+                let node = self.scope.instance(id);
+                return self.walk(path, node.ok_or_else(|| EvalError::UnknownInstance(id.clone()))?);
+            }
             Start::Tree(tree) => match self.tree(tree, at)? {
                 Val::Nodes(nodes) => nodes,
                 _ => return Err(EvalError::NotNodes(if path.steps.is_empty() { "[" } else { "/" })),
@@ -172,7 +175,27 @@ impl<'a, S: Scope> Eval<'a, S> {
         for filter in &path.filters {
             self.keep(&mut nodes, 0, filter)?;
         }
-        for step in &path.steps {
+        self.steps(&path.steps, nodes)
+    }
+
+    /// From one node, without a list of one where a step gives a list anyway.
+    fn walk(&self, path: &'a Path, from: S::Node) -> Result<Vec<S::Node>, EvalError> {
+        match path.steps.split_first() {
+            Some((first, others)) if path.filters.is_empty() => {
+                self.steps(others, self.step(first, &[from])?)
+            }
+            _ => {
+                let mut nodes = vec![from];
+                for filter in &path.filters {
+                    self.keep(&mut nodes, 0, filter)?;
+                }
+                self.steps(&path.steps, nodes)
+            }
+        }
+    }
+
+    fn steps(&self, steps: &'a [Step], mut nodes: Vec<S::Node>) -> Result<Vec<S::Node>, EvalError> {
+        for step in steps {
             nodes = self.step(step, &nodes)?;
         }
         Ok(nodes)
@@ -194,11 +217,8 @@ impl<'a, S: Scope> Eval<'a, S> {
                 self.keep(&mut nodes, first, predicate)?;
             }
         }
-        if !nodes.is_sorted() || step.axis == Axis::Parent {
-            nodes.sort_unstable();
-            nodes.dedup();
-        }
-        Ok(nodes)
+        let has_order = nodes.is_sorted() && step.axis != Axis::Parent;
+        Ok(if has_order { nodes } else { in_document_order(nodes) })
     }
 
     fn passes(&self, test: &Test, node: S::Node) -> bool {
@@ -281,6 +301,18 @@ impl<'a, N: Copy> Val<'a, N> {
     }
 }
 
+/// Each node once. They come nearly in order, so each finds its place at the end; the library's sort
+/// would cost kilobytes for what hardly ever happens.
+fn in_document_order<N: Ord>(nodes: Vec<N>) -> Vec<N> {
+    let mut ordered = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        if let Err(place) = ordered.binary_search(&node) {
+            ordered.insert(place, node);
+        }
+    }
+    ordered
+}
+
 /// Plain decimals without an exponent, as XPath writes numbers.
 pub(super) fn number_text(number: f64) -> String {
     if number.is_infinite() {
@@ -293,10 +325,10 @@ pub(super) fn number_text(number: f64) -> String {
 /// A decimal number, or the day number of an ISO date; else NaN.
 pub(super) fn text_number<S: Scope>(text: &str, scope: &S) -> f64 {
     let text = text.trim();
-    if text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E')) {
-        if let Ok(number) = text.parse() {
-            return number;
-        }
+    // Rust also reads "inf" and "nan".
+    let is_plain = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
+    if let Some(number) = text.parse().ok().filter(|_| is_plain) {
+        return number;
     }
     // Asking the time costs more than looking at one character.
     if text.as_bytes().get(4) != Some(&b'-') {

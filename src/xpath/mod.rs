@@ -21,12 +21,15 @@ mod reference;
 mod scope;
 mod text;
 mod tree;
+#[cfg(test)]
+mod world;
 
 pub use date::{Date, DateTime, Time};
 pub use error::{EvalError, ParseError, ParseErrorKind};
 pub use math::Math;
 pub use reference::{LocationPath, PathStart, PathStep, Reference};
 pub use scope::{Scope, Value};
+pub use text::shuffle;
 
 /// An expression that has been read: its text, its tree and what it refers to.
 #[derive(Clone, Debug, PartialEq)]

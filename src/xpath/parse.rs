@@ -80,8 +80,8 @@ impl<'a> Parser<'a> {
         ];
         let (written, operator) = WRITTEN.iter().find(|(written, _)| self.rest.starts_with(written))?;
         let after = self.rest.get(written.len()..).and_then(|rest| rest.chars().next());
-        let is_word = written.starts_with(char::is_alphabetic);
-        let runs_on = after.is_some_and(|c| c.is_alphabetic() || c == '_');
+        let is_word = written.starts_with(is_name_start);
+        let runs_on = after.is_some_and(is_name_start);
         (!(is_word && runs_on)).then_some((*operator, written.len()))
     }
 
@@ -293,11 +293,11 @@ impl<'a> Parser<'a> {
         }
         if function == Function::ChoiceName {
             // ODK writes the question as text: jr:choice-name(${q}, '${q}').
-            if let Some(question) = given.get_mut(1) {
-                if let Tree::Text(written) = question {
-                    let inner = parse(written).map_err(|fault| self.fault(fault.kind))?;
-                    *question = inner;
-                }
+            if let Some(question) = given.get_mut(1)
+                && let Tree::Text(written) = question
+            {
+                let inner = parse(written).map_err(|fault| self.fault(fault.kind))?;
+                *question = inner;
             }
         }
         self.rest = after;
@@ -401,13 +401,18 @@ fn skip_name(text: &str) -> &str {
     if text.starts_with(is_name_start) { text.trim_start_matches(is_name_part) } else { text }
 }
 
+/// As XML names start, without the colon.
 fn is_name_start(c: char) -> bool {
-    c.is_alphabetic() || c == '_'
+    matches!(c, 'A'..='Z' | 'a'..='z' | '_' | '\u{c0}'..='\u{2ff}' | '\u{370}'..='\u{1fff}' | '\u{200c}' | '\u{200d}'
+        | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fefe}'
+        | '\u{ff10}'..='\u{fffd}' | '\u{10000}'..)
+        && !matches!(c, '×' | '÷' | '\u{37e}')
 }
 
+/// As XML names go on: combining marks too, for names typed with separate accents.
 fn is_name_part(c: char) -> bool {
-    // U+0300 and on: combining marks, for names typed with separate accents.
-    c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '\u{300}'..='\u{36f}')
+    is_name_start(c)
+        || matches!(c, '0'..='9' | '-' | '.' | '·' | '\u{300}'..='\u{36f}' | '\u{203f}' | '\u{2040}')
 }
 
 /// The straight mark that a quotation mark of any shape stands for.

@@ -111,33 +111,35 @@ pub(super) fn day_fraction(text: &str, offset: i16) -> f64 {
     time.map_or(f64::NAN, Time::fraction)
 }
 
-/// The seed of a shuffle: whole numbers as they are, other text by a number made of its bytes.
-pub(super) fn seed(text: &str, number: f64) -> Option<i64> {
-    if !number.is_nan() {
-        return Some(number as i64);
+/// The seed that text or a number stands for: numbers lose their fraction, blank is 0, other text
+/// takes the first eight bytes of its SHA-256 (of `digest`, where the scope has it).
+pub(super) fn seed(text: &str, number: f64, digest: Option<Vec<u8>>) -> i64 {
+    if !number.is_nan() || text.is_empty() {
+        return number as i64;
     }
-    // FNV-1a: any fixed mixing will do.
-    let mix = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    (!text.is_empty()).then(|| (text.bytes().fold(0xcbf2_9ce4_8422_2325, mix) >> 1) as i64)
+    let first = digest.and_then(|sum| sum.first_chunk().copied());
+    // Without SHA-256, any fixed mixing keeps the order of one seed steady: here FNV-1a.
+    let mix = |hash: i64, byte| (hash ^ i64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    first.map_or_else(|| text.bytes().fold(0x4bf2_9ce4_8422_2325, mix), i64::from_be_bytes)
 }
 
-/// Mixes as ODK does, so that one seed gives one order everywhere: from the last place down, each
-/// changes with one drawn among those up to it. Seeded, the draws are Park and Miller's generator.
-pub(super) fn shuffle<N>(nodes: &mut [N], seed: Option<i64>, random: impl Fn() -> f64) {
+/// Mixes as every ODK program does, so that one seed gives one order everywhere: each item from the
+/// first on changes places with one drawn among those up to it. The draws are Park and Miller's.
+///
+/// ```
+/// let mut letters = *b"ABCDEF";
+/// sondeo::xpath::shuffle(&mut letters, 42);
+/// assert_eq!(&letters, b"AFCBDE");
+/// ```
+pub fn shuffle<T>(items: &mut [T], seed: i64) {
     const MODULUS: i64 = 2_147_483_647;
-    let mut state = seed.map(|seed| match seed % MODULUS {
-        rest if rest <= 0 => rest + MODULUS - 1,
-        rest => rest,
-    });
-    for last in (0..nodes.len()).rev() {
-        let drawn = match &mut state {
-            Some(state) => {
-                *state = *state * 16_807 % MODULUS;
-                (*state - 1) as f64 / (MODULUS - 1) as f64
-            }
-            None => random(),
-        };
-        let chosen = pick(last + 1, || drawn);
-        nodes.swap(last, chosen);
+    let mut state = seed % MODULUS;
+    if state <= 0 {
+        state += MODULUS - 1;
+    }
+    for index in 0..items.len() {
+        state = state * 16_807 % MODULUS;
+        let drawn = (state - 1) as f64 / (MODULUS - 1) as f64;
+        items.swap(index, pick(index + 1, || drawn));
     }
 }

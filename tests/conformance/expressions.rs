@@ -166,7 +166,12 @@ impl<'a> Scope for World<'a> {
     }
 
     fn name(&self, node: Self::Node) -> Cow<'_, str> {
-        node.tag_name().name().into()
+        // A name without a prefix is a name in no namespace, or in that of XForms.
+        let tag = node.tag_name();
+        match tag.namespace() {
+            None | Some("http://www.w3.org/2002/xforms") => tag.name().into(),
+            Some(namespace) => format!("{namespace}:{}", tag.name()).into(),
+        }
     }
 
     fn text(&self, node: Self::Node) -> Cow<'_, str> {

@@ -151,6 +151,10 @@ fn options(app: App, filling: Filling) -> AnyView {
     let single = move || filling.paging.get() == Paging::Questions;
     let words =
         move || if single() { say::by_section(language.get()) } else { say::one_by_one(language.get()) };
+    let leave = move || {
+        let kept = filling.journal.saved.get() != Saved::Nothing;
+        if kept { say::leave(language.get()) } else { say::leave_plainly(language.get()) }
+    };
     let switch = move |_| {
         let other = if filling.paging.get_untracked() == Paging::Questions {
             Paging::Sections
@@ -163,7 +167,7 @@ fn options(app: App, filling: Filling) -> AnyView {
         <div class="options" role="group" aria-label=move || say::page_options(language.get())>
             <button type="button" class="button button-quiet small" data-act="paging" on:click=switch>{words}</button>
             <button type="button" class="button button-quiet small" data-act="leave" on:click=move |_| app.to_start()>
-                {move || say::leave(language.get())}
+                {leave}
             </button>
         </div>
     }

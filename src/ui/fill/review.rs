@@ -7,7 +7,7 @@ use super::page::{meter, unsaved};
 use super::question::{answer_text, message_of};
 use super::session::Filling;
 use crate::engine::{At, Page};
-use crate::form::NodeKind;
+use crate::form::{NodeKind, QuestionKind};
 use crate::i18n::{explain, fill as say};
 use crate::store::FaultKind;
 use crate::ui::parts::{Icon, icon};
@@ -159,7 +159,10 @@ fn section(app: App, filling: Filling, page: &Page, shown: RwSignal<bool>) -> An
 fn push_row(app: App, filling: Filling, at: At, shown: RwSignal<bool>, rows: &mut Vec<AnyView>) -> bool {
     let language = app.language.get_untracked();
     let state = filling.slot(at).state.get_untracked();
-    let text = answer_text(&state, language);
+    let ranked =
+        filling.definition(at, |node| matches!(node.kind, NodeKind::Question(QuestionKind::Rank(_))));
+    let text =
+        answer_text(&state, language).map(|text| if ranked == Some(true) { numbered(&text) } else { text });
     let secret = text.is_some() && filling.is_sensitive(at);
     let wrong = state.violation.is_some().then(|| message_of(&state, language));
     let class = if text.is_some() { "review-answer" } else { "review-answer soft" };
@@ -178,4 +181,10 @@ fn push_row(app: App, filling: Filling, at: At, shown: RwSignal<bool>, rows: &mu
     };
     rows.push(row.into_any());
     secret
+}
+
+/// Lines with their numbers in front.
+fn numbered(text: &str) -> String {
+    let line = |(index, line): (usize, &str)| [&(index + 1).to_string(), ". ", line].concat();
+    text.lines().enumerate().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 /// A drawing beside a word, never instead of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Icon {
-    /// The house mark: a sounding line that meets the ground.
+    /// The house mark: a sounding line above the water.
     Mark,
     /// Done, saved.
     Check,
@@ -20,7 +20,9 @@ pub enum Icon {
 /// The drawing, in the colour of the text around it, hidden from screen readers.
 pub fn icon(which: Icon) -> AnyView {
     let path = match which {
-        Icon::Mark => "M4 4h16M7 4v7m5-7v11m5-11v5M3 20c3-3 5-3 9-1s6 1 9-2",
+        Icon::Mark => {
+            "M12 2v8.5M12 15.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM3 20.5c1.5-1.6 3-1.6 4.5 0s3 1.6 4.5 0 3-1.6 4.5 0 3 1.6 4.5 0"
+        }
         Icon::Check => "M5 13l4.5 4.5L19 7",
         Icon::Forward => "M9 5l7 7-7 7",
         Icon::Back => "M15 5l-7 7 7 7",

@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 
 use super::{Asking, id, message_of};
-use crate::engine::ViolationKind;
+use crate::browser::shell;
+use crate::engine::{Answer, NodeState, ViolationKind};
 use crate::i18n::fill as say;
 
 /// What a question's frame is for screen readers.
@@ -36,6 +37,8 @@ pub(super) fn frame(asking: Asking, frame: Frame, class: &'static str, body: Any
         }
         .into_any();
     }
+    // Checkboxes are taken back one by one.
+    let clearing = (!class.contains("question-many")).then(|| clear(asking));
     let role = (frame == Frame::Radios).then_some("radiogroup");
     let invalid = move || (role.is_some() && is_told(asking)).then_some("true");
     let required =
@@ -44,6 +47,7 @@ pub(super) fn frame(asking: Asking, frame: Frame, class: &'static str, body: Any
         <fieldset class=class id=own tabindex="-1" role=role data-question=asking.name()
             aria-describedby=asking.described() aria-invalid=invalid aria-required=required>
             <legend class="label">{label}</legend>
+            {clearing}
             {inside}
         </fieldset>
     }
@@ -86,23 +90,22 @@ pub(super) fn error(asking: Asking) -> AnyView {
     view! { <div id=[&id(asking.at), "-error"].concat() aria-live="polite">{words}</div> }.into_any()
 }
 
-/// A way to take an answer back, where there is one and none is needed.
+/// A way to take an answer back. Its place is kept where there is nothing to take back, so that nothing jumps.
 pub(super) fn clear(asking: Asking) -> AnyView {
-    let button = move || {
-        let there =
-            asking.slot.state.with(|state| !state.answer.is_empty() && !state.required && !state.readonly);
-        let take_back = move |_| {
-            asking.answer(crate::engine::Answer::Empty);
-            asking.app.said.set(say::cleared(asking.language()).to_owned());
-            crate::browser::shell::focus(&id(asking.at));
-        };
-        there.then(|| {
-            view! {
-                <button type="button" class="button button-quiet small clear" data-act="clear" on:click=take_back>
-                    {say::clear_answer(asking.app.language.get())}
-                </button>
-            }
-        })
+    let off = move || {
+        let there = |state: &NodeState| !state.answer.is_empty() && !state.required && !state.readonly;
+        (!asking.slot.state.with(there)).then_some("")
     };
-    view! { {button} }.into_any()
+    let take_back = move |_| {
+        asking.answer(Answer::Empty);
+        asking.app.said.set(say::cleared(asking.language()).to_owned());
+        shell::focus(&id(asking.at));
+    };
+    view! {
+        <button type="button" class="clear small" data-act="clear" data-off=off on:click=take_back>
+            {move || say::clear(asking.app.language.get())}
+            <span class="visually-hidden">" "{move || say::clear_what(asking.app.language.get())}</span>
+        </button>
+    }
+    .into_any()
 }

@@ -17,8 +17,12 @@ pub(super) fn many(asking: Asking) -> AnyView {
         });
         each.collect::<Vec<_>>()
     };
+    let hint = move || {
+        let own = asking.slot.state.with(|state| state.hint.is_empty());
+        own.then(|| view! { <p class="hint">{say::multiple_hint(asking.app.language.get())}</p> })
+    };
     let body = view! {
-        <p class="hint">{move || say::multiple_hint(asking.app.language.get())}</p>
+        {hint}
         <div class="options-list">{options}</div>
     };
     frame(asking, Frame::Group, "question-many", body.into_any())

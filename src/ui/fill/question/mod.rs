@@ -156,7 +156,7 @@ pub(super) fn answer_text(state: &NodeState, language: Language) -> Option<Strin
     Some(match &state.answer {
         Answer::Empty => return None,
         Answer::Choice(name) => label(name),
-        Answer::Choices(names) => names.iter().map(label).collect::<Vec<_>>().join("; "),
+        Answer::Choices(names) => names.iter().map(label).collect::<Vec<_>>().join("\n"),
         Answer::Integer(number) => format::integer(*number),
         Answer::Date(date) => format::date(*date, language),
         Answer::Time(time) => clock(time.to_string()),

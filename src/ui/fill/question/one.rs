@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::frame::{Frame, clear, frame, is_told};
+use super::frame::{Frame, frame, is_told};
 use super::option::{option, words};
 use super::{Asking, id};
 use crate::engine::Answer;
@@ -16,7 +16,7 @@ pub(super) fn one(asking: Asking) -> AnyView {
         });
         each.collect::<Vec<_>>()
     };
-    let body = view! { <div class="options-list">{options}</div> {clear(asking)} };
+    let body = view! { <div class="options-list">{options}</div> };
     frame(asking, Frame::Radios, "question-one", body.into_any())
 }
 

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::Asking;
-use super::frame::{Frame, clear, frame};
+use super::frame::{Frame, frame};
 use crate::engine::{Answer, ChoiceState, NodeState};
 use crate::i18n::fill as say;
 
@@ -14,7 +14,7 @@ pub(super) fn rank(asking: Asking) -> AnyView {
     let body = view! {
         <p class="hint">{move || say::rank_hint(asking.app.language.get())}</p>
         <div class="options-list">{buttons}</div>
-        {clear(asking)}
+
     };
     frame(asking, Frame::Group, "question-rank", body.into_any())
 }

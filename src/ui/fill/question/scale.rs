@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::Asking;
-use super::frame::{Frame, clear, frame};
+use super::frame::{Frame, frame};
 use super::one::choose;
 use super::option::{option, words};
 use crate::engine::ChoiceState;
@@ -40,7 +40,7 @@ pub(super) fn scale(asking: Asking) -> AnyView {
             <div class="options-list">{others}</div>
         }
     };
-    let body = view! { {row} {clear(asking)} };
+    let body = view! { {row} };
     frame(asking, Frame::Radios, "question-scale", body.into_any())
 }
 
