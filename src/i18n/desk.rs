@@ -39,6 +39,11 @@ sentences! {
     examples_remove: "Quitar los ejemplos", "Remove the examples";
     examples_made: "Ejemplos creados por el programa; nadie los respondió.",
         "Examples made by the program; nobody answered them.";
+    open_title: "¿Abrir y quitar los ejemplos?", "Open and remove the examples?";
+    open_text: "Los ejemplos no se mezclan con respuestas de personas: al abrir, se quitan.",
+        "Examples are not mixed with people’s responses: opening removes them.";
+    open_yes: "Quitarlos y abrir", "Remove them and open";
+    open_no: "Todavía no", "Not yet";
     survey_remove_title: "¿Quitar esta encuesta?", "Remove this survey?";
     survey_remove_text: "Se borra lo preparado. Nadie la ha respondido.", "What was set up is removed. Nobody has answered it.";
     survey_remove: "Sí, quitarla", "Yes, remove it";
@@ -99,8 +104,7 @@ sentences! {
     wave_followup: "Seguimiento", "Follow-up";
     over_several: "Resultados combinados", "Combined results";
     other_questions: "Otras preguntas", "Other questions";
-    table: "Tabla", "Table";
-    tables_of_rows: "Cifras y tabla de cada fila", "Figures and table of each row";
+    tables_of_rows: "Cifras y tabla de cada línea", "Figures and table of each line";
     tables_open: "Abrir todas las tablas", "Open all tables";
     tables_close: "Cerrar todas las tablas", "Close all tables";
     refreshed: "Resumen actualizado.", "Summary refreshed.";

@@ -441,6 +441,10 @@ impl Sheet {
     fn read_study(&self, study: &mut Study, locked: bool) {
         study.name = self.both(Field::Name);
         if locked {
+            // That somebody has called is no part of the questionnaire.
+            for (line, key) in study.helplines.iter_mut().zip(self.keys(List::Helplines)) {
+                line.confirmed = self.ticked(Tick::Confirmed(key));
+            }
             return;
         }
         study.sponsor = self.both(Field::Host);

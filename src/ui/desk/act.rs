@@ -73,6 +73,31 @@ pub(super) fn put_into(desk: Desk, survey: &Survey, state: SurveyState) {
     });
 }
 
+/// Opens a survey for people's answers. Examples are removed first, after asking.
+pub(super) fn open(desk: Desk, listed: &Listed) {
+    let survey = listed.survey.clone();
+    if listed.counts.examples == 0 {
+        return put_into(desk, &survey, SurveyState::Open);
+    }
+    let language = desk.language.get_untracked();
+    let then = Callback::new(move |()| {
+        let (bridge, mut survey) = (desk.bridge(), survey.clone());
+        desk.act(async move {
+            bridge.remove_examples(&survey.id).await?;
+            survey.state = SurveyState::Open;
+            bridge.keep(&survey).await?;
+            Ok(Some(say::opened(language).to_owned()))
+        });
+    });
+    desk.asked.set(Some(Asked {
+        title: say::open_title(language).to_owned(),
+        text: say::open_text(language).to_owned(),
+        yes: say::open_yes(language).to_owned(),
+        no: say::open_no(language).to_owned(),
+        then,
+    }));
+}
+
 /// Adds examples to a survey.
 pub(super) fn add_examples(desk: Desk, survey: &Survey) {
     let (bridge, language, survey) = (desk.bridge(), desk.language.get_untracked(), survey.clone());

@@ -10,6 +10,9 @@ use crate::ui::parts::Asked;
 /// Changes that come within this many milliseconds are read once.
 const TOGETHER: u32 = 200;
 
+/// How long the status line says what was done, in milliseconds.
+const SAID: u32 = 8000;
+
 /// A sentence without holes.
 pub(super) type Words = fn(Language) -> &'static str;
 
@@ -129,8 +132,19 @@ impl Desk {
             self.read().await;
             self.busy.set(false);
             match done {
-                Ok(said) => self.said.set(said.unwrap_or_default()),
+                Ok(said) => self.say(said.unwrap_or_default()),
                 Err(trouble) => self.trouble.set(Some(trouble)),
+            }
+        });
+    }
+
+    /// Says what was done, for a while.
+    pub(super) fn say(self, said: String) {
+        self.said.set(said.clone());
+        spawn_local(async move {
+            clock::sleep(SAID).await;
+            if self.said.with_untracked(|now| *now == said) {
+                self.said.set(String::new());
             }
         });
     }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::act::{
-    add_examples, button, downloads, examples_notice, link, put_into, remove_survey,
+    add_examples, button, downloads, examples_notice, link, open, put_into, remove_survey,
 };
 use super::app::{frame, name_of};
 use super::bridge::{Instrument, Listed};
@@ -151,9 +151,13 @@ fn acts(desk: Desk, listed: &Listed) -> AnyView {
     let words = move |words: super::frame::Words| move || words(desk.language.get()).to_owned();
     let id = listed.survey.id.clone();
     let to = |act, class, route: Route, label| link(act, class, route.href(), words(label));
-    let state = |act, class, state: SurveyState, label| {
+    let opens = |class, label| {
+        let listed = listed.clone();
+        button(desk, "open", class, words(label), move || open(desk, &listed))
+    };
+    let closes = || {
         let survey = listed.survey.clone();
-        button(desk, act, class, words(label), move || put_into(desk, &survey, state))
+        button(desk, "close", PLAIN, words(say::close), move || put_into(desk, &survey, SurveyState::Closed))
     };
     let answered = listed.counts.finished > 0;
     let ready = listed.survey.obstacles().is_empty();
@@ -162,7 +166,7 @@ fn acts(desk: Desk, listed: &Listed) -> AnyView {
             let edit = if ready { PLAIN } else { PRIMARY };
             let mut acts = vec![to("edit", edit, Route::Edit(id.clone()), say::set_up)];
             if ready {
-                acts.insert(0, state("open", PRIMARY, SurveyState::Open, say::open));
+                acts.insert(0, opens(PRIMARY, say::open));
             }
             acts
         }
@@ -181,8 +185,8 @@ fn acts(desk: Desk, listed: &Listed) -> AnyView {
     });
     let last: Vec<AnyView> = match listed.survey.state {
         SurveyState::Setup => vec![],
-        SurveyState::Open => vec![state("close", PLAIN, SurveyState::Closed, say::close)],
-        SurveyState::Closed => vec![state("open", PLAIN, SurveyState::Open, say::reopen)],
+        SurveyState::Open => vec![closes()],
+        SurveyState::Closed => vec![opens(PLAIN, say::reopen)],
     };
     view! {
         <div class="survey-acts row">{first}{results}{last}</div>
@@ -209,7 +213,8 @@ fn rarer(desk: Desk, listed: &Listed) -> AnyView {
         let label = next_label(&survey.subject);
         acts.push(link("next-wave", QUIET, Route::Next(id).href(), move || label(desk)));
     }
-    if listed.counts.examples == 0 {
+    // Never among people's responses.
+    if listed.untouched() {
         let number = Instrument::of(&survey.subject).examples();
         let survey = survey.clone();
         let label = move || say::examples_try_with(number, desk.language.get());

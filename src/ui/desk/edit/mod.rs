@@ -70,9 +70,14 @@ fn new(desk: Desk, instrument: Instrument) -> AnyView {
 fn sheet(editing: Editing) -> AnyView {
     let desk = editing.desk;
     let survey = editing.survey();
-    let (title, fields): (super::frame::Words, AnyView) = match survey.subject {
-        Subject::Event(_) => (setup::edit_event, event::fields(editing)),
-        Subject::Study(_) => (setup::edit_study, study::fields(editing)),
+    let (title, fields): (super::frame::Words, fn(Editing) -> AnyView) = match survey.subject {
+        Subject::Event(_) => (setup::edit_event, event::fields),
+        Subject::Study(_) => (setup::edit_study, study::fields),
+    };
+    // Laid out anew when the questionnaire comes into use or out of it; what is typed stays in the sheet.
+    let parts = move || {
+        editing.lock.track();
+        fields(editing)
     };
     let named = survey.clone();
     let subtitle = (!survey.id.is_empty()).then(|| view! { <p class="soft">{move || name_of(desk, &named)}</p> });
@@ -81,12 +86,12 @@ fn sheet(editing: Editing) -> AnyView {
             <h1>{desk.t(title)}</h1>
             {subtitle}
         </div>
-        {locked(editing)}
+        {move || locked(editing)}
         <form class="edit stack" novalidate on:submit=move |event| {
             event.prevent_default();
             editing.save();
         }>
-            {fields}
+            {parts}
             {save::bar(editing)}
         </form>
     }
@@ -97,7 +102,7 @@ fn sheet(editing: Editing) -> AnyView {
 fn locked(editing: Editing) -> Option<AnyView> {
     let desk = editing.desk;
     let listed = editing.listed();
-    editing.locked().then(|| {
+    editing.lock.get().then(|| {
         let only_examples = listed.people() == 0 && listed.counts.drafts == 0 && listed.counts.examples > 0;
         let next = listed.survey.next_wave().map(|_| {
             let label = super::surveys::next_label(&listed.survey.subject);
@@ -114,6 +119,7 @@ fn locked(editing: Editing) -> Option<AnyView> {
                 <p><strong>{desk.t(setup::locked_title)}</strong></p>
                 <p>{desk.t(setup::locked_text)}</p>
                 {only_examples.then(|| view! { <p>{desk.t(setup::locked_examples)}</p> })}
+                {super::act::examples_notice(desk, &listed)}
                 {listed.untouched().then(|| view! { <p>{desk.t(setup::locked_empty)}</p> })}
                 {next}
             </div>

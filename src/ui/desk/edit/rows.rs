@@ -174,7 +174,7 @@ fn telephone(editing: Editing, key: u32) -> AnyView {
             </div>
             <label class="confirm">
                 <input type="checkbox" name=["row", &key.to_string(), "_confirmed"].concat() data-act="confirm"
-                    disabled=editing.locked() prop:checked=move || editing.ticked(tick)
+                    prop:checked=move || editing.ticked(tick)
                     on:change=move |event| {
                         let on = event_target_checked(&event);
                         editing.change(|sheet| sheet.tick(tick, on));

@@ -4,7 +4,7 @@ use super::state::Editing;
 use crate::browser::shell;
 use crate::i18n::{desk as desk_say, setup as say};
 use crate::survey::{Obstacle, SurveyState};
-use crate::ui::desk::act::put_into;
+use crate::ui::desk::act::open as open_survey;
 use crate::ui::desk::frame::Words;
 
 /// What stays in sight at the foot of the sheet: how it stands, Save, and Open when nothing is in the way.
@@ -45,7 +45,7 @@ fn open(editing: Editing) -> Option<AnyView> {
     ready.then(|| {
         view! {
             <button type="button" class="button" data-act="open" on:click=move |_| {
-                put_into(desk, &editing.survey(), SurveyState::Open);
+                open_survey(desk, &editing.listed());
                 desk.go(&crate::ui::desk::route::Route::Surveys);
             }>{desk.t(desk_say::open)}</button>
         }

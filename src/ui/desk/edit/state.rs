@@ -15,6 +15,8 @@ use crate::ui::desk::route::Route;
 pub(super) struct Editing {
     pub(super) desk: Desk,
     listed: StoredValue<Listed>,
+    /// The questionnaire is in use, as the store has it now.
+    pub(super) lock: Memo<bool>,
     /// Not kept yet.
     new: RwSignal<bool>,
     /// What is typed.
@@ -37,6 +39,10 @@ impl Editing {
         let subject = listed.survey.subject.clone();
         let mistakes = Memo::new(move |_| sheet.with(|sheet| sheet.mistakes(&subject)));
         let unsaved = Memo::new(move |_| sheet.with(|sheet| kept.with(|kept| sheet != kept)));
+        let lock = {
+            let (id, first) = (listed.survey.id.clone(), !new && listed.locked());
+            Memo::new(move |_| if new { false } else { desk.find(&id).map_or(first, |now| now.locked()) })
+        };
         Effect::new(move |_| desk.unsaved.set(unsaved.get()));
         on_cleanup(move || {
             desk.unsaved.try_set(false);
@@ -44,6 +50,7 @@ impl Editing {
         Editing {
             desk,
             listed: StoredValue::new(listed),
+            lock,
             new: RwSignal::new(new),
             sheet,
             kept,
@@ -58,14 +65,15 @@ impl Editing {
         self.listed.with_value(|listed| listed.survey.clone())
     }
 
-    /// The survey with its counts, as they were when the screen opened.
+    /// The survey with its counts, as the store has them now.
     pub(super) fn listed(self) -> Listed {
-        self.listed.get_value()
+        let listed = self.listed.get_value();
+        self.desk.find(&listed.survey.id).unwrap_or(listed)
     }
 
     /// The questionnaire is in use.
     pub(super) fn locked(self) -> bool {
-        self.listed.with_value(Listed::locked)
+        self.lock.get_untracked()
     }
 
     /// Nothing of it is kept yet.
@@ -153,7 +161,7 @@ impl Editing {
             shell::replace_hash(&Route::Edit(id.clone()).hash());
             desk.route.set(Route::Edit(id));
         }
-        desk.said.set(setup::saved(desk.language.get_untracked()).to_owned());
+        desk.say(setup::saved(desk.language.get_untracked()).to_owned());
     }
 
     /// Adds a row to a list and puts the focus into it. `district`: for an area, the key of its district.

@@ -75,7 +75,7 @@ impl Live {
             None | Some(Some(true)) => {}
             Some(same) => {
                 if same == Some(false) {
-                    self.desk.said.set(say::refreshed(self.desk.language.get_untracked()).to_owned());
+                    self.desk.say(say::refreshed(self.desk.language.get_untracked()).to_owned());
                 }
                 self.summary.try_set(Some(summary));
             }

@@ -1,6 +1,7 @@
+use crate::chart::escape;
 use crate::i18n::{Language, desk as say};
 use crate::report::html;
-use crate::summary::{Question, Summary};
+use crate::summary::{Display, Question, Summary};
 
 /// Markup under a key.
 pub(super) type Piece = (String, String);
@@ -36,7 +37,7 @@ pub(super) fn blocks(summary: &Summary, language: Language) -> Vec<Block> {
     let indices = summary
         .indices
         .iter()
-        .map(|index| (index.id.clone(), folded(html::index(index, summary, language), language)))
+        .map(|index| (index.id.clone(), html::index(index, summary, language)))
         .collect();
     blocks.push(Block {
         key: "_indices".to_owned(),
@@ -63,25 +64,29 @@ fn pieces(questions: &[&Question], summary: &Summary, language: Language) -> Vec
     let same_grid = |a: &&Question, b: &&Question| a.grid.is_some() && a.grid == b.grid;
     let piece = |group: &[&Question]| {
         let key = group.first().map(|first| first.path.clone()).unwrap_or_default();
-        (key, folded(html::section(group, summary, language), language))
+        (key, folded(html::section(group, summary, language), group, summary, language))
     };
-    questions.chunk_by(same_grid).map(piece).collect()
+    // What nobody was asked has no markup.
+    questions.chunk_by(same_grid).map(piece).filter(|(_, markup)| !markup.is_empty()).collect()
 }
 
-/// Folds the tables that stand behind a chart. Without a chart the table is the result, and stays in sight.
-fn folded(markup: String, language: Language) -> String {
-    if !markup.contains("<figure") {
-        return markup;
-    }
-    let open = |words: &str| ["<details class=\"result-fold\"><summary>", words, "</summary>"].concat();
+/// Folds what stands behind the chart of a grid: each row's figures and table. Rows that the chart leaves out, because
+/// nothing of them may be shown, are named with the reason.
+fn folded(markup: String, group: &[&Question], summary: &Summary, language: Language) -> String {
     let rows = "<div class=\"result-rows\">";
-    if let Some((before, after)) = markup.split_once(rows) {
-        let after = after.strip_suffix("</section>").unwrap_or(after);
-        return [before, &open(say::tables_of_rows(language)), rows, after, "</details></section>"].concat();
-    }
-    markup
-        .replace("<table", &[&open(say::table(language)), "<table"].concat())
-        .replace("</table>", "</table></details>")
+    let (true, Some((before, after))) = (markup.contains("<figure"), markup.split_once(rows)) else { return markup };
+    let line = |question: &&Question| match question.display {
+        Display::Hidden { reason } => {
+            let label = escape(language.pick(&question.label.es, &question.label.en));
+            let why = escape(&html::hidden(reason, summary, language));
+            Some(["<p class=\"result-hidden\"><strong>", &label, "</strong> ", &why, "</p>"].concat())
+        }
+        _ => None,
+    };
+    let hidden: String = group.iter().filter_map(line).collect();
+    let open = ["<details class=\"result-details\"><summary>", say::tables_of_rows(language), "</summary>"].concat();
+    let after = after.strip_suffix("</section>").unwrap_or(after);
+    [before, &hidden, &open, rows, after, "</details></section>"].concat()
 }
 
 /// One element, whatever the markup begins with.
