@@ -115,7 +115,7 @@ fn damaged(desk: Desk, listed: &Listed) -> Option<AnyView> {
 fn by_day(desk: Desk, days: RwSignal<Option<Days>>) -> AnyView {
     let row = move |(day, count, examples): (Date, usize, usize), most: usize| {
         let style = ["inline-size:", &(count * 100).checked_div(most).unwrap_or(0).to_string(), "%"].concat();
-        let note = (examples > 0).then(|| {
+        let note = (examples > 0 && examples < count).then(|| {
             view! { " (" {format::integer(examples as i64)} " " {desk.t(say::of_examples)} ")" }
         });
         view! {
