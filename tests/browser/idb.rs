@@ -6,7 +6,8 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use crate::probe::{
-    close_raw, edit_rows, fail_at, function, open_raw, remove_database, rows_of, spy, undo, wait,
+    close_raw, dump, edit_rows, fail_at, function, open_raw, remove_database, restore, rows_of, spy, undo,
+    wait,
 };
 use crate::scenario::{self, all_responses, draft, entries, id, response, survey};
 use js_sys::{Array, Reflect};
@@ -269,6 +270,35 @@ async fn a_change_is_heard_in_this_tab() {
     store.finish(&response(4, "a")).await.unwrap();
     sondeo::browser::clock::sleep(50).await;
     assert_eq!(heard.borrow().len(), before);
+}
+
+/// Everything that one day's work leaves, for the database on file.
+async fn worked(name: &str) -> IdbStore {
+    let store = furnished(name).await;
+    store.add(&[scenario::example(9, "a")]).await.unwrap();
+    store.put_survey(&survey("b"), None).await.unwrap();
+    store
+}
+
+/// A database as version 1 first wrote it. It must open for ever; a new version adds a file of its own.
+const VERSION_1: &str = include_str!("../data/stored/database-1.json");
+
+#[wasm_bindgen_test]
+async fn a_database_written_by_the_first_version_opens() {
+    let expected = scenario::snapshot(&worked("today").await).await;
+    wait(restore("first", VERSION_1)).await;
+    let store = IdbStore::new("first");
+    assert_eq!(scenario::snapshot(&store).await, expected);
+    store.append(id(3), &entries(5..7)).await.unwrap();
+    store.finish(&response(3, "a")).await.unwrap();
+    assert_eq!(all_responses(&store, "a", 9).await.len(), 4);
+}
+
+#[wasm_bindgen_test]
+async fn the_database_is_laid_out_as_on_file() {
+    worked("layout").await;
+    let today = wait(dump("layout")).await.as_string().unwrap();
+    assert_eq!(today.trim(), VERSION_1.trim());
 }
 
 /// Starts a change and gives it up where it would wait.

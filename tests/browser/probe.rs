@@ -34,6 +34,36 @@ export const remove_database = (name) => done(indexedDB.deleteDatabase(name));
 
 export const close_raw = (database) => database.close();
 
+// A database as JSON text: its stores with their keys, indexes and rows.
+export const dump = async (name) => {
+  const database = await open_raw(name);
+  const stores = {};
+  for (const store of database.objectStoreNames) {
+    const rows = database.transaction(store).objectStore(store);
+    const indexes = [...rows.indexNames].map((index) => rows.index(index))
+      .map(({ name, keyPath, unique }) => ({ name, keyPath, unique }));
+    const { keyPath, autoIncrement } = rows;
+    stores[store] = { keyPath, autoIncrement, indexes, rows: await done(rows.getAll()) };
+  }
+  const { version } = database;
+  database.close();
+  return JSON.stringify({ version, stores }, null, 1);
+};
+
+// The way back: makes a database of what `dump` wrote.
+export const restore = async (name, text) => {
+  const { version, stores } = JSON.parse(text);
+  const request = indexedDB.open(name, version);
+  request.onupgradeneeded = () => {
+    for (const [store, { keyPath, autoIncrement, indexes, rows }] of Object.entries(stores)) {
+      const made = request.result.createObjectStore(store, { keyPath, autoIncrement });
+      for (const { name, keyPath, unique } of indexes) made.createIndex(name, keyPath, { unique });
+      for (const row of rows) made.put(row);
+    }
+  };
+  (await done(request)).close();
+};
+
 // Lets `note` hear of each call of a method, with `this` and the arguments, before it happens. Gives the way back.
 export const spy = (prototype, method, note) => {
   const original = globalThis[prototype].prototype[method];
@@ -81,6 +111,8 @@ extern "C" {
     pub(crate) fn open_raw(name: &str, version: u32) -> Promise;
     pub(crate) fn edit_rows(name: &str, store: &str, edit: &js_sys::Function) -> Promise;
     pub(crate) fn rows_of(name: &str, store: &str) -> Promise;
+    pub(crate) fn dump(name: &str) -> Promise;
+    pub(crate) fn restore(name: &str, text: &str) -> Promise;
     pub(crate) fn remove_database(name: &str) -> Promise;
     pub(crate) fn close_raw(database: &JsValue);
     pub(crate) fn spy(prototype: &str, method: &str, note: &js_sys::Function) -> js_sys::Function;

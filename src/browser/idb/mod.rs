@@ -1,5 +1,5 @@
 //! The store on disk: [`IdbStore`] keeps surveys, forms, drafts, journals and responses in IndexedDB. Read its
-//! [`ResponseStore`] first, then `connection` (one database, strict transactions) and `row` (what one record looks like).
+//! [`ResponseStore`] first, then `connection` (one database, strict transactions) and `row` (what lies in it).
 //!
 //! Everything is computed before a transaction begins, every change is one transaction, and `Ok` is its `complete` event.
 //! What is asked and changed stands in plain closures: no await can slip into a transaction, and the phone downloads one

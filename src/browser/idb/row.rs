@@ -1,4 +1,4 @@
-//! What one record looks like in the database: `{ format, text, sum }`, the text being what `wire.rs` writes, and beside it
+//! What lies in the database, row by row: `{ format, text, sum }`, the text being what `wire.rs` writes, and beside it
 //! the columns that keys and indexes need.
 
 use js_sys::{Array, Object, Reflect};
@@ -11,12 +11,12 @@ use crate::store::crc32;
 /// The shape of rows that this code writes; the texts inside have format numbers of their own.
 const FORMAT: u32 = 1;
 
-/// A record as it lies in the database.
+/// A row as it lies in the database.
 #[derive(Debug)]
 pub(super) struct Row(JsValue);
 
 impl Row {
-    /// A record of this text.
+    /// A row of this text.
     pub(super) fn new(text: &str) -> Row {
         let row = Row(Object::new().into());
         row.set_number("format", FORMAT);
