@@ -77,6 +77,30 @@ pub fn scales(questions: &[&Question], title: &str, room: f64, language: Languag
     Some(diverging(&frame, &scale, &rows))
 }
 
+/// Questions with a yes among their choices side by side, most first: the shares of yes. `None` when none may be shown.
+pub fn yes(questions: &[&Question], title: &str, room: f64, language: Language) -> Option<String> {
+    let mut found: Vec<(&Question, &Row)> = questions
+        .iter()
+        .filter_map(|question| {
+            let rows = question.finding.as_ref()?.rows();
+            Some((*question, rows.iter().find(|row| row.choice == "yes")?))
+        })
+        .collect();
+    found.first()?;
+    let base = |question: &Question| question.base.map_or(0, |base| base.valid);
+    found.sort_by(|a, b| part(b.1.count, base(b.0)).total_cmp(&part(a.1.count, base(a.0))));
+    let bar = |(question, row): &(&Question, &Row)| Bar {
+        label: language.pick(&question.label.es, &question.label.en).clone(),
+        share: part(row.count, base(question)),
+        text: with_count(row.percent, row.count, base(question), language),
+        quiet: false,
+    };
+    let told: Vec<String> =
+        found.iter().map(bar).map(|bar| format!("{}: {}.", bar.label, bar.text)).collect();
+    let frame = Frame { title, description: &told.join(" "), room };
+    Some(bars(&frame, &found.iter().map(bar).collect::<Vec<_>>()))
+}
+
 /// The chart of an index; `None` when it is hidden or a figure says it all.
 pub fn index(index: &IndexResult, room: f64, language: Language) -> Option<String> {
     let title = language.pick(&index.label.es, &index.label.en);

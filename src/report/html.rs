@@ -132,28 +132,24 @@ pub fn question(question: &Question, summary: &Summary, language: Language) -> S
     block(question, chart, "h3", summary, language)
 }
 
-/// The rows of a grid: one chart, then each row's table.
+/// The rows of a grid: one chart, and one table with a row for each.
 pub fn grid(rows: &[&Question], summary: &Summary, language: Language) -> String {
     let Some(grid) = rows.first().and_then(|row| row.grid.as_ref()) else { return String::new() };
-    let mut html = format!(
-        r#"<section class="result-grid" data-grid="{}"><h3>{}</h3>"#,
-        escape(&grid.name),
-        pick(&grid.label, language)
-    );
     let title = language.pick(&grid.label.es, &grid.label.en);
-    if let Some(chart) = fitting(|room| figure::scales(rows, title, room, language)) {
-        let _ = write!(html, "<figure>{chart}</figure>");
+    let chart = fitting(|room| figure::scales(rows, title, room, language))
+        .or_else(|| fitting(|room| figure::yes(rows, title, room, language)));
+    let table = table::grid(rows, summary, language);
+    let name = escape(&grid.name);
+    let title = escape(title);
+    // Heading and chart stay on one page.
+    match chart {
+        Some(chart) => format!(
+            r#"<section class="result-grid" data-grid="{name}"><div class="result-keep"><h3>{title}</h3><figure>{chart}</figure></div>{table}</section>"#
+        ),
+        None => format!(
+            r#"<section class="result-grid" data-grid="{name}"><div class="result-keep"><h3>{title}</h3>{table}</div></section>"#
+        ),
     }
-    html.push_str(r#"<div class="result-rows">"#);
-    for row in rows {
-        let chart = match row.finding {
-            Some(Finding::Scale(_)) => None,
-            _ => fitting(|room| figure::question(row, room, language)),
-        };
-        html.push_str(&block(row, chart, "h4", summary, language));
-    }
-    html.push_str("</div></section>");
-    html
 }
 
 /// A chart for a phone and one for a wider page; the style sheet shows the one that fits.
@@ -259,7 +255,7 @@ fn figures(question: &Question, language: Language) -> String {
 /// An index's result.
 pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> String {
     let mut html = format!(
-        r#"<section class="result" data-index="{}" data-display="{}"><h3>{}</h3>"#,
+        r#"<section class="result" data-index="{}" data-display="{}"><div class="result-keep"><h3>{}</h3>"#,
         escape(&index.id),
         display_name(index.display),
         pick(&index.label, language)
@@ -267,7 +263,7 @@ pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
     if let Display::Hidden { reason } = index.display {
         let _ = write!(
             html,
-            r#"<p class="result-hidden">{}</p></section>"#,
+            r#"<p class="result-hidden">{}</p></div></section>"#,
             escape(&hidden(reason, summary, language))
         );
         return html;
@@ -312,6 +308,7 @@ pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
             let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(caption));
         }
     }
+    html.push_str("</div>");
     if matches!(index.finding, Some(IndexFinding::Paired(_))) {
         let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(say::then_test(language)));
     }

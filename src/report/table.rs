@@ -56,6 +56,56 @@ pub(super) fn question(question: &Question, language: Language) -> String {
     }
 }
 
+/// The table of a grid's scales: a row for each question, a column for each category.
+pub(super) fn grid(rows: &[&Question], summary: &Summary, language: Language) -> String {
+    let name = words(language);
+    let scale_of = |question: &Question| match &question.finding {
+        Some(Finding::Scale(scale)) => Some(scale.rows.clone()),
+        Some(Finding::OneChoice(rows)) => Some(rows.clone()),
+        _ => None,
+    };
+    let Some(categories) = rows.iter().find_map(|question| scale_of(question)) else {
+        let hidden = rows.iter().map(|question| (*question, hidden(question.display, summary, language)));
+        return list(
+            hidden
+                .map(|(question, why)| (language.pick(question.label.es.as_str(), &question.label.en), why)),
+        );
+    };
+    let apart =
+        rows.iter().find(|question| !question.apart.is_empty()).map(|question| question.apart.clone());
+    let apart = apart.unwrap_or_default();
+    let mut heads = vec![name.question, "n"];
+    heads.extend(categories.iter().map(|row| language.pick(row.label.es.as_str(), &row.label.en)));
+    let scales = rows.iter().any(|question| matches!(question.finding, Some(Finding::Scale(_))));
+    if scales {
+        heads.extend([name.top_two, name.mean]);
+    }
+    heads.extend(apart.iter().map(|row| language.pick(row.label.es.as_str(), &row.label.en)));
+    let title = rows.first().and_then(|row| row.grid.as_ref());
+    let title = title.map_or("", |grid| language.pick(grid.label.es.as_str(), &grid.label.en));
+    let mut table = Table::new(title, &heads);
+    for question in rows {
+        let label = language.pick(question.label.es.as_str(), &question.label.en);
+        table.result(label, &question.name, question.base.map(|base| base.valid));
+        let Some(found) = scale_of(question) else {
+            table.spanning(heads.len() - 1, &hidden(question.display, summary, language));
+            continue;
+        };
+        table.plain(&integer(question.base.map_or(0, |base| base.valid) as i64));
+        for row in &found {
+            table.cell(row, question.display, language);
+        }
+        if let Some(Finding::Scale(scale)) = &question.finding {
+            table.share(scale.top, question.display, language);
+            table.plain(&scale.mean.map_or("–".to_owned(), |mean| decimal(mean, 1)));
+        }
+        for row in &question.apart {
+            table.plain(&integer(row.count as i64));
+        }
+    }
+    table.finish().replacen("result-table", "result-table result-matrix", 1)
+}
+
 /// The table of an index's result; empty where figures say it all.
 pub(super) fn index(index: &IndexResult, summary: &Summary, language: Language) -> String {
     let title = language.pick(&index.label.es, &index.label.en);
@@ -248,6 +298,36 @@ impl Table {
         );
         self.open = true;
         self.count(row.count);
+    }
+
+    fn result(&mut self, label: &str, question: &str, base: Option<usize>) {
+        self.end_row();
+        let base = base.map(|base| format!(r#" data-base="{base}""#)).unwrap_or_default();
+        let _ = write!(
+            self.html,
+            r#"<tr data-result="{}"{base}><th scope="row">{}</th>"#,
+            escape(question),
+            escape(label)
+        );
+        self.open = true;
+    }
+
+    /// A choice's percentage, or its count where only counts may be shown.
+    fn cell(&mut self, row: &Row, display: Display, language: Language) {
+        let (percent, text) = match row.percent {
+            Some(value) => {
+                let digits = decimals(display);
+                (format!(r#" data-percent="{value:.digits$}""#), show_percent(value, 0, language))
+            }
+            None => (String::new(), integer(row.count as i64)),
+        };
+        let _ = write!(
+            self.html,
+            r#"<td data-choice="{}" data-count="{}"{percent}>{}</td>"#,
+            escape(&row.choice),
+            row.count,
+            escape(&text)
+        );
     }
 
     fn count(&mut self, count: usize) {

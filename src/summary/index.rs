@@ -117,7 +117,7 @@ fn compared(source: Source<'_>, items: &[String]) -> Vec<Ranked> {
             // The row's own display stands unless too few of its answers have a score.
             let grade = match result.display {
                 Display::Hidden { reason } => Grade::hidden(reason),
-                _ => source.grade(&node.name, ordinal.n),
+                _ => source.grade(&node.name, source.behind(column, ordinal.n)),
             };
             let row = source.words(&node.label);
             Some(Ranked {
@@ -356,7 +356,7 @@ fn soon(source: Source<'_>, column: &Column) -> Option<super::model::Share> {
             count += usize::from(day - facts.finished <= 90);
         }
     }
-    let grade = source.rules.grade(base);
+    let grade = source.rules.grade(source.behind(column, base));
     (!grade.is_hidden()).then(|| grade.share(count, base))
 }
 

@@ -36,6 +36,14 @@ impl Source<'_> {
         Tally::of(self.table, column, self.choices(column), self.selected)
     }
 
+    /// Of `n` answers, how many count for what may be shown: in a repeat the people behind them.
+    pub(super) fn behind(&self, column: &Column, n: usize) -> usize {
+        match column.repeat {
+            None => n,
+            Some(_) => n.min(Tally::people(self.table, column, self.choices(column), self.selected)),
+        }
+    }
+
     pub(super) fn choices(&self, column: &Column) -> Option<&ChoiceList> {
         self.form.node(column.node).and_then(|node| self.form.choices_of(node))
     }
@@ -104,7 +112,7 @@ pub(super) fn question(source: Source<'_>, column: &Column) -> Option<Question> 
     let list = source.choices(column);
     let mut base = base(kind, &tally, list);
     let sensitive = is_sensitive(form, column.node);
-    let mut grade = source.grade(&node.name, base.valid);
+    let mut grade = source.grade(&node.name, source.behind(column, base.valid));
     if base.shown == 0 && !sensitive {
         grade = Grade::hidden(Hiding::NotAsked);
     }

@@ -134,6 +134,37 @@ impl Tally {
         }
     }
 
+    /// Rows that own a cell with an answer on which percentages stand. In a repeat there may be fewer people than answers.
+    pub fn people(table: &Table, column: &Column, choices: Option<&ChoiceList>, selected: &[bool]) -> usize {
+        let missing = |code: usize| {
+            let role = choices.and_then(|list| list.choices.get(code)).map(|choice| choice.role);
+            matches!(role, Some(Role::DontKnow | Role::NotApplicable | Role::Refused))
+        };
+        let answered = |cell: &usize| match &column.cells {
+            Cells::Codes(codes) => codes
+                .get(*cell)
+                .is_some_and(|code| !matches!(*code, NOT_SHOWN | BLANK) && !missing(usize::from(*code))),
+            Cells::Sets { stride, words } => {
+                words.get(cell * stride..(cell + 1) * stride).is_some_and(|words| {
+                    words.iter().enumerate().any(|(i, word)| if i == 0 { *word > 1 } else { *word > 0 })
+                })
+            }
+            Cells::Orders { stride, codes } => {
+                codes.get(cell * stride).is_some_and(|code| !matches!(*code, NOT_SHOWN | BLANK))
+            }
+            Cells::Numbers(numbers) => numbers.get(*cell).is_some_and(|number| number.is_finite()),
+            Cells::Days(days) => days.get(*cell).is_some_and(|day| !matches!(*day, NO_DAY | BLANK_DAY)),
+            Cells::States(states) => states.get(*cell) == Some(&State::Answered),
+        };
+        let mut owners: Vec<usize> = (0..column.cells.len())
+            .filter(answered)
+            .map(|cell| table.owner(column, cell))
+            .filter(|row| selected.get(*row).copied().unwrap_or(false))
+            .collect();
+        owners.dedup();
+        owners.len()
+    }
+
     /// Adds the tally of another part.
     pub fn merge(&mut self, other: Tally) {
         self.shown += other.shown;

@@ -228,6 +228,7 @@ impl<'a, S: Scope> Given<'a, S> {
             }
             Function::Now => own(scope.now().to_string()),
             Function::Date => match self.take(0) {
+                Val::Boolean(_) => own(""),
                 Val::Text(text) if text.trim().is_empty() => own(""),
                 Val::Nodes(nodes) if nodes.iter().all(|node| scope.text(*node).trim().is_empty()) => own(""),
                 value => Val::Moment(moment(scope, value)?),

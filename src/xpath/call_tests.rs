@@ -180,6 +180,7 @@ fn dates_and_times() {
         ("date(0)", "1969-12-31T19:00:00.000-05:00"),
         ("date('')", ""),
         ("date(${empty})", ""),
+        ("date(true())", ""),
         ("date('not a date')", "Invalid Date"),
         ("date('1983-09-31')", "ImpossibleDate(\"1983-09-31\")"),
         ("date-time('1970-01-01T21:50:49Z')", "1970-01-01T16:50:49.000-05:00"),

@@ -146,7 +146,7 @@ impl Date {
 
     /// Day of the week: 0 is Sunday, 6 Saturday.
     pub fn weekday(self) -> u8 {
-        (self.days() + 4).rem_euclid(7) as u8
+        (i64::from(self.days()) + 4).rem_euclid(7) as u8
     }
 
     /// Midnight of this day at an offset.

@@ -214,3 +214,83 @@ fn the_deepest_expression_that_is_read_can_be_evaluated() {
     assert_eq!(world.give(&deep), "34");
     assert_eq!(world.give(&vec!["1"; 20_000].join(" + ")), "20000");
 }
+
+/// Pieces that hostile or careless expressions are made of.
+const PIECES: [&str; 48] = [
+    "${age}",
+    "${kid}",
+    "${nobody}",
+    ".",
+    "..",
+    "/",
+    "//",
+    "*",
+    "[",
+    "]",
+    "(",
+    ")",
+    "data",
+    "kid",
+    "name",
+    "-",
+    "+",
+    "div",
+    "mod",
+    "and",
+    "or",
+    "=",
+    "!=",
+    "<",
+    ">=",
+    "|",
+    ",",
+    "'",
+    "\"",
+    "’",
+    "1",
+    "0",
+    "2.5",
+    "-1",
+    "1e9",
+    "'2026-11-23'",
+    "'é'",
+    "today()",
+    "count(",
+    "if(",
+    "substr(",
+    "round(",
+    "indexed-repeat(",
+    "format-date(",
+    "current()",
+    "@",
+    "::",
+    "instance('towns')",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_refused_or_gives_a_value(picked in proptest::collection::vec(0..PIECES.len(), 0..24)) {
+        let source: String = picked.iter().map(|index| PIECES[*index]).collect();
+        if let Ok(expr) = Expr::parse(&source) {
+            let world = World::at("/data/kid[2]/name");
+            let _ = (expr.eval(&world), expr.eval_text(&world), expr.eval_number(&world), expr.eval_boolean(&world));
+        }
+    }
+
+    #[test]
+    fn any_arguments_are_borne(
+        name in proptest::sample::select(vec![
+            "substr", "substring", "round", "selected-at", "format-date", "date", "decimal-time", "distance", "area",
+            "geofence", "translate", "uuid", "base64-decode", "checklist", "pow", "randomize", "max", "normalize-space",
+        ]),
+        arguments in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "''", "'x'", "-1", "0", "99999999999999999999", "0 div 0", "1 div 0", "-1 div 0", "true()", "${kid}",
+                "${nobody}", "'2026-11-23'", "'9999-12-31T23:59:59.999-14:00'", "'1 2;3 4'", "'%%%Y%'", "'€a='", "now()",
+            ]),
+            0..4,
+        ),
+    ) {
+        World::new().give(&format!("{name}({})", arguments.join(", ")));
+    }
+}

@@ -123,7 +123,7 @@ pub(super) fn seed(text: &str, number: f64, digest: Option<Vec<u8>>) -> i64 {
     first.map_or_else(|| text.bytes().fold(0x4bf2_9ce4_8422_2325, mix), i64::from_be_bytes)
 }
 
-/// Mixes as every ODK program does, so that one seed gives one order everywhere: each item from the
+/// Mixes as every ODK program does, so that one seed gives one order everywhere: each value from the
 /// first on changes places with one drawn among those up to it. The draws are Park and Miller's.
 ///
 /// ```
@@ -131,15 +131,15 @@ pub(super) fn seed(text: &str, number: f64, digest: Option<Vec<u8>>) -> i64 {
 /// sondeo::xpath::shuffle(&mut letters, 42);
 /// assert_eq!(&letters, b"AFCBDE");
 /// ```
-pub fn shuffle<T>(items: &mut [T], seed: i64) {
+pub fn shuffle<T>(values: &mut [T], seed: i64) {
     const MODULUS: i64 = 2_147_483_647;
     let mut state = seed % MODULUS;
     if state <= 0 {
         state += MODULUS - 1;
     }
-    for index in 0..items.len() {
+    for index in 0..values.len() {
         state = state * 16_807 % MODULUS;
         let drawn = (state - 1) as f64 / (MODULUS - 1) as f64;
-        items.swap(index, pick(index + 1, || drawn));
+        values.swap(index, pick(index + 1, || drawn));
     }
 }

@@ -45,14 +45,14 @@ instance towns
       zone = 1
 ";
 
-struct Item {
+struct Slot {
     parent: Option<usize>,
     name: &'static str,
     text: &'static str,
 }
 
 pub(super) struct World {
-    items: Vec<Item>,
+    slots: Vec<Slot>,
     pub(super) context: usize,
     pub(super) now: &'static str,
     draws: Cell<u32>,
@@ -61,25 +61,25 @@ pub(super) struct World {
 impl World {
     /// The form, seen from its node `note`, at noon in Panama.
     pub(super) fn new() -> World {
-        let mut items = vec![Item { parent: None, name: "", text: "" }];
+        let mut slots = vec![Slot { parent: None, name: "", text: "" }];
         let mut line = vec![0];
         let mut context = 0;
         for written in FORM.lines().filter(|line| !line.is_empty()) {
             let depth = (written.len() - written.trim_start().len()) / 2;
             let (name, text) = written.trim().split_once('=').unwrap_or((written.trim(), ""));
             if text.trim() == "*" {
-                context = items.len();
+                context = slots.len();
             }
             let is_instance = name.starts_with("instance ");
             line.truncate(depth + 1);
             let parent = if is_instance { None } else { line.last().copied() };
-            line.push(items.len());
-            items.push(Item { parent, name: name.trim(), text: text.trim().trim_matches('*') });
+            line.push(slots.len());
+            slots.push(Slot { parent, name: name.trim(), text: text.trim().trim_matches('*') });
             if is_instance {
-                line = vec![0, items.len() - 1];
+                line = vec![0, slots.len() - 1];
             }
         }
-        World { items, context, now: "2026-11-23T12:34:56.789-05:00", draws: Cell::new(0) }
+        World { slots, context, now: "2026-11-23T12:34:56.789-05:00", draws: Cell::new(0) }
     }
 
     /// The same, seen from another place.
@@ -114,7 +114,7 @@ impl World {
     }
 
     fn is_under(&self, node: usize, top: usize) -> bool {
-        std::iter::successors(self.items[node].parent, |node| self.items[*node].parent)
+        std::iter::successors(self.slots[node].parent, |node| self.slots[*node].parent)
             .any(|above| above == top)
     }
 }
@@ -127,12 +127,12 @@ impl Scope for World {
     }
 
     fn resolve(&self, name: &str, from: usize) -> Vec<usize> {
-        let named: Vec<usize> = (0..self.items.len()).filter(|node| self.items[*node].name == name).collect();
-        let mut line = std::iter::successors(Some(from), |node| self.items[*node].parent);
+        let named: Vec<usize> = (0..self.slots.len()).filter(|node| self.slots[*node].name == name).collect();
+        let mut line = std::iter::successors(Some(from), |node| self.slots[*node].parent);
         line.find_map(|top| {
             let inside: Vec<usize> = named.iter().copied().filter(|node| self.is_under(*node, top)).collect();
             // Up to the nearest instance that has the name; a form's direct children are not repeats.
-            let direct = inside.iter().copied().filter(|node| self.items[*node].parent == Some(top));
+            let direct = inside.iter().copied().filter(|node| self.slots[*node].parent == Some(top));
             let direct: Vec<usize> = direct.collect();
             Some(if direct.is_empty() { inside } else { direct }).filter(|found| !found.is_empty())
         })
@@ -144,26 +144,26 @@ impl Scope for World {
     }
 
     fn parent(&self, node: usize) -> Option<usize> {
-        self.items[node].parent
+        self.slots[node].parent
     }
 
     fn children(&self, node: usize) -> Vec<usize> {
-        (0..self.items.len()).filter(|child| self.items[*child].parent == Some(node)).collect()
+        (0..self.slots.len()).filter(|child| self.slots[*child].parent == Some(node)).collect()
     }
 
     fn name(&self, node: usize) -> Cow<'_, str> {
-        Cow::Borrowed(self.items[node].name)
+        Cow::Borrowed(self.slots[node].name)
     }
 
     fn text(&self, node: usize) -> Cow<'_, str> {
         match self.children(node).as_slice() {
-            [] => Cow::Borrowed(self.items[node].text),
+            [] => Cow::Borrowed(self.slots[node].text),
             inside => inside.iter().map(|child| self.text(*child).into_owned()).collect(),
         }
     }
 
     fn instance(&self, id: &str) -> Option<usize> {
-        self.items.iter().position(|item| item.name.strip_prefix("instance ") == Some(id))
+        self.slots.iter().position(|item| item.name.strip_prefix("instance ") == Some(id))
     }
 
     fn matches(&self, pattern: &str, text: &str) -> Option<bool> {
@@ -184,7 +184,7 @@ impl Scope for World {
     }
 
     fn choice_label(&self, question: usize, value: &str) -> Option<String> {
-        (self.items[question].name == "visits" && value == "bus").then(|| "By bus".to_owned())
+        (self.slots[question].name == "visits" && value == "bus").then(|| "By bus".to_owned())
     }
 
     fn itext(&self, id: &str) -> Option<String> {

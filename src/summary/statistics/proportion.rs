@@ -7,7 +7,7 @@ pub const Z: f64 = 1.959963984540054;
 
 /// Wilson's 95 % interval for `k` of `n`, as shares 0 to 1. Both may be fractions (effective sizes). `None` for n of nothing.
 pub fn wilson(k: f64, n: f64) -> Option<(f64, f64)> {
-    if !(n > 0.0) {
+    if n.is_nan() || n <= 0.0 {
         return None;
     }
     let (p, square) = (k / n, Z * Z);
@@ -21,7 +21,7 @@ pub fn wilson(k: f64, n: f64) -> Option<(f64, f64)> {
 
 /// Agresti and Coull's 95 % interval, cut to 0..1.
 pub fn agresti_coull(k: f64, n: f64) -> Option<(f64, f64)> {
-    if !(n > 0.0) {
+    if n.is_nan() || n <= 0.0 {
         return None;
     }
     let size = n + Z * Z;
@@ -32,7 +32,7 @@ pub fn agresti_coull(k: f64, n: f64) -> Option<(f64, f64)> {
 
 /// Clopper and Pearson's exact 95 % interval.
 pub fn clopper_pearson(k: f64, n: f64) -> Option<(f64, f64)> {
-    if !(n > 0.0) {
+    if n.is_nan() || n <= 0.0 {
         return None;
     }
     let low = if k <= 0.0 { 0.0 } else { beta::quantile(0.025, k, n - k + 1.0) };
