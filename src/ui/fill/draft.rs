@@ -46,6 +46,8 @@ struct Pen {
     /// Drafts to remove from the store.
     doomed: Vec<ResponseId>,
     busy: bool,
+    /// A copy of what waited was left where a page that goes can leave it.
+    rescued: bool,
     /// Counts keystrokes, so that only the last one's timer writes.
     stroke: u32,
 }
@@ -69,6 +71,7 @@ impl Journal {
             typing: Vec::new(),
             doomed: Vec::new(),
             busy: false,
+            rescued: false,
             stroke: 0,
         };
         Journal { pen: StoredValue::new_local(pen), saved: RwSignal::new(Saved::Nothing) }
@@ -90,6 +93,7 @@ impl Journal {
         self.pen.update_value(|pen| {
             pen.begun = true;
             pen.confirmed = kept;
+            pen.rescued = !further.is_empty();
             pen.waiting = further;
             pen.draft = Some(Draft { journal: Vec::new(), ..draft });
         });
@@ -165,6 +169,7 @@ impl Journal {
             pen.settle();
             if let (Some(draft), true, false) = (&pen.draft, pen.begun, pen.waiting.is_empty()) {
                 keep_unconfirmed(draft.id, pen.confirmed, &pen.waiting);
+                pen.rescued = true;
             }
         });
         self.write();
@@ -210,6 +215,7 @@ impl Journal {
                     pen.begun = true;
                     pen.confirmed += count;
                     pen.waiting.drain(..count.min(pen.waiting.len()));
+                    pen.forget_copy();
                     Some(if pen.waiting.is_empty() && pen.typing.is_empty() {
                         Saved::All
                     } else {
@@ -258,6 +264,14 @@ impl Pen {
         };
         self.busy = true;
         Some((self.store.clone(), act))
+    }
+
+    /// The copy goes once the store has all that it holds.
+    fn forget_copy(&mut self) {
+        if let (Some(draft), true, true) = (&self.draft, self.rescued, self.waiting.is_empty()) {
+            take_unconfirmed(draft.id, usize::MAX);
+            self.rescued = false;
+        }
     }
 
     /// Whether an act that ended was of the draft that is being kept now.

@@ -4,7 +4,7 @@ use leptos::task::spawn_local;
 use super::app::App;
 use super::done::arrive;
 use super::open::{BUNDLED_EVENT, BUNDLED_STUDY, bundled};
-use crate::browser::{notice, shell};
+use crate::browser::{notice, preferences::take_unconfirmed, shell};
 use crate::i18n::{Language, explain, fill as say, format};
 use crate::response::Draft;
 use crate::store::{Fault, ResponseStore};
@@ -109,6 +109,7 @@ fn draft_card(app: App, draft: &Draft, name: &Bilingual) -> AnyView {
             then: Callback::new(move |()| {
                 spawn_local(async move {
                     if app.store().discard(id).await.is_ok() {
+                        take_unconfirmed(id, usize::MAX);
                         app.said.set(say::discarded(app.language.get_untracked()).to_owned());
                     }
                 });

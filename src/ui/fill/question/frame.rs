@@ -58,7 +58,7 @@ pub(super) fn frame(asking: Asking, frame: Frame, class: &'static str, body: Any
 pub(super) fn question_label(asking: Asking) -> AnyView {
     let mark = move || {
         asking.slot.state.with(|state| state.required).then(|| {
-            view! { <span class="required">{say::required_mark(asking.app.language.get())}</span> }
+            view! { " " <span class="required">{say::required_mark(asking.app.language.get())}</span> }
         })
     };
     view! { <span>{move || asking.slot.state.with(|state| state.label.clone())}</span>{mark} }.into_any()
