@@ -20,7 +20,7 @@ pub(super) enum Aspect {
     Value,
     /// Must be answered.
     Required,
-    /// Cannot be changed.
+    /// Cannot be changed; inherited from what is around it.
     Readonly,
     /// What is wrong with the answer, and how to say it.
     Violation,
@@ -105,12 +105,20 @@ impl Graph {
                 list.push(to as u32);
             }
         };
+        let labels: Vec<&Expr> = form
+            .lists
+            .iter()
+            .flat_map(|list| &list.choices)
+            .flat_map(|choice| choice.label.holes())
+            .collect();
         for (id, node) in form.iter() {
             for (from, to) in WITHIN {
                 add(vertex(id, from), vertex(id, to));
             }
             if let Some(parent) = node.parent {
-                add(vertex(parent, Aspect::Relevance), vertex(id, Aspect::Relevance));
+                for inherited in [Aspect::Relevance, Aspect::Readonly] {
+                    add(vertex(parent, inherited), vertex(id, inherited));
+                }
             }
             for repeat in outline.lineage(node.parent).filter(|above| outline.is_repeat(*above)) {
                 if let Some(list) = soft.get_mut(vertex(repeat, Aspect::Count)) {
@@ -118,7 +126,11 @@ impl Graph {
                 }
             }
             for_each_expression(form, node, filters, &mut |aspect, expr| {
-                for spot in outline.spots(form, id, expr) {
+                let read = labels
+                    .iter()
+                    .filter(|_| reads_labels(expr))
+                    .flat_map(|hole| outline.spots(form, id, hole));
+                for spot in outline.spots(form, id, expr).into_iter().chain(read) {
                     for (source, from, apex) in Graph::sources(form, outline, (id, aspect), spot) {
                         add(vertex(source, from), vertex(id, aspect));
                         graph.connect(outline, vertex(source, from), id, aspect, apex);
@@ -175,7 +187,9 @@ impl Graph {
         apex: Option<NodeId>,
     ) {
         let Some(edges) = self.edges.get_mut(from) else { return };
-        if edges.iter().any(|edge| edge.node == node && edge.aspect == aspect && edge.apex == apex) {
+        // What one node reads is found together.
+        let mut own = edges.iter().rev().take_while(|edge| edge.node == node);
+        if own.any(|edge| edge.aspect == aspect && edge.apex == apex) {
             return;
         }
         edges.push(Edge { node, aspect, apex, way: outline.way(apex, node) });
@@ -264,6 +278,12 @@ fn spoken(form: &Form, node: &Node, filters: &[Option<Expr>]) -> u16 {
         }
     });
     set & aspects(node)
+}
+
+/// Whether an expression reads the labels of choices, which can have holes.
+fn reads_labels(expr: &Expr) -> bool {
+    let source = expr.source();
+    source.contains("jr:choice-name") || source.contains("instance(") && source.contains("label")
 }
 
 /// Vertices with every edge pointing forward; an error lists the vertices of a cycle. Without recursion: chains can be as long as a form.

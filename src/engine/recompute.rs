@@ -117,8 +117,15 @@ impl Session {
                 }
             }
             Aspect::Readonly => {
-                let readonly = self.holds(at, aspect, &node.readonly, false);
-                self.change(at, |slot| replace(&mut slot.state.readonly, readonly));
+                let around =
+                    slot.parent.and_then(|at| self.instance.slot(at)).is_some_and(|up| up.state.readonly);
+                let is_note = matches!(node.kind, NodeKind::Note);
+                let readonly = around || is_note || self.holds(at, aspect, &node.readonly, false);
+                if self.change(at, |slot| replace(&mut slot.state.readonly, readonly)) {
+                    for child in self.instance.children(at).to_vec() {
+                        self.push(child, Aspect::Readonly);
+                    }
+                }
             }
             Aspect::Violation => {
                 let violation = self.judge(at, node, slot);

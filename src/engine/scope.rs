@@ -126,7 +126,8 @@ impl Scope for View<'_> {
         instance.descend(start, &plan.outline.way(apex, node), &mut found);
         found.retain(|at| instance.slot(*at).is_some_and(|slot| slot.kind != Kind::Repeat));
         // Of a question in several instances, those that are irrelevant do not count.
-        if found.len() > 1 {
+        let mut between = plan.outline.lineage(Some(node)).take_while(|up| Some(*up) != apex);
+        if between.any(|up| plan.outline.is_repeat(up)) {
             found.retain(|at| instance.slot(*at).is_some_and(|slot| slot.state.relevant));
         }
         found.into_iter().map(|at| self.place(at)).collect()

@@ -17,15 +17,15 @@ pub struct NodeState {
     pub relevant: bool,
     /// Must be answered.
     pub required: bool,
-    /// Cannot be changed by people.
+    /// Cannot be changed by people: always so for a note, and for what stands in a readonly group.
     pub readonly: bool,
     /// The label in the session's language, holes filled.
     pub label: String,
     /// The hint in the session's language, holes filled.
     pub hint: String,
-    /// What can be chosen now, filtered, in the session's language; empty for a question without choices.
+    /// What can be chosen now, filtered, in the session's language; of a grid, what its rows offer; empty where there are no choices.
     pub choices: Rc<[ChoiceState]>,
-    /// The answer; for a calculation its value as text.
+    /// The answer, without choices that are not offered (any more); for a calculation its value as text.
     pub answer: Answer,
     /// What is wrong with it, if anything; always up to date, a screen decides when to show it.
     pub violation: Option<ViolationKind>,
@@ -62,7 +62,7 @@ pub enum ViolationKind {
     Required,
     /// The form's constraint does not hold.
     Constraint,
-    /// A choice that is not offered (any more).
+    /// Required, and blank because what was chosen is not offered (any more).
     NotOffered,
 }
 
@@ -90,15 +90,16 @@ pub enum Paging {
 pub struct Page {
     /// The section it belongs to; `None` for a page of top-level questions.
     pub section: Option<At>,
-    /// Questions, notes, grids, and headers of groups and repeat instances.
+    /// Questions, notes, grids; before them the headers of labelled groups and repeat instances around them (in
+    /// [`Paging::Questions`] again on each page); after its instances, a repeat that people extend.
     pub slots: Vec<At>,
 }
 
 /// How far a filling is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
-    /// Relevant questions with an answer.
+    /// Relevant questions with an answer, of those that people can change.
     pub answered: usize,
-    /// Relevant questions.
+    /// Relevant questions that people can change.
     pub relevant: usize,
 }

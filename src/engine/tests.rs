@@ -5,53 +5,115 @@ use std::rc::Rc;
 use proptest::prelude::*;
 
 use super::{Answer, At, Moment, Session, Settings};
+use crate::form::wire::{ChoiceSource, ListSource, NodeSource};
 use crate::form::{Date, Form, FormSource, NodeKind, QuestionKind};
 
-/// A bit of everything; members as in the stored form.
-const FORM: &str = r#"{
-    "format": 1, "id": "all", "version": "1", "title": [], "languages": ["es", "en"],
-    "lists": [
-        { "name": "d", "choices": [{ "name": "n", "label": ["Norte", "North"] }, { "name": "s", "label": ["Sur", "South"] }] },
-        { "name": "a", "choices": [
-            { "name": "n1", "label": ["Norte 1 ${n}", "North 1 ${n}"], "columns": [["d", "n"]] },
-            { "name": "n2", "label": ["Norte 2", "North 2"], "columns": [["d", "n"]] },
-            { "name": "s1", "label": ["Sur 1", "South 1"], "columns": [["d", "s"]] }
-        ] }
-    ],
-    "nodes": [
-        { "name": "d", "kind": "select_one", "list": "d", "label": ["Distrito", "District"] },
-        { "name": "a", "kind": "select_one", "list": "a", "choice_filter": "d = ${d}", "relevant": "${d} != ''", "required": "${n} > 1" },
-        { "name": "many", "kind": "select_multiple", "list": "a", "choice_filter": "name != ${a}", "constraint": "count-selected(.) < ${n}", "constraint_message": ["menos de ${n}", "fewer than ${n}"] },
-        { "name": "n", "kind": "integer", "default": "1 + 1" },
-        { "name": "g", "kind": "page", "relevant": "${n} != 3", "label": ["Grupo ${total}", "Group ${total}"], "children": [
-            { "name": "r", "kind": "repeat", "repeat_count": "${n}", "label": ["Parte ${place}", "Part ${place}"], "children": [
-                { "name": "x", "kind": "integer", "label": ["X de ${d}", "X of ${d}"], "readonly": "${total} > 4" },
-                { "name": "place", "kind": "calculate", "calculation": "position(..)" },
-                { "name": "sofar", "kind": "calculate", "calculation": "sum(../../r[position() <= position(current()/..)]/x)" },
-                { "name": "before", "kind": "calculate", "calculation": "indexed-repeat(${x}, ${r}, position(..) - 1)" },
-                { "name": "s", "kind": "repeat", "relevant": "${x} > 1", "children": [
-                    { "name": "t", "kind": "text", "default": "concat(${x}, position(..))", "required": "${place} = 2" },
-                    { "name": "day", "kind": "date", "relevant": "${t} != ''", "constraint": ". > ../../../../first" },
-                    { "name": "same", "kind": "calculate", "calculation": "count(../../s[t = current()/../t])" }
-                ] },
-                { "name": "subs", "kind": "calculate", "calculation": "count(${s}) + count-non-empty(${t})" }
-            ] },
-            { "name": "total", "kind": "calculate", "calculation": "sum(${x})" }
-        ] },
-        { "name": "first", "kind": "calculate", "calculation": "min(/data/g/r/s/day)" },
-        { "name": "label", "kind": "calculate", "calculation": "concat(jr:choice-name(${a}, '${a}'), instance('a')/root/item[d = ${d}]/name)" },
-        { "name": "rank", "kind": "rank", "list": "d", "relevant": "${total} > 3", "hint": ["${label}", "${label} ${subs}"] }
-    ]
-}"#;
+/// A bit of everything: (depth, kind, name, members as in the stored form).
+const FORM: [(usize, &str, &str, &str); 20] = [
+    (0, "select_one d", "d", ""),
+    (0, "select_one a", "a", "choice_filter: d = ${d}; relevant: ${d} != ''; required: ${n} > 1"),
+    (
+        0,
+        "select_multiple a",
+        "many",
+        "choice_filter: name != ${a}; constraint: count-selected(.) < ${n}; message: fewer than ${n}",
+    ),
+    (0, "integer", "n", "default: 1 + 1"),
+    (0, "page", "g", "relevant: ${n} != 3; label: Group ${total}"),
+    (1, "repeat", "r", "repeat_count: ${n}; label: Part ${place}"),
+    (2, "integer", "x", "label: X of ${d}; readonly: ${total} > 4"),
+    (2, "calculate", "place", "calculation: position(..)"),
+    (2, "calculate", "sofar", "calculation: sum(../../r[position() <= position(current()/..)]/x)"),
+    (2, "calculate", "before", "calculation: indexed-repeat(${x}, ${r}, position(..) - 1)"),
+    (2, "repeat", "s", "relevant: ${x} > 1"),
+    (3, "text", "t", "default: concat(${x}, position(..)); required: ${place} = 2"),
+    (3, "date", "day", "relevant: ${t} != ''; constraint: . > ../../../../first"),
+    (3, "calculate", "same", "calculation: count(../../s[t = current()/../t])"),
+    (2, "calculate", "subs", "calculation: count(${s}) + count-non-empty(${t})"),
+    (1, "calculate", "total", "calculation: sum(${x})"),
+    (0, "calculate", "first", "calculation: min(/data/g/r/s/day)"),
+    (
+        0,
+        "calculate",
+        "shown",
+        "calculation: concat(jr:choice-name(${a}, '${a}'), instance('a')/root/item[d = ${d}]/name)",
+    ),
+    (0, "calculate", "dates", "calculation: count(${day})"),
+    (0, "rank d", "rank", "relevant: ${total} > 3; hint: ${shown} ${subs}"),
+];
+
+/// Choices: list, name, label, district.
+const CHOICES: [(&str, &str, &str, &str); 5] = [
+    ("d", "n", "North", ""),
+    ("d", "s", "South", ""),
+    ("a", "n1", "North one of ${n}", "n"),
+    ("a", "n2", "North two", "n"),
+    ("a", "s1", "South one", "s"),
+];
+
+fn session() -> Session {
+    let both = |text: &str| vec![text.to_owned(), format!("{text} (es)")];
+    let mut rows = FORM.iter().peekable();
+    let choices = |list: &str| {
+        let own = CHOICES.iter().filter(|choice| choice.0 == list);
+        let choice = |(_, name, label, d): &(&str, &str, &str, &str)| ChoiceSource {
+            name: (*name).to_owned(),
+            label: both(label),
+            columns: vec![(String::from("d"), (*d).to_owned())],
+            ..ChoiceSource::default()
+        };
+        ListSource { name: list.to_owned(), choices: own.map(choice).collect() }
+    };
+    let source = FormSource {
+        languages: vec![String::from("en"), String::from("es")],
+        nodes: nodes(&mut rows, 0, &both),
+        lists: vec![choices("d"), choices("a")],
+        ..FormSource::default()
+    };
+    let form = Rc::new(Form::build(&source).unwrap());
+    Session::new(form, Settings { language: 0, seed: 1, matches: |_, _| None }, now()).unwrap()
+}
+
+type Rows<'a> = std::iter::Peekable<std::slice::Iter<'a, (usize, &'static str, &'static str, &'static str)>>;
+
+fn nodes(rows: &mut Rows<'_>, depth: usize, both: &dyn Fn(&str) -> Vec<String>) -> Vec<NodeSource> {
+    let mut read = Vec::new();
+    while let Some((_, kind, name, members)) = rows.next_if(|row| row.0 == depth) {
+        let (kind, list) = kind.split_once(' ').unwrap_or((kind, ""));
+        let member = |wanted: &str| {
+            let parts = members.split("; ").filter_map(|member| member.split_once(": "));
+            parts
+                .filter(|(name, _)| *name == wanted)
+                .map(|(_, text)| text.to_owned())
+                .next()
+                .unwrap_or_default()
+        };
+        let text =
+            |wanted: &str| Some(member(wanted)).filter(|text| !text.is_empty()).map(|text| both(&text));
+        read.push(NodeSource {
+            name: (*name).to_owned(),
+            kind: kind.to_owned(),
+            list: list.to_owned(),
+            label: text("label").unwrap_or_default(),
+            hint: text("hint").unwrap_or_default(),
+            relevant: member("relevant"),
+            required: member("required"),
+            constraint: member("constraint"),
+            constraint_message: text("message").unwrap_or_default(),
+            readonly: member("readonly"),
+            calculation: member("calculation"),
+            default: member("default"),
+            choice_filter: member("choice_filter"),
+            repeat_count: member("repeat_count"),
+            children: nodes(rows, depth + 1, both),
+            ..NodeSource::default()
+        });
+    }
+    read
+}
 
 fn now() -> Moment {
     Moment::parse("2026-11-23T14:50:49", -300).unwrap()
-}
-
-fn session() -> Session {
-    let source: FormSource = serde_json::from_str(FORM).unwrap();
-    let form = Rc::new(Form::build(&source).unwrap());
-    Session::new(form, Settings { language: 0, seed: 1, matches: |_, _| None }, now()).unwrap()
 }
 
 /// Does something possible, chosen by two numbers.
@@ -60,9 +122,11 @@ fn act(session: &mut Session, (which, how): (u16, u16)) {
     let at = slots[usize::from(which) % slots.len()];
     let kind = session.definition(at).unwrap().kind.clone();
     match kind {
-        _ if how % 13 == 0 => session.set_language(usize::from(how % 2)),
+        _ if how.is_multiple_of(13) => session.set_language(usize::from(how % 2)),
         NodeKind::Question(kind) => session.answer(at, answer(session.form(), kind, how), now()),
-        NodeKind::Repeat { .. } if session.is_instance(at) && how % 3 == 0 => session.remove(at, now()),
+        NodeKind::Repeat { .. } if session.is_instance(at) && how.is_multiple_of(3) => {
+            session.remove(at, now())
+        }
         _ => session.add(at, now()),
     };
 }
@@ -73,7 +137,7 @@ fn answer(form: &Form, kind: QuestionKind, how: u16) -> Answer {
         choices.filter(|(i, _)| how >> i & 1 == 1).map(|(_, choice)| choice.name.clone()).collect()
     };
     match kind {
-        _ if how % 5 == 0 => Answer::Empty,
+        _ if how.is_multiple_of(5) => Answer::Empty,
         QuestionKind::Integer => Answer::Integer(i64::from(how % 5)),
         QuestionKind::Date => Answer::Date(Date::from_days(20_000 + i32::from(how))),
         QuestionKind::SelectOne(list) => names(list).pop().map_or(Answer::Empty, Answer::Choice),

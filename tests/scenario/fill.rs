@@ -97,8 +97,9 @@ impl Filling {
         if !state.answer.is_empty() {
             let _ = write!(line, " = {}", state.answer.to_text());
         }
+        let is_readonly = state.readonly && !matches!(node.kind, NodeKind::Note);
         for (is, word) in
-            [(!state.relevant, "hidden"), (state.required, "required"), (state.readonly, "readonly")]
+            [(!state.relevant, "hidden"), (state.required, "required"), (is_readonly, "readonly")]
         {
             if is {
                 let _ = write!(line, " {word}");

@@ -140,3 +140,49 @@ fn a_calculation_inside_waits_until_it_is_relevant() {
         "#]],
     );
 }
+
+#[test]
+fn what_stands_in_a_readonly_group_is_readonly() {
+    check(
+        "
+        | survey |              |        |                  |
+        |        | type         | name   | readonly         |
+        |        | text         | sealed |                  |
+        |        | begin_group  | g      | ${sealed} = 'yes' |
+        |        | begin_repeat | r      |                  |
+        |        | text         | a      |                  |
+        |        | text         | b      | yes              |
+        |        | end_repeat   |        |                  |
+        |        | end_group    |        |                  |
+        ",
+        &["?", "sealed = yes", "+ g/r", "?", "sealed ="],
+        &expect![[r#"
+            sealed
+            g
+              r
+                r[1]
+                  a
+                  b readonly
+            ---
+            sealed = yes
+            g readonly
+              r readonly
+                r[1] readonly
+                  a readonly
+                  b readonly
+                r[2] readonly
+                  a readonly
+                  b readonly
+            ---
+            sealed
+            g
+              r
+                r[1]
+                  a
+                  b readonly
+                r[2]
+                  a
+                  b readonly
+        "#]],
+    );
+}

@@ -369,3 +369,57 @@ fn a_count_beyond_reason_is_cut() {
     filling.act("count = -3");
     assert_eq!(filling.session.children(filling.at("commitments")).len(), 0);
 }
+
+#[test]
+fn what_is_irrelevant_in_an_instance_is_left_out_of_sums_and_counts() {
+    check(
+        "
+        | survey |              |        |                   |                         |
+        |        | type         | name   | relevant          | calculation             |
+        |        | begin_repeat | person |                   |                         |
+        |        | text         | works  |                   |                         |
+        |        | integer      | wage   | ${works} = 'yes'  |                         |
+        |        | end_repeat   |        |                   |                         |
+        |        | calculate    | sum    |                   | sum(${wage})            |
+        |        | calculate    | asked  |                   | count(${wage})          |
+        ",
+        &[
+            "?",
+            "person[1]/works = yes",
+            "person[1]/wage = 10",
+            "+ person",
+            "person[2]/works = yes",
+            "person[2]/wage = 5",
+            "?",
+            "person[1]/works = no",
+        ],
+        &expect![[r#"
+            person
+              person[1]
+                works
+                wage hidden
+            sum = 0
+            asked = 0
+            ---
+            person
+              person[1]
+                works = yes
+                wage = 10
+              person[2]
+                works = yes
+                wage = 5
+            sum = 15
+            asked = 2
+            ---
+            person
+              person[1]
+                works = no
+                wage = 10 hidden
+              person[2]
+                works = yes
+                wage = 5
+            sum = 5
+            asked = 1
+        "#]],
+    );
+}

@@ -8,33 +8,33 @@ use sondeo::response::Entry;
 
 /// A bit of everything: groups, cascades, counts, repeats in repeats, calculations, labels with holes, two languages.
 const FORM: &str = "
-    | survey  |                   |       |                      |                     |                   |              |                     |                      |
-    |         | type              | name  | label::Español (es)  | label::English (en) | relevant          | repeat_count | calculation         | choice_filter        |
-    |         | select_one d      | d     | Distrito             | District            |                   |              |                     |                      |
-    |         | select_one a      | a     | Área                 | Area                | ${d} != ''        |              |                     | d = ${d}             |
-    |         | select_multiple a | many  | Áreas                | Areas               |                   |              |                     | name != ${a}         |
-    |         | integer           | n     | Cuántos              | How many            |                   |              |                     |                      |
-    |         | begin_group       | g     | Grupo ${total}       | Group ${total}      | ${n} != 2         |              |                     |                      |
-    |         | begin_repeat      | r     | Parte                | Part                |                   | ${n}         |                     |                      |
-    |         | integer           | x     | X de ${d}            | X of ${d}           |                   |              |                     |                      |
-    |         | calculate         | place |                      |                     |                   |              | position(..)        |                      |
-    |         | begin_repeat      | s     | Sub                  | Sub                 | ${x} > 1          |              |                     |                      |
-    |         | text              | t     | T ${place}           | T ${place}          |                   |              |                     |                      |
-    |         | date              | day   | Día                  | Day                 | ${t} != ''        |              |                     |                      |
-    |         | end_repeat        |       |                      |                     |                   |              |                     |                      |
-    |         | calculate         | subs  |                      |                     |                   |              | count(../s)         |                      |
-    |         | end_repeat        |       |                      |                     |                   |              |                     |                      |
-    |         | calculate         | total |                      |                     |                   |              | sum(${x})           |                      |
-    |         | end_group         |       |                      |                     |                   |              |                     |                      |
-    |         | calculate         | label |                      |                     |                   |              | jr:choice-name(${a}, '${a}') |             |
-    |         | rank d            | rank  | Orden ${label}       | Order ${label}      | ${total} > 3      |              |                     |                      |
-    | choices |                   |       |                      |                     |                   |              |                     |                      |
-    |         | list_name         | name  | label::Español (es)  | label::English (en) | d                 |              |                     |                      |
-    |         | d                 | n     | Norte                | North               |                   |              |                     |                      |
-    |         | d                 | s     | Sur                  | South               |                   |              |                     |                      |
-    |         | a                 | n1    | Norte uno            | North one           | n                 |              |                     |                      |
-    |         | a                 | n2    | Norte dos            | North two           | n                 |              |                     |                      |
-    |         | a                 | s1    | Sur uno              | South one           | s                 |              |                     |                      |
+    | survey  |                   |       |                      |                     |                   |              |                     |                      |                                 |
+    |         | type              | name  | label::Español (es)  | label::English (en) | relevant          | repeat_count | calculation         | choice_filter        | default                         |
+    |         | select_one d      | d     | Distrito             | District            |                   |              |                     |                      |                                 |
+    |         | select_one a      | a     | Área                 | Area                | ${d} != ''        |              |                     | d = ${d}             |                                 |
+    |         | select_multiple a | many  | Áreas                | Areas               |                   |              |                     | name != ${a}         |                                 |
+    |         | integer           | n     | Cuántos              | How many            |                   |              |                     |                      | 1                               |
+    |         | begin_group       | g     | Grupo ${total}       | Group ${total}      | ${n} != 2         |              |                     |                      |                                 |
+    |         | begin_repeat      | r     | Parte                | Part                |                   | ${n}         |                     |                      |                                 |
+    |         | integer           | x     | X de ${d}            | X of ${d}           |                   |              |                     |                      |                                 |
+    |         | calculate         | place |                      |                     |                   |              | position(..)        |                      |                                 |
+    |         | begin_repeat      | s     | Sub                  | Sub                 | ${x} > 1          |              |                     |                      |                                 |
+    |         | text              | t     | T ${place}           | T ${place}          |                   |              |                     |                      | concat(${x}, '-', position(..)) |
+    |         | date              | day   | Día                  | Day                 | ${t} != ''        |              |                     |                      |                                 |
+    |         | end_repeat        |       |                      |                     |                   |              |                     |                      |                                 |
+    |         | calculate         | subs  |                      |                     |                   |              | count(../s)         |                      |                                 |
+    |         | end_repeat        |       |                      |                     |                   |              |                     |                      |                                 |
+    |         | calculate         | total |                      |                     |                   |              | sum(${x})           |                      |                                 |
+    |         | end_group         |       |                      |                     |                   |              |                     |                      |                                 |
+    |         | calculate         | label |                      |                     |                   |              | jr:choice-name(${a}, '${a}') |             |                                 |
+    |         | rank d            | rank  | Orden ${label}       | Order ${label}      | ${total} > 3      |              |                     |                      |                                 |
+    | choices |                   |       |                      |                     |                   |              |                     |                      |                                 |
+    |         | list_name         | name  | label::Español (es)  | label::English (en) | d                 |              |                     |                      |                                 |
+    |         | d                 | n     | Norte                | North               |                   |              |                     |                      |                                 |
+    |         | d                 | s     | Sur                  | South               |                   |              |                     |                      |                                 |
+    |         | a                 | n1    | Norte uno            | North one           | n                 |              |                     |                      |                                 |
+    |         | a                 | n2    | Norte dos            | North two           | n                 |              |                     |                      |                                 |
+    |         | a                 | s1    | Sur uno              | South one           | s                 |              |                     |                      |                                 |
 ";
 
 /// Does something possible, chosen by two numbers.
@@ -47,8 +47,8 @@ fn act(filling: &mut Filling, (which, how): (u16, u16)) {
         open.extend(session.children(at));
     }
     let at = slots[usize::from(which) % slots.len()];
-    if how % 11 == 0 {
-        let tag = if how % 2 == 0 { "es" } else { "en" };
+    if how.is_multiple_of(11) {
+        let tag = if how.is_multiple_of(2) { "es" } else { "en" };
         filling.act(&format!("language {tag}"));
         return;
     }
@@ -81,7 +81,7 @@ fn answer(form: &Form, kind: QuestionKind, how: u16) -> Answer {
             .collect()
     };
     match kind {
-        _ if how % 5 == 0 => Answer::Empty,
+        _ if how.is_multiple_of(5) => Answer::Empty,
         QuestionKind::Integer => Answer::Integer(i64::from(how % 4)),
         QuestionKind::Date => Answer::Date(Date::from_days(20_000 + i32::from(how))),
         QuestionKind::SelectOne(list) => names(list).pop().map_or(Answer::Empty, Answer::Choice),

@@ -61,10 +61,9 @@ pub(crate) fn form(sheets: &Sheets) -> Result<FormSource, Unsupported> {
     let settings = |column| sheets.settings.first().map_or("", |row| cell(row, column)).to_owned();
     let mut languages: Vec<String> = Vec::new();
     for (column, _) in sheets.survey.iter().chain(&sheets.choices).flatten() {
-        if let Some((text, language)) = column.split_once("::") {
-            if TEXTS.contains(&text) && !languages.contains(&tag(language)) {
-                languages.push(tag(language));
-            }
+        let texts = column.split_once("::").filter(|(text, _)| TEXTS.contains(text));
+        if let Some(tag) = texts.map(|(_, language)| tag(language)).filter(|tag| !languages.contains(tag)) {
+            languages.push(tag);
         }
     }
     if languages.is_empty() {
