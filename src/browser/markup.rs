@@ -84,7 +84,8 @@ fn carry_open(from: &Element, to: &Element) {
 fn in_place(parent: &Element, element: &Element, pieces: &[(String, String)], key: &str) -> bool {
     let inside = element.parent_node().as_ref() == Some(parent.as_ref() as &Node);
     let position = pieces.iter().position(|(own, _)| own == key);
-    let expected = position.and_then(|position| position.checked_sub(1)).and_then(|before| pieces.get(before));
+    let expected =
+        position.and_then(|position| position.checked_sub(1)).and_then(|before| pieces.get(before));
     let before = element.previous_element_sibling().and_then(|before| before.get_attribute("data-piece"));
     inside && before.as_deref() == expected.map(|(key, _)| key.as_str())
 }

@@ -32,10 +32,7 @@ sentences! {
     summary: "Resumen", "Summary";
     responses: "Respuestas", "Responses";
     downloads: "Descargar", "Download";
-    more: "Más opciones", "More options";
     before_opening: "Antes de abrirla falta:", "Before it can be opened:";
-    mend: "Arreglarlo", "Mend this";
-    examples_try: "Probar con respuestas de ejemplo", "Try with example responses";
     examples_remove: "Quitar los ejemplos", "Remove the examples";
     examples_made: "Ejemplos creados por el programa; nadie los respondió.",
         "Examples made by the program; nobody answered them.";
@@ -88,7 +85,6 @@ sentences! {
     damaged_download: "Descargar lo dañado", "Download what is damaged";
     by_day: "Por día en que se terminaron", "By the day they were finished";
     day: "Día", "Day";
-    total: "Total", "Total";
     none_yet: "Todavía no hay respuestas.", "There are no responses yet.";
     under_way_hint:
         "“En curso” son personas que empezaron en este dispositivo y aún no terminan.",
@@ -96,9 +92,6 @@ sentences! {
 
     contents: "Contenido", "Contents";
     counting: "Contando las respuestas…", "Counting the responses…";
-    nothing_to_count:
-        "Todavía no hay nada que mostrar. El resumen aparece con las primeras 5 respuestas.",
-        "There is nothing to show yet. The summary appears with the first 5 responses.";
     wave: "Ola", "Wave";
     wave_post: "Después de la visita", "After the visit";
     wave_followup: "Seguimiento", "Follow-up";
@@ -141,7 +134,8 @@ pub fn design(design: SamplingDesign, language: Language) -> &'static str {
 
 /// What there is of a survey: `12 terminadas · 1 en curso`.
 pub fn counts(counts: &Counts, language: Language) -> String {
-    let mut parts = vec![count(counts.finished, ("terminada", "terminadas"), ("finished", "finished"), language)];
+    let mut parts =
+        vec![count(counts.finished, ("terminada", "terminadas"), ("finished", "finished"), language)];
     if counts.drafts > 0 {
         parts.push(count(counts.drafts, ("en curso", "en curso"), ("under way", "under way"), language));
     }
@@ -176,10 +170,8 @@ pub fn coverage(people: usize, expected: u32, language: Language) -> String {
 /// How many examples a survey holds.
 pub fn examples_here(examples: usize, language: Language) -> String {
     let number = format::integer(examples as i64);
-    language.pick(
-        format!("Contiene {number} respuestas de ejemplo"),
-        format!("Holds {number} example responses"),
-    )
+    language
+        .pick(format!("Contiene {number} respuestas de ejemplo"), format!("Holds {number} example responses"))
 }
 
 /// The act that makes examples, with their number.
@@ -207,20 +199,18 @@ pub fn wave_named(wave: &str, language: Language) -> String {
 /// Why a survey cannot be opened yet, and what to do.
 pub fn obstacle(obstacle: &Obstacle, language: Language) -> String {
     match obstacle {
-        Obstacle::NoName => language.pick(
-            "Escribir el nombre en los dos idiomas.",
-            "Write the name in both languages.",
-        ),
-        Obstacle::NoSites => language.pick("Agregar al menos un sitio visitado.", "Add at least one site visited."),
+        Obstacle::NoName => {
+            language.pick("Escribir el nombre en los dos idiomas.", "Write the name in both languages.")
+        }
+        Obstacle::NoSites => {
+            language.pick("Agregar al menos un sitio visitado.", "Add at least one site visited.")
+        }
         Obstacle::NoTopics => language.pick("Agregar al menos un tema.", "Add at least one topic."),
-        Obstacle::NoAreas => language.pick(
-            "Agregar al menos un distrito y una zona.",
-            "Add at least one district and one area.",
-        ),
-        Obstacle::NoHelplines => language.pick(
-            "Agregar al menos una línea de ayuda.",
-            "Add at least one helpline.",
-        ),
+        Obstacle::NoAreas => language
+            .pick("Agregar al menos un distrito y una zona.", "Add at least one district and one area."),
+        Obstacle::NoHelplines => {
+            language.pick("Agregar al menos una línea de ayuda.", "Add at least one helpline.")
+        }
         Obstacle::HelplineToConfirm(number) => {
             return language.pick(
                 format!("Llamar al {number} y confirmar que contestan."),

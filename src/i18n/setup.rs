@@ -8,7 +8,6 @@ sentences! {
     edit_study: "Preparar la encuesta de barrio", "Set up the neighborhood survey";
     spanish: "Español", "Spanish";
     english: "Inglés", "English";
-    optional: "opcional", "optional";
     save: "Guardar", "Save";
     saved: "Guardado.", "Saved.";
     all_saved: "Todo está guardado.", "Everything is saved.";
@@ -18,7 +17,6 @@ sentences! {
     leave_text:
         "Hay cambios que no se han guardado. Si sale ahora, se pierden.",
         "Some changes have not been saved. If you leave now, they are lost.";
-    leave_save: "Guardar y salir", "Save and leave";
     leave_discard: "Salir sin guardar", "Leave without saving";
     leave_stay: "Seguir editando", "Keep editing";
 
@@ -150,10 +148,11 @@ pub fn mistake(kind: MistakeKind, language: Language) -> String {
         MistakeKind::SameName => {
             language.pick("Ya hay otra línea con este nombre.", "Another row already has this name.")
         }
-        MistakeKind::NoDistrict => language.pick("Elija el distrito de esta zona.", "Choose the area’s district."),
-        MistakeKind::NotANumberToDial => {
-            language.pick("Escriba un número de teléfono, solo con cifras.", "Write a telephone number, in digits.")
+        MistakeKind::NoDistrict => {
+            language.pick("Elija el distrito de esta zona.", "Choose the area’s district.")
         }
+        MistakeKind::NotANumberToDial => language
+            .pick("Escriba un número de teléfono, solo con cifras.", "Write a telephone number, in digits."),
     }
     .to_owned()
 }
@@ -165,14 +164,23 @@ pub fn row_field(list: &str, position: usize, part: &str) -> String {
 
 /// How many areas a district has.
 pub fn areas(number: usize, language: Language) -> String {
-    let word = language.pick(format::plural(number, "zona", "zonas"), format::plural(number, "area", "areas"));
+    let word =
+        language.pick(format::plural(number, "zona", "zonas"), format::plural(number, "area", "areas"));
     format!("{number} {word}")
 }
 
 /// How many mistakes there are.
 pub fn mistakes(number: usize, language: Language) -> String {
     language.pick(
-        format::plural(number, "Hay 1 cosa que revisar".to_owned(), format!("Hay {number} cosas que revisar")),
-        format::plural(number, "There is 1 thing to check".to_owned(), format!("There are {number} things to check")),
+        format::plural(
+            number,
+            "Hay 1 cosa que revisar".to_owned(),
+            format!("Hay {number} cosas que revisar"),
+        ),
+        format::plural(
+            number,
+            "There is 1 thing to check".to_owned(),
+            format!("There are {number} things to check"),
+        ),
     )
 }

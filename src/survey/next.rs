@@ -31,6 +31,7 @@ impl Survey {
         match &mut own.subject {
             Subject::Event(event) => {
                 event.name = Default::default();
+                event.expected = 0;
                 event.start = None;
                 event.end = None;
                 event.wave = EventWave::Post;

@@ -397,7 +397,8 @@ impl Sheet {
     }
 
     fn number(&self, field: Field) -> Option<u32> {
-        let digits: String = self.text(field).chars().filter(|c| !matches!(c, ' ' | ',' | '\u{a0}')).collect();
+        let digits: String =
+            self.text(field).chars().filter(|c| !matches!(c, ' ' | ',' | '\u{a0}')).collect();
         digits.parse().ok()
     }
 
@@ -429,8 +430,7 @@ impl Sheet {
             return;
         }
         event.expected = self.number(Field::Expected).unwrap_or_default();
-        event.wave =
-            if self.ticked(Tick::FollowUpWave) { EventWave::FollowUp } else { EventWave::Post };
+        event.wave = if self.ticked(Tick::FollowUpWave) { EventWave::FollowUp } else { EventWave::Post };
         event.follow_up = self.ticked(Tick::FollowUp);
         event.committee = self.ticked(Tick::Committee);
         event.delegations = self.named(List::Delegations).into_iter().map(|(_, named)| named).collect();

@@ -179,12 +179,28 @@ pub(super) fn button(
 }
 
 /// A link that looks like a button.
-pub(super) fn link(act: &'static str, class: &'static str, href: String, label: impl Fn() -> String + Send + 'static) -> AnyView {
+pub(super) fn link(
+    act: &'static str,
+    class: &'static str,
+    href: String,
+    label: impl Fn() -> String + Send + 'static,
+) -> AnyView {
     view! { <a class=class data-act=act href=href>{label}</a> }.into_any()
 }
 
 /// The files that a survey can be taken away as, folded into a menu.
 pub(super) fn downloads(desk: Desk, id: &str) -> AnyView {
+    view! {
+        <details class="menu">
+            <summary class="button" data-act="downloads">{desk.t(say::downloads)}</summary>
+            <div class="menu-sheet">{download_list(desk, id)}</div>
+        </details>
+    }
+    .into_any()
+}
+
+/// The files that a survey can be taken away as.
+pub(super) fn download_list(desk: Desk, id: &str) -> AnyView {
     let row = |what: Download| {
         let id = id.to_owned();
         let (act, labels) = what.marks();
@@ -201,13 +217,8 @@ pub(super) fn downloads(desk: Desk, id: &str) -> AnyView {
         say::print_view(desk.language.get()).to_owned()
     });
     view! {
-        <details class="menu">
-            <summary class="button" data-act="downloads">{desk.t(say::downloads)}</summary>
-            <div class="menu-sheet">
-                <ul class="menu-list">{Download::ALL.map(row).collect_view()}<li>{print}</li></ul>
-                <p class="hint">{desk.t(say::downloads_hint)}</p>
-            </div>
-        </details>
+        <ul class="menu-list">{Download::ALL.map(row).collect_view()}<li>{print}</li></ul>
+        <p class="hint">{desk.t(say::downloads_hint)}</p>
     }
     .into_any()
 }

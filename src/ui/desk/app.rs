@@ -37,6 +37,11 @@ fn app() -> AnyView {
             spawn_local(desk.read());
         }
     });
+    Effect::new(move |_| {
+        if here.get() {
+            shell::set_title(&[say::desk(desk.language.get()), " · Sondeo"].concat());
+        }
+    });
     view! {
         <Show when=move || here.get()>
             {bar(desk)}
@@ -145,7 +150,9 @@ fn screen(desk: Desk, route: Route) -> AnyView {
         Route::Responses(id) => responses::screen(desk, id),
         Route::Summary(id) => summary::screen(desk, id),
         Route::Print(id) => print::screen(desk, id),
-        Route::Unknown => frame("unknown", desk, view! { <p>{desk.t(say::no_such_page)}</p> }.into_any(), true),
+        Route::Unknown => {
+            frame("unknown", desk, view! { <p>{desk.t(say::no_such_page)}</p> }.into_any(), true)
+        }
     }
 }
 

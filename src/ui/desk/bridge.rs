@@ -26,8 +26,11 @@ const BATCH: usize = 250;
 pub(super) struct Bridge {
     store: IdbStore,
     worker: WorkerClient,
-    definitions: Rc<RefCell<Vec<(Instrument, Rc<Definition>)>>>,
+    definitions: Rc<RefCell<Vec<Fetched>>>,
 }
+
+/// An instrument that has been fetched, for as long as the page lives.
+type Fetched = (Instrument, Rc<Definition>);
 
 /// The two built-in instruments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,7 +146,7 @@ impl Bridge {
     }
 
     async fn definition(&self, instrument: Instrument) -> Result<Rc<Definition>, Trouble> {
-        let known = |it: &(Instrument, Rc<Definition>)| (it.0 == instrument).then(|| Rc::clone(&it.1));
+        let known = |it: &Fetched| (it.0 == instrument).then(|| Rc::clone(&it.1));
         if let Some(definition) = self.definitions.borrow().iter().find_map(known) {
             return Ok(definition);
         }
@@ -198,7 +201,8 @@ impl Bridge {
     /// Keeps a survey that nobody has answered yet, with the questionnaire made of it. Gives it back with its form.
     pub(super) async fn keep_with_form(&self, mut survey: Survey) -> Result<Survey, Trouble> {
         let definition = self.definition(Instrument::of(&survey.subject)).await?;
-        let form = compile(&definition, &survey.subject).map_err(|problems| Trouble::Form(format!("{problems:?}")))?;
+        let form = compile(&definition, &survey.subject)
+            .map_err(|problems| Trouble::Form(format!("{problems:?}")))?;
         survey.form = FormReference { id: form.id.clone(), version: form.version.clone() };
         self.store.put_survey(&survey, Some(&form)).await?;
         Ok(survey)

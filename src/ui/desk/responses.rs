@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::act::{button, download_damaged, downloads, examples_notice, link};
+use super::act::{button, download_damaged, download_list, examples_notice, link};
 use super::app::{frame, name_of, with_survey};
 use super::bridge::Listed;
 use super::frame::{Desk, Words};
@@ -53,12 +53,12 @@ fn counts(desk: Desk, id: String) -> AnyView {
                 </div>
                 <div class="row toolbar">
                     {link("summary", "button button-primary", summary, move || say::summary(desk.language.get()).to_owned())}
-                    {(listed.counts.finished > 0).then(|| downloads(desk, &listed.survey.id))}
                 </div>
                 {examples_notice(desk, &listed)}
                 {states(desk, &listed)}
                 {damaged(desk, &listed)}
                 {by_day(desk, days)}
+                {files(desk, &listed)}
             }
         })
     })
@@ -95,6 +95,12 @@ fn states(desk: Desk, listed: &Listed) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The files to take away, in the open.
+fn files(desk: Desk, listed: &Listed) -> Option<AnyView> {
+    let list = (listed.counts.finished > 0).then(|| download_list(desk, &listed.survey.id))?;
+    Some(view! { <section class="card"><h2>{desk.t(say::downloads)}</h2>{list}</section> }.into_any())
 }
 
 fn damaged(desk: Desk, listed: &Listed) -> Option<AnyView> {

@@ -1,8 +1,6 @@
 use leptos::prelude::*;
 
-use super::act::{
-    add_examples, button, downloads, examples_notice, link, open, put_into, remove_survey,
-};
+use super::act::{add_examples, button, downloads, examples_notice, link, open, put_into, remove_survey};
 use super::app::{frame, name_of};
 use super::bridge::{Instrument, Listed};
 use super::frame::Desk;
@@ -170,9 +168,7 @@ fn acts(desk: Desk, listed: &Listed) -> AnyView {
             }
             acts
         }
-        SurveyState::Open => vec![
-            link("fill", PRIMARY, ["#/fill/", &id].concat(), words(say::fill_in)),
-        ],
+        SurveyState::Open => vec![link("fill", PRIMARY, ["#/fill/", &id].concat(), words(say::fill_in))],
         SurveyState::Closed => vec![],
     };
     let results = (answered || listed.survey.state != SurveyState::Setup).then(|| {

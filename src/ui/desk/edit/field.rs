@@ -158,7 +158,14 @@ pub(super) fn both(
 }
 
 /// A box to tick.
-pub(super) fn tick(editing: Editing, tick: Tick, name: &'static str, locked: bool, label: Words, hint: Option<Words>) -> AnyView {
+pub(super) fn tick(
+    editing: Editing,
+    tick: Tick,
+    name: &'static str,
+    locked: bool,
+    label: Words,
+    hint: Option<Words>,
+) -> AnyView {
     let desk = editing.desk;
     view! {
         <div class="tick">
@@ -204,7 +211,13 @@ pub(super) fn designs(editing: Editing) -> AnyView {
 }
 
 /// A part of the sheet under a heading of its own.
-pub(super) fn part(editing: Editing, id: &'static str, title: Words, hint: Option<Words>, inside: AnyView) -> AnyView {
+pub(super) fn part(
+    editing: Editing,
+    id: &'static str,
+    title: Words,
+    hint: Option<Words>,
+    inside: AnyView,
+) -> AnyView {
     let desk = editing.desk;
     let heading = [id, "-title"].concat();
     let named = heading.clone();

@@ -25,16 +25,19 @@ use state::Editing;
 /// The edit screen of a survey that is kept, of a new one, or of a next wave.
 pub(super) fn screen(desk: Desk, route: &Route) -> AnyView {
     let inside = match route {
-        Route::Edit(id) => with_survey(desk, id.clone(), move |id| match desk.listed.with_untracked(|all| {
-            all.iter().flatten().find(|one| one.survey.id == id).cloned()
-        }) {
-            Some(listed) => sheet(Editing::of(desk, listed, false)),
-            None => ().into_any(),
+        Route::Edit(id) => with_survey(desk, id.clone(), move |id| {
+            match desk
+                .listed
+                .with_untracked(|all| all.iter().flatten().find(|one| one.survey.id == id).cloned())
+            {
+                Some(listed) => sheet(Editing::of(desk, listed, false)),
+                None => ().into_any(),
+            }
         }),
         Route::Next(id) => with_survey(desk, id.clone(), move |id| {
-            let listed = desk.listed.with_untracked(|all| {
-                all.iter().flatten().find(|one| one.survey.id == id).cloned()
-            });
+            let listed = desk
+                .listed
+                .with_untracked(|all| all.iter().flatten().find(|one| one.survey.id == id).cloned());
             match listed.and_then(|listed| listed.survey.next_wave()) {
                 Some(next) => sheet(Editing::of(desk, fresh(next), true)),
                 None => ().into_any(),
@@ -80,7 +83,8 @@ fn sheet(editing: Editing) -> AnyView {
         fields(editing)
     };
     let named = survey.clone();
-    let subtitle = (!survey.id.is_empty()).then(|| view! { <p class="soft">{move || name_of(desk, &named)}</p> });
+    let subtitle =
+        (!survey.id.is_empty()).then(|| view! { <p class="soft">{move || name_of(desk, &named)}</p> });
     view! {
         <div class="desk-head">
             <h1>{desk.t(title)}</h1>

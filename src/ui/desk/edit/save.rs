@@ -17,7 +17,8 @@ pub(super) fn bar(editing: Editing) -> AnyView {
         })
     };
     let standing = move || {
-        let words: Words = if editing.unsaved.get() || editing.is_new() { say::unsaved } else { say::all_saved };
+        let words: Words =
+            if editing.unsaved.get() || editing.is_new() { say::unsaved } else { say::all_saved };
         words(desk.language.get())
     };
     view! {

@@ -69,7 +69,8 @@ impl Live {
     }
 
     fn take(self, summary: Summary) {
-        let before = self.summary.try_with_untracked(|before| before.as_ref().map(|before| *before == summary));
+        let before =
+            self.summary.try_with_untracked(|before| before.as_ref().map(|before| *before == summary));
         match before {
             // Left, or nothing new.
             None | Some(Some(true)) => {}
@@ -103,9 +104,11 @@ fn live(desk: Desk, id: String) -> AnyView {
         }
     });
     let parts = Memo::new(move |_| {
-        live.summary.with(|summary| summary.as_ref().map(|it| blocks(it, desk.language.get())).unwrap_or_default())
+        live.summary
+            .with(|summary| summary.as_ref().map(|it| blocks(it, desk.language.get())).unwrap_or_default())
     });
-    let keys = Memo::new(move |_| parts.with(|all| all.iter().map(|block| block.key.clone()).collect::<Vec<_>>()));
+    let keys =
+        Memo::new(move |_| parts.with(|all| all.iter().map(|block| block.key.clone()).collect::<Vec<_>>()));
     let waiting = move || {
         let waiting = live.summary.with(Option::is_none) && desk.trouble.with(Option::is_none);
         waiting.then(|| view! { <p class="soft">{desk.t(say::counting)}</p> })

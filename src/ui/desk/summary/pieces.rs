@@ -74,7 +74,9 @@ fn pieces(questions: &[&Question], summary: &Summary, language: Language) -> Vec
 /// nothing of them may be shown, are named with the reason.
 fn folded(markup: String, group: &[&Question], summary: &Summary, language: Language) -> String {
     let rows = "<div class=\"result-rows\">";
-    let (true, Some((before, after))) = (markup.contains("<figure"), markup.split_once(rows)) else { return markup };
+    let (true, Some((before, after))) = (markup.contains("<figure"), markup.split_once(rows)) else {
+        return markup;
+    };
     let line = |question: &&Question| match question.display {
         Display::Hidden { reason } => {
             let label = escape(language.pick(&question.label.es, &question.label.en));
@@ -84,7 +86,8 @@ fn folded(markup: String, group: &[&Question], summary: &Summary, language: Lang
         _ => None,
     };
     let hidden: String = group.iter().filter_map(line).collect();
-    let open = ["<details class=\"result-details\"><summary>", say::tables_of_rows(language), "</summary>"].concat();
+    let open =
+        ["<details class=\"result-details\"><summary>", say::tables_of_rows(language), "</summary>"].concat();
     let after = after.strip_suffix("</section>").unwrap_or(after);
     [before, &hidden, &open, rows, after, "</details></section>"].concat()
 }
