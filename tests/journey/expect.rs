@@ -89,9 +89,9 @@ const READ_RESULTS: &str = r#"
 const number = e => { const t = e && (e.dataset.count ?? e.dataset.percent); return t === undefined || t === null || t === '' ? null : Number(t); };
 return [...document.querySelectorAll('[data-result]')].map(r => {
   const base = r.matches('[data-base]') ? r : r.querySelector('[data-base]');
-  return {name: r.dataset.result, base: base ? Number(base.dataset.base) : null, rows: [...r.querySelectorAll('tr[data-choice]')].map(row => ({
-    choice: row.dataset.choice, count: number(row.querySelector('[data-count]')),
-    percent: (e => e && e.dataset.percent !== '' ? Number(e.dataset.percent) : null)(row.querySelector('[data-percent]'))}))};
+  return {name: r.dataset.result, base: base ? Number(base.dataset.base) : null, rows: [...r.querySelectorAll('[data-choice]')].map(row => ({
+    choice: row.dataset.choice, count: number(row.matches('[data-count]') ? row : row.querySelector('[data-count]')),
+    percent: (e => e && e.dataset.percent ? Number(e.dataset.percent) : null)(row.matches('[data-count]') ? row : row.querySelector('[data-percent]'))}))};
 });"#;
 
 impl Tally {
@@ -256,8 +256,12 @@ pub(crate) fn csv_agrees(bytes: &[u8], all: &[Given], instrument: &Instrument) {
     }
 }
 
-/// What a cell must hold: a text that a spreadsheet would run as a formula begins with an apostrophe.
+/// What a cell must hold: nothing where it was not asked, `NA` where it was skipped; a text that a spreadsheet would run as a
+/// formula begins with an apostrophe.
 fn cell(values: Option<&Vec<String>>) -> String {
+    if values.is_some_and(Vec::is_empty) {
+        return "NA".to_owned();
+    }
     let text = values.map(|values| values.join(" ")).unwrap_or_default();
     if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
 }

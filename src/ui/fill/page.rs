@@ -94,7 +94,7 @@ fn problems(app: App, filling: Filling) -> AnyView {
     let row = |at: &At| {
         let at = *at;
         let state = filling.slot(at).state.get();
-        let words = [message_of(&state, language).as_str(), " — ", &state.label].concat();
+        let words = [state.label.as_str(), " ", &message_of(&state, language)].concat();
         let go = move |_| {
             shell::focus(&question::id(at));
         };
@@ -182,8 +182,8 @@ fn quick_exit(app: App) -> AnyView {
                 {icon(Icon::Exit)}
                 <span>{move || say::quick_exit(language.get())}</span>
             </button>
-            <p class="small soft">{move || say::quick_exit_hint(language.get())}</p>
         </div>
+        <p class="small soft">{move || say::quick_exit_hint(language.get())}</p>
     }
     .into_any()
 }

@@ -50,7 +50,7 @@ pub fn confirm(asked: RwSignal<Option<Asked>>) -> AnyView {
                 <button type="button" class="button button-bad" data-act="dialog-yes" on:click=yes>
                     {part(|asked| &asked.yes)}
                 </button>
-                <button type="button" class="button" data-act="dialog-no" on:click=move |_| close()>
+                <button type="button" class="button" data-act="dialog-no" autofocus=true on:click=move |_| close()>
                     {part(|asked| &asked.no)}
                 </button>
             </div>

@@ -7,6 +7,9 @@ use super::option::{option, words};
 use crate::engine::ChoiceState;
 use crate::form::Role;
 
+/// How many numbers stand in two even rows on a phone.
+const SHORT: usize = 8;
+
 /// A row of numbers with what its ends mean; what is not on the scale stands below.
 pub(super) fn scale(asking: Asking) -> AnyView {
     let row = move || {
@@ -34,8 +37,9 @@ pub(super) fn scale(asking: Asking) -> AnyView {
                 option(asking, "radio", choice, words(choice), choice.name == chosen, state.readonly, choose)
             })
             .collect();
+        let class = if numbers.len() > SHORT { "scale" } else { "scale scale-short" };
         view! {
-            <div class="scale">{numbers}</div>
+            <div class=class>{numbers}</div>
             {ends}
             <div class="options-list">{others}</div>
         }
