@@ -91,8 +91,8 @@ fn bar(desk: Desk) -> AnyView {
         shell::focus(MAIN);
     };
     view! {
-        <a class="skip button no-print" href="#/desk" on:click=skip>{desk.t(say::skip)}</a>
         <header class="topbar no-print">
+            <a class="skip button no-print" href="#/desk" on:click=skip>{desk.t(say::skip)}</a>
             <div class="wrap desk-wrap">
                 <a class="brand" href=Route::Surveys.href() data-act="home">
                     {icon(Icon::Mark)} "Sondeo"
