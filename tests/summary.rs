@@ -15,7 +15,7 @@ use sondeo::response::{Answer, FormReference, Response, ResponseId};
 use sondeo::store::{MemoryStore, ResponseStore};
 use sondeo::summary::wire::{from_json, to_json};
 use sondeo::summary::{Display, Finding, Hiding, IndexFinding, Options, Summary, Table, Tally, summarize};
-use sondeo::survey::{Bilingual, SamplingDesign, Study, Subject, Survey, SurveyState};
+use sondeo::survey::{Bilingual, EventWave, SamplingDesign, Study, Subject, Survey, SurveyState};
 
 const VISIT: &str = include_str!("../public/instruments/post_visit.json");
 const STUDY: &str = include_str!("../public/instruments/community_safety.json");
@@ -142,6 +142,45 @@ fn eight_people_are_told_in_counts_and_four_not_at_all() {
     assert_eq!(summary.fieldwork.days, None);
     let page = html::document(&summary, Language::Es);
     assert!(page.contains("Aún no hay 5 respuestas") && !page.contains("<table"));
+}
+
+#[test]
+fn a_wave_is_summarized_by_itself() {
+    let (store, mut survey, form) = examples(VISIT, 8, |_| ());
+    let Subject::Event(event) = &mut survey.subject else { panic!("an event") };
+    event.wave = EventWave::FollowUp;
+    let reference = survey.form.clone();
+    let answers = || {
+        vec![
+            ("s_intro/consent".to_owned(), Answer::Choice("yes".to_owned())),
+            ("s_followup/fu_status".to_owned(), Answer::Choice("done".to_owned())),
+        ]
+    };
+    let follow_ups: Vec<Response> = (0..6)
+        .map(|id| Response {
+            survey: survey.id.clone(),
+            form: reference.clone(),
+            wave: "followup".to_owned(),
+            ..response(id, answers())
+        })
+        .collect();
+    wait(async {
+        store.put_survey(&survey, None).await.unwrap();
+        store.add(&follow_ups).await.unwrap();
+    });
+    assert!(form.find("fu_status").is_some());
+    let later = summary_of(&store, &survey);
+    assert_eq!((later.fieldwork.wave.as_str(), later.fieldwork.counted), ("followup", 6));
+    assert_eq!(later.fieldwork.waves, ["post", "followup"]);
+    assert!(!later.example);
+    assert!(later.question("fu_status").is_some() && later.question("overall").is_none());
+    assert!(later.indices.is_empty());
+    let job = Job::Summarize { survey: survey.id.clone(), wave: Some("post".to_owned()) };
+    let Outcome::Summary(earlier) = wait(run(&job, &store, matches, &mut |_| ())).unwrap() else {
+        panic!("a summary")
+    };
+    assert_eq!(earlier.fieldwork.counted, 8);
+    assert!(earlier.question("fu_status").is_none() && earlier.example);
 }
 
 #[test]

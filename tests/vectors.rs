@@ -10,12 +10,15 @@ use sondeo::chart::positions;
 use sondeo::form::wire::{ChoiceSource, FormSource, IndexSource, ListSource, NodeSource};
 use sondeo::form::{Date, Form, Role};
 use sondeo::response::{Answer, FormReference, Response, ResponseId};
+use sondeo::summary::statistics::alpha::{Alpha, correlation, spearman_brown};
 use sondeo::summary::statistics::moments::Moments;
 use sondeo::summary::statistics::ordinal::{Ordinal, person_index, rescale};
+use sondeo::summary::statistics::paired::Pairs;
 use sondeo::summary::statistics::priority::borda;
 use sondeo::summary::statistics::proportion::{agresti_coull, clopper_pearson, margin, sample_size, wilson};
 use sondeo::summary::statistics::recommend::Recommendation;
 use sondeo::summary::statistics::round::{percent, whole_percents};
+use sondeo::summary::statistics::signed_rank::{SignedRanks, sign_chance};
 use sondeo::summary::statistics::victim::{Happened, any, incidents, prevalence};
 use sondeo::summary::{Finding, IndexFinding, Options, Summary, Table, summarize};
 use sondeo::survey::{Bilingual, SamplingDesign, Study, Subject, Survey, SurveyState};
@@ -34,6 +37,9 @@ const COVERED: &[(&str, Compute)] = &[
     ("sample_size", sample_sizes),
     ("prop_ci_deff", prop_ci_deff),
     ("recommend_score", recommend_score),
+    ("prepost_small", prepost_small),
+    ("prepost_60", prepost_60),
+    ("cronbach", cronbach),
     ("index_min_items", index_min_items),
     ("multi_response", multi_response),
     ("victimization", victimization),
@@ -202,6 +208,58 @@ fn recommend_score(input: &Value) -> Value {
     json!({
         "a": told(Recommendation::of(numbers(&input["a"]).into_iter().map(|score| (score, 1)))),
         "b": told(Recommendation::of(counts.map(|(score, count)| (score.parse().unwrap(), number(count) as usize)))),
+    })
+}
+
+fn gains(input: &Value) -> (Pairs, SignedRanks) {
+    let side = |name: &str| -> Vec<Option<f64>> {
+        input[name].as_array().unwrap().iter().map(Value::as_f64).collect()
+    };
+    let pairs: Vec<_> = side("before").into_iter().zip(side("now")).collect();
+    let gains = pairs.iter().filter_map(|(before, now)| Some((*now)? - (*before)?));
+    (Pairs::of(pairs.iter().copied()), SignedRanks::of(gains))
+}
+
+fn prepost_small(input: &Value) -> Value {
+    let (pairs, ranks) = gains(input);
+    let (t, chance) = pairs.t().unwrap();
+    let (n, d_z) = (pairs.n(), pairs.d_z().unwrap());
+    let df = n as f64 - 1.0;
+    json!({
+        "n_pairs": n, "mean_before": pairs.before.mean, "mean_now": pairs.now.mean, "mean_gain": pairs.gain.mean,
+        "sd_gain": pairs.gain.sd(), "se": pairs.gain.standard_error(), "t": t, "df": df, "p_t": chance,
+        "ci95": pairs.gain.t_interval(), "dz": d_z, "g_z": d_z * (1.0 - 3.0 / (4.0 * df - 1.0)),
+        "d_av": pairs.d_average(), "improved": pairs.improved, "same": pairs.same, "lower": pairs.lower,
+        "pct_improved": percent(pairs.improved, n), "W_plus": ranks.plus, "W_minus": ranks.minus,
+        "p_wilcoxon_exact_ties": ranks.exact(), "rank_biserial": ranks.rank_biserial(),
+        "p_sign_exact": sign_chance(pairs.improved, pairs.lower),
+    })
+}
+
+fn prepost_60(input: &Value) -> Value {
+    let (pairs, ranks) = gains(input);
+    let (t, chance) = pairs.t().unwrap();
+    let (z, p, p_continuity) = ranks.approximate();
+    let top = |value: &f64| *value >= 4.0;
+    let (before, now) = (numbers(&input["before"]), numbers(&input["now"]));
+    let changed =
+        |from: bool| before.iter().zip(&now).filter(|(b, n)| top(b) == from && top(n) != from).count();
+    let (up, down) = (changed(false), changed(true));
+    json!({
+        "t": t, "p_t": chance, "mean_gain": pairs.gain.mean, "n_nonzero": ranks.n, "W_plus": ranks.plus,
+        "z": z, "p": p, "p_continuity": p_continuity,
+        "mcnemar": { "b": up, "c": down, "p_exact": sign_chance(up, down) },
+    })
+}
+
+fn cronbach(input: &Value) -> Value {
+    let rows: Vec<Vec<f64>> = input["items"].as_array().unwrap().iter().map(numbers).collect();
+    let found = Alpha::of(&rows).unwrap();
+    let column = |item: usize| rows.iter().map(move |row| row[item]);
+    json!({
+        "alpha": found.alpha, "ci95_feldt": found.interval, "alpha_if_dropped": found.without,
+        "item_rest_r": found.item_rest, "std_alpha": found.standardized,
+        "spearman_brown_items_0_1": spearman_brown(correlation(column(0), column(1)).unwrap(), 2.0),
     })
 }
 

@@ -3,6 +3,8 @@ use super::{Drawing, Frame, LINE, SIZE, share, width, wrap};
 
 /// The height of a bar, in pixels.
 const BAR: f64 = 22.0;
+/// The least share that carries its text, in percent.
+const LEAST: f64 = 5.0;
 /// The part of the width left for the column at the right, in percent.
 const BESIDE: f64 = 17.0;
 
@@ -68,7 +70,7 @@ pub fn diverging(frame: &Frame<'_>, scale: &Scale, rows: &[ScaleRow]) -> String 
                 x(*start),
                 (end - start) * unit,
                 paint,
-                text,
+                if end - start >= LEAST { text } else { "" },
                 &format!("{category}: {text}"),
             );
         }

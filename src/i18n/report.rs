@@ -174,6 +174,8 @@ pub struct Outside {
     pub shown: usize,
     /// Don't know.
     pub dont_know: usize,
+    /// Don't know in percent of those asked, where percentages may be shown.
+    pub dont_know_percent: Option<f64>,
     /// Not applicable.
     pub not_applicable: usize,
     /// Refused.
@@ -195,6 +197,13 @@ impl Outside {
             .iter()
             .filter(|(number, _)| *number > 0)
             .map(|(number, words)| format!("{words} {}", count(*number)))
+            .enumerate()
+            .map(|(place, part)| match self.dont_know_percent {
+                Some(share) if place == 0 && self.dont_know > 0 => {
+                    format!("{part} ({})", percent(share, 0, language))
+                }
+                _ => part,
+            })
             .collect();
         let asked = language.pick(
             format!("Se preguntó a {}", count(self.shown)),
@@ -437,14 +446,28 @@ mod tests {
 
     #[test]
     fn what_is_outside_the_base_is_told_part_by_part() {
-        let outside = Outside { shown: 16, dont_know: 2, not_applicable: 1, refused: 0, blank: 1 };
+        let outside = Outside {
+            shown: 16,
+            dont_know: 2,
+            dont_know_percent: Some(13.0),
+            not_applicable: 1,
+            refused: 0,
+            blank: 1,
+        };
         assert_eq!(
             outside.sentence(Language::Es),
-            "Se preguntó a 16; no sabe 2, no aplica 1, sin respuesta 1."
+            "Se preguntó a 16; no sabe 2 (13\u{a0}%), no aplica 1, sin respuesta 1."
         );
         assert_eq!(
-            Outside { shown: 8, dont_know: 0, not_applicable: 0, refused: 0, blank: 0 }
-                .sentence(Language::En),
+            Outside {
+                shown: 8,
+                dont_know: 0,
+                dont_know_percent: None,
+                not_applicable: 0,
+                refused: 0,
+                blank: 0
+            }
+            .sentence(Language::En),
             "8 were asked."
         );
     }

@@ -199,6 +199,7 @@ fn base_line(question: &Question, language: Language) -> String {
     let outside = Outside {
         shown: base.shown,
         dont_know: base.dont_know,
+        dont_know_percent: base.dont_know_percent,
         not_applicable: base.not_applicable,
         refused: base.refused,
         blank: base.blank,

@@ -36,6 +36,21 @@ pub(super) fn index(source: Source<'_>, index: &Index) -> IndexResult {
     IndexResult { id: index.id.clone(), label: source.words(&index.label), display, finding }
 }
 
+/// Whether any of an index's questions is among these.
+pub(super) fn concerns(index: &Index, asked: impl Fn(&str) -> bool) -> bool {
+    match &index.kind {
+        IndexKind::Mean { items, .. }
+        | IndexKind::Priorities { items }
+        | IndexKind::Any { items }
+        | IndexKind::Ranked { items } => items.iter().any(|item| asked(item)),
+        IndexKind::Paired { pairs } | IndexKind::Reporting { pairs } => {
+            pairs.iter().any(|(first, second)| asked(first) || asked(second))
+        }
+        IndexKind::Recommendation { item } | IndexKind::SafeWalking { item } => asked(item),
+        IndexKind::Commitments { count, .. } => asked(count),
+    }
+}
+
 type Found = (Display, Option<IndexFinding>);
 
 fn hidden(reason: Hiding) -> Found {
@@ -227,7 +242,7 @@ fn any_of(source: Source<'_>, items: &[String]) -> Found {
         people(source).map(|row| any(columns.iter().map(|column| happened(&source, column, row)))),
     );
     let grade = source.rules.grade(base);
-    if base < 30 && victims == base && base > 0 {
+    if !grade.is_hidden() && base < 30 && (victims == base || victims == 0) {
         return hidden(Hiding::AllAlike);
     }
     (grade.display, Some(IndexFinding::Any(grade.share(victims, base))))

@@ -1,4 +1,4 @@
-use super::index::{index, victims};
+use super::index::{concerns, index, victims};
 use super::model::{Fieldwork, Hiding, Section, Summary};
 use super::question::{Source, question, section_of, words};
 use super::rules::{Rules, counted};
@@ -89,8 +89,13 @@ pub fn summarize(form: &Form, survey: &Survey, table: &Table, options: &Options)
         },
         margin: rules.margin(count, survey.expected),
         sections,
+        indices: form
+            .indices
+            .iter()
+            .filter(|index| concerns(index, |name| questions.iter().any(|question| question.name == name)))
+            .map(|definition| index(source, definition))
+            .collect(),
         questions,
-        indices: form.indices.iter().map(|definition| index(source, definition)).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What must come out, counted by the script from its own answers and from the instrument as published, never from the program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -62,6 +62,8 @@ impl Instrument {
 struct Count {
     shown: usize,
     valid: usize,
+    /// Who answered: in a repeat fewer people than answers.
+    people: BTreeSet<usize>,
     marks: BTreeMap<String, usize>,
     scores: Vec<f64>,
 }
@@ -98,7 +100,7 @@ impl Tally {
     /// Counts what all of them answered.
     pub(crate) fn count(all: &[Given], instrument: &Instrument) -> Tally {
         let mut questions: BTreeMap<String, Count> = BTreeMap::new();
-        for given in all {
+        for (person, given) in all.iter().enumerate() {
             for (path, values) in given {
                 let name = name_of(path).to_owned();
                 let count = questions.entry(name.clone()).or_default();
@@ -106,7 +108,10 @@ impl Tally {
                 let missing = values.iter().any(|value| {
                     matches!(instrument.role(&name, value), "missing_dk" | "missing_na" | "missing_ref")
                 });
-                count.valid += usize::from(!values.is_empty() && !missing);
+                if !values.is_empty() && !missing {
+                    count.valid += 1;
+                    count.people.insert(person);
+                }
                 for value in values {
                     *count.marks.entry(value.clone()).or_default() += 1;
                     if let Some(score) = instrument.scores.get(&name).and_then(|scores| scores.get(value)) {
@@ -132,7 +137,7 @@ impl Tally {
                 );
                 continue;
             };
-            if count.valid < 5 {
+            if count.people.len() < 5 {
                 assert_eq!(result.base, None, "{}: {} answers are too few to show", result.name, count.valid);
                 assert!(result.rows.iter().all(|row| row.count.is_none()), "{} shows a count", result.name);
                 continue;
@@ -152,7 +157,7 @@ impl Tally {
                 }
                 if let (Some(percent), true) = (row.percent, count.marks.contains_key(&row.choice)) {
                     assert!(
-                        count.valid >= 10,
+                        count.people.len() >= 10,
                         "{}: {} answers carry no percentage",
                         result.name,
                         count.valid
