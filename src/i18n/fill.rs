@@ -31,6 +31,7 @@ sentences! {
     prepare: "Preparar la encuesta", "Prepare the survey";
     example_badge: "Respuestas de ejemplo", "Example responses";
     to_desk: "Para quien facilita: encuestas y resultados", "For facilitators: surveys and results";
+    cannot_keep: "Este navegador no deja guardar respuestas", "This browser does not let answers be saved";
     nothing_open: "No hay encuestas abiertas en este dispositivo. Pida a quien facilita que abra una.",
         "No survey is open on this device. Ask the facilitator to open one.";
     privacy_note: "Sus respuestas se guardan en este dispositivo y no se envían a ningún servidor.",
@@ -69,7 +70,6 @@ sentences! {
     retry: "Intentar de nuevo", "Try again";
     export: "Descargar mis respuestas", "Download my answers";
     export_name: "mis-respuestas.json", "my-answers.json";
-    go_on_unsaved: "Seguir sin guardar", "Go on without saving";
     unsaved_reminder: "Lo que responda se pierde si cierra esta página.",
         "What you answer is lost if you close this page.";
 
@@ -88,7 +88,6 @@ sentences! {
         "The other options were unmarked: this one stands alone.";
     alone_unmarked: "Se quitó la opción que no se combina con otras.",
         "The option that stands alone was unmarked.";
-    too_long: "El texto es más largo de lo permitido.", "The text is longer than allowed.";
 
     problems_title: "Falta algo en esta página", "Something is missing on this page";
 
@@ -194,10 +193,4 @@ pub fn to_mend(language: Language, count: usize) -> String {
 /// When an unfinished survey was begun.
 pub fn begun(language: Language, day: &str) -> String {
     [language.pick("Empezada el ", "Begun on "), day].concat()
-}
-
-/// The time an unfinished survey is expected to take, in minutes.
-pub fn minutes(language: Language, minutes: u32) -> String {
-    let number = minutes.to_string();
-    [language.pick("Unos ", "About "), &number, language.pick(" minutos", " minutes")].concat()
 }

@@ -351,6 +351,7 @@ fn screen(app: App) -> AnyView {
                 match why {
                     Unopened::NotHere => say::no_survey(language),
                     Unopened::NotLoaded => say::cannot_load(language),
+                    Unopened::FormGone => say::form_gone(language),
                     Unopened::Wrong => say::form_wrong(language),
                     Unopened::Store(kind) => explain::fault(kind, language),
                 }

@@ -22,6 +22,8 @@ pub(super) enum Unopened {
     NotHere,
     /// A file of the program did not come.
     NotLoaded,
+    /// The form, in the version it was begun with, is not here.
+    FormGone,
     /// The form is wrong.
     Wrong,
     /// The store did not answer.
@@ -61,7 +63,7 @@ pub(super) async fn open(
         Ok(Some(survey)) => {
             let form = draft.map(|(draft, _)| draft.form.clone()).unwrap_or_else(|| survey.form.clone());
             let source = store.form(&form).await.map_err(|fault| Unopened::Store(fault.kind))?;
-            (survey, source.ok_or(Unopened::Wrong)?)
+            (survey, source.ok_or(Unopened::FormGone)?)
         }
         Ok(None) if id == BUNDLED_EVENT => {
             let (survey, source) = bundled().await?;

@@ -192,13 +192,6 @@ fn quick_exit(app: App) -> AnyView {
 pub(super) fn unsaved(app: App, filling: Filling) -> AnyView {
     let Saved::Failed(kind) = filling.journal.saved.get() else { return ().into_any() };
     let language = app.language.get();
-    let export = move |_| {
-        if let Some(response) = filling.response_so_far() {
-            let name = say::export_name(app.language.get_untracked());
-            // A browser that cannot offer a file says so itself.
-            let _ = file::offer(name, "application/json", response_to_json(&response).as_bytes());
-        }
-    };
     view! {
         <div class="notice notice-bad unsaved" role="alert">
             <h2>{say::save_failed(language)}</h2>
@@ -207,9 +200,26 @@ pub(super) fn unsaved(app: App, filling: Filling) -> AnyView {
                 <button type="button" class="button button-primary" data-act="retry" on:click=move |_| filling.journal.retry()>
                     {say::retry(language)}
                 </button>
-                <button type="button" class="button" data-act="export" on:click=export>{say::export(language)}</button>
+                {export(app, filling)}
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// The way out when nothing can be kept: the answers as a file.
+pub(super) fn export(app: App, filling: Filling) -> AnyView {
+    let download = move |_| {
+        if let Some(response) = filling.response_so_far() {
+            let name = say::export_name(app.language.get_untracked());
+            // A browser that cannot offer a file says so itself.
+            let _ = file::offer(name, "application/json", response_to_json(&response).as_bytes());
+        }
+    };
+    view! {
+        <button type="button" class="button" data-act="export" on:click=download>
+            {move || say::export(app.language.get())}
+        </button>
     }
     .into_any()
 }

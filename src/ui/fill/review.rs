@@ -3,7 +3,7 @@ use leptos::task::spawn_local;
 
 use super::app::App;
 use super::done::arrive;
-use super::page::{meter, unsaved};
+use super::page::{export, meter, unsaved};
 use super::question::{answer_text, message_of};
 use super::session::Filling;
 use crate::engine::{At, Page};
@@ -42,9 +42,10 @@ pub(super) fn review(app: App, filling: Filling) -> AnyView {
     let trouble = move || {
         failed.get().map(|kind| {
             view! {
-                <div class="notice notice-bad" role="alert">
+                <div class="notice notice-bad unsaved" role="alert">
                     <p><strong>{move || say::save_failed(language.get())}</strong></p>
                     <p>{move || explain::fault(kind, language.get())}</p>
+                    {export(app, filling)}
                 </div>
             }
         })

@@ -65,7 +65,7 @@ fn lists(app: App, here: &Here) -> AnyView {
     let fault = here.fault.as_ref().map(|fault| {
         view! {
             <div class="notice notice-bad" role="alert">
-                <p><strong>{say::save_failed(language)}</strong></p>
+                <p><strong>{say::cannot_keep(language)}</strong></p>
                 <p>{explain::fault(fault.kind, language)}</p>
             </div>
         }
