@@ -133,7 +133,7 @@ fn row_of(question: &Question, scale: &crate::summary::Scale, single: bool, lang
         } else {
             language.pick(&question.label.es, &question.label.en).clone()
         },
-        note: base_text(question.base.map_or(0, |base| base.valid)),
+        note: if single { String::new() } else { base_text(question.base.map_or(0, |base| base.valid)) },
         shares: on_scale.iter().map(|row| part(row)).collect(),
         texts: on_scale.iter().map(|row| short(row)).collect(),
         outside: never.map(|row| (part(row), short(row))),

@@ -38,7 +38,7 @@ pub(super) fn question(question: &Question, language: Language) -> String {
                 table.row(&class_name(class.from, class.to), &class.from.to_string());
                 table.count(class.count);
                 if let Some(value) = class.percent {
-                    table.percent(value, question.display, language);
+                    table.percent(value, None, question.display, language);
                 }
             }
             table.finish()
@@ -124,7 +124,7 @@ pub(super) fn index(index: &IndexResult, summary: &Summary, language: Language) 
             for row in rows {
                 table.choice(row, language);
                 if let Some(value) = row.percent {
-                    table.percent(value, index.display, language);
+                    table.percent(value, row.whole, index.display, language);
                 }
             }
             table.finish()
@@ -170,13 +170,9 @@ fn choices(
     for row in rows {
         table.choice(row, language);
         if shown {
-            table.percent(row.percent.unwrap_or(0.0), question.display, language);
+            table.percent(row.percent.unwrap_or(0.0), row.whole, question.display, language);
             if many {
-                table.plain(&show_percent(
-                    row.percent_of_marks.unwrap_or(0.0),
-                    decimals(question.display),
-                    language,
-                ));
+                table.plain(&show_percent(row.percent_of_marks.unwrap_or(0.0), 0, language));
             }
         }
         if intervals {
@@ -317,7 +313,8 @@ impl Table {
         let (percent, text) = match row.percent {
             Some(value) => {
                 let digits = decimals(display);
-                (format!(r#" data-percent="{value:.digits$}""#), show_percent(value, 0, language))
+                let shown = row.whole.map_or(value, f64::from);
+                (format!(r#" data-percent="{value:.digits$}""#), show_percent(shown, 0, language))
             }
             None => (String::new(), integer(row.count as i64)),
         };
@@ -334,13 +331,15 @@ impl Table {
         let _ = write!(self.html, r#"<td data-count="{count}">{}</td>"#, integer(count as i64));
     }
 
-    fn percent(&mut self, value: f64, display: Display, language: Language) {
+    /// People read whole percentages, the same as on the chart; the finer one is in `data-percent`.
+    fn percent(&mut self, value: f64, whole: Option<u32>, display: Display, language: Language) {
         let digits = decimals(display);
+        let shown = whole.map_or(value, f64::from);
         let _ = write!(
             self.html,
             r#"<td data-percent="{}">{}</td>"#,
             format_args!("{value:.digits$}"),
-            show_percent(value, digits, language)
+            show_percent(shown, 0, language)
         );
     }
 
