@@ -4,16 +4,17 @@ use crate::browser::{clock, http, random, regex};
 use crate::engine::{Session, Settings};
 use crate::form::{Form, FormSource};
 use crate::i18n::Language;
-use crate::instrument::{bundled_survey, definition_from_json};
 use crate::response::{Draft, Entry};
 use crate::store::{FaultKind, ResponseStore};
+use crate::survey::wire::{form_from_json, from_json};
 use crate::survey::{Survey, SurveyState};
 
 /// The example event that the program brings: open on a fresh device.
 pub(super) const BUNDLED_EVENT: &str = "pinellas_panama_exchange";
 /// The example study that the program brings: a facilitator must prepare it first.
 pub(super) const BUNDLED_STUDY: &str = "community_safety_example";
-const POST_VISIT: &str = "instruments/post_visit.json";
+/// Survey and form, a line each: compiled from the instrument when the program is built.
+const BUNDLED: &str = "instruments/pinellas_panama_exchange.jsonl";
 
 /// Why a survey could not be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,10 +45,10 @@ pub(super) struct Opened {
 
 /// The survey that the program brings, open, with its form.
 pub(super) async fn bundled() -> Result<(Survey, FormSource), Unopened> {
-    let text = http::fetch_text(POST_VISIT).await.map_err(|_| Unopened::NotLoaded)?;
-    let definition = definition_from_json(&text).map_err(|_| Unopened::Wrong)?;
-    let (survey, form) = bundled_survey(&definition).map_err(|_| Unopened::Wrong)?;
-    Ok((Survey { state: SurveyState::Open, ..survey }, form))
+    let text = http::fetch_text(BUNDLED).await.map_err(|_| Unopened::NotLoaded)?;
+    let (survey, form) = text.split_once('\n').ok_or(Unopened::Wrong)?;
+    let survey = from_json(survey).map_err(|_| Unopened::Wrong)?;
+    Ok((survey, form_from_json(form).map_err(|_| Unopened::Wrong)?))
 }
 
 /// Opens a survey for a new filling, or to go on with a draft and the journal entries it holds.

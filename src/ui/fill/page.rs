@@ -174,7 +174,8 @@ fn options(app: App, filling: Filling) -> AnyView {
     .into_any()
 }
 
-fn quick_exit(app: App) -> AnyView {
+/// Gone at once, beside everything sensitive.
+pub(super) fn quick_exit(app: App) -> AnyView {
     let language = app.language;
     view! {
         <div class="quick-exit">

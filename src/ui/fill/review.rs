@@ -3,7 +3,7 @@ use leptos::task::spawn_local;
 
 use super::app::App;
 use super::done::arrive;
-use super::page::{export, meter, unsaved};
+use super::page::{export, meter, quick_exit, unsaved};
 use super::question::{answer_text, message_of};
 use super::session::Filling;
 use crate::engine::{At, Page};
@@ -58,6 +58,7 @@ pub(super) fn review(app: App, filling: Filling) -> AnyView {
     };
     view! {
         <main class="wrap filling" id="main" data-screen="review" data-page="review">
+            {move || shown.get().then(|| quick_exit(app))}
             {move || unsaved(app, filling)}
             <div class="page-head">
                 <h1 id="title" tabindex="-1">{move || say::review_title(language.get())}</h1>
