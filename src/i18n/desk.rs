@@ -97,7 +97,7 @@ sentences! {
     wave_followup: "Seguimiento", "Follow-up";
     over_several: "Resultados combinados", "Combined results";
     other_questions: "Otras preguntas", "Other questions";
-    tables_of_rows: "Cifras y tabla de cada línea", "Figures and table of each line";
+    table: "Tabla", "Table";
     tables_open: "Abrir todas las tablas", "Open all tables";
     tables_close: "Cerrar todas las tablas", "Close all tables";
     refreshed: "Resumen actualizado.", "Summary refreshed.";

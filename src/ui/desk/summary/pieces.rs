@@ -70,13 +70,12 @@ fn pieces(questions: &[&Question], summary: &Summary, language: Language) -> Vec
     questions.chunk_by(same_grid).map(piece).filter(|(_, markup)| !markup.is_empty()).collect()
 }
 
-/// Folds what stands behind the chart of a grid: each row's figures and table. Rows that the chart leaves out, because
-/// nothing of them may be shown, are named with the reason.
+/// Folds the table that stands behind the chart of a grid. Lines that the chart leaves out, because nothing of them may
+/// be shown, are named with the reason.
 fn folded(markup: String, group: &[&Question], summary: &Summary, language: Language) -> String {
-    let rows = "<div class=\"result-rows\">";
-    let (true, Some((before, after))) = (markup.contains("<figure"), markup.split_once(rows)) else {
-        return markup;
-    };
+    let table = "<div class=\"result-scroll\">";
+    let charted = markup.contains("<figure") && !markup.contains("<details");
+    let (true, Some((before, after))) = (charted, markup.split_once(table)) else { return markup };
     let line = |question: &&Question| match question.display {
         Display::Hidden { reason } => {
             let label = escape(language.pick(&question.label.es, &question.label.en));
@@ -86,10 +85,9 @@ fn folded(markup: String, group: &[&Question], summary: &Summary, language: Lang
         _ => None,
     };
     let hidden: String = group.iter().filter_map(line).collect();
-    let open =
-        ["<details class=\"result-details\"><summary>", say::tables_of_rows(language), "</summary>"].concat();
+    let open = ["<details class=\"result-details\"><summary>", say::table(language), "</summary>"].concat();
     let after = after.strip_suffix("</section>").unwrap_or(after);
-    [before, &hidden, &open, rows, after, "</details></section>"].concat()
+    [before, &hidden, &open, table, after, "</details></section>"].concat()
 }
 
 /// One element, whatever the markup begins with.
