@@ -39,7 +39,11 @@ fn person(index: usize, language: &'static str) -> Person {
 /// From the start screen into the form of a survey, in the person's language.
 async fn begin(place: &Place, driver: &thirtyfour::WebDriver, survey: &str, language: &str) {
     driver.goto(format!("{}/#/", place.address())).await.expect("the start");
-    wait_for(driver, &["start"]).await;
+    let now = wait_for(driver, &["start", "done", "declined"]).await;
+    if !now.starts_with("start") {
+        click(driver, "main [data-act=home]").await;
+        wait_for(driver, &["start"]).await;
+    }
     switch_language(driver, language).await;
     click(driver, &format!("[data-act=start][data-survey=\"{survey}\"]")).await;
     wait_for(driver, &["page"]).await;
@@ -152,6 +156,13 @@ async fn nothing_is_left_behind(driver: &thirtyfour::WebDriver) {
         .convert()
         .expect("a count");
     assert_eq!(left, 0, "answers are still there after finishing");
+    let said: String = driver
+        .execute("return [...document.querySelectorAll('[aria-live],[role=status]')].map(e => e.textContent.trim()).join('')", vec![])
+        .await
+        .expect("a page")
+        .convert()
+        .expect("a text");
+    assert_eq!(said, "", "what was told of an answer is still there after finishing");
 }
 
 fn routing_holds_in_the_visit(all: &[Given]) {

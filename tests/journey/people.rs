@@ -266,7 +266,7 @@ impl Person {
             if stop_at == Some(page) {
                 return End::Stopped;
             }
-            click(driver, "[data-act=next]").await;
+            click(driver, "main [type=submit]").await;
             turned += 1;
             assert!(turned < 200, "the form does not end: {now}");
             for _ in 0..100 {

@@ -270,6 +270,8 @@ impl App {
             filling.forget();
             self.filling.set(None);
         }
+        // What was told of an answer must not outlive the filling.
+        self.said.set(String::new());
     }
 
     /// One question a page or sections; remembered.
@@ -369,9 +371,8 @@ fn screen(app: App) -> AnyView {
 
 /// Whether what was answered is kept, in the top bar while a filling is on the screen.
 fn saved(app: App) -> AnyView {
-    let state = Memo::new(move |_| app.filling.get().map(|filling| filling.journal.saved.get()));
     let show = move || {
-        let (name, word) = match state.get()? {
+        let (name, word) = match app.filling.get()?.journal.saved.get() {
             Saved::Nothing => return None,
             Saved::All => ("saved", say::saved(app.language.get())),
             Saved::Saving => ("saving", say::saving(app.language.get())),
