@@ -16,7 +16,7 @@ pub fn integer(number: i64) -> String {
         text.push('-');
     }
     for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position) % 3 == 0 {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -55,6 +55,13 @@ pub fn date(date: Date, language: Language) -> String {
     let months = language.pick(&MONTHS_ES, &MONTHS_EN);
     let month = months.get(usize::from(date.month).saturating_sub(1)).copied().unwrap_or_default();
     format!("{} {month} {}", date.day, date.year)
+}
+
+/// A month: `mar 26` or `Mar 26`.
+pub fn month(year: i32, month: u8, language: Language) -> String {
+    let months = language.pick(&MONTHS_ES, &MONTHS_EN);
+    let name = months.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
+    format!("{name} {:02}", year.rem_euclid(100))
 }
 
 /// Singular or plural by count.

@@ -1,10 +1,26 @@
 //! Every sentence of the program, in English and Spanish; numbers, dates, plurals. Read [`Language`] first.
 //! Typed tables: a sentence missing in one language does not compile. Texts of forms are not here, they are data.
 
+pub mod desk;
 pub mod examples;
 pub mod explain;
 pub mod fill;
 pub mod format;
+pub mod report;
+pub mod setup;
+
+/// Sentences without holes: `name: "español", "english";` makes `pub fn name(language) -> &'static str`.
+macro_rules! sentences {
+    ($($name:ident: $es:literal, $en:literal;)*) => {
+        $(
+            #[doc = concat!("\"", $en, "\"")]
+            pub fn $name(language: $crate::i18n::Language) -> &'static str {
+                language.pick($es, $en)
+            }
+        )*
+    };
+}
+pub(crate) use sentences;
 
 /// The languages the program itself speaks. Forms may speak others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

@@ -1,6 +1,135 @@
-//! what the worker does: run(job, store).
+//! What the worker does: a [`Job`] in, an [`Outcome`] out, over any store. Read [`run`] first; [`run_text`] is the same as text.
+//! A job reads responses in batches and keeps none longer than it must. Never a browser type, a clock or randomness.
 
 mod examples;
 mod random;
+mod run;
+pub mod wire;
 
 pub use examples::examples;
+pub use run::{run, run_text};
+
+use crate::form::{Date, FormProblem};
+use crate::i18n::Language;
+use crate::store::Fault;
+use crate::summary::Summary;
+
+/// Something that takes its time.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Job {
+    /// Count a survey's responses: [`Outcome::Summary`].
+    Summarize {
+        /// The survey's id.
+        survey: String,
+        /// The wave; `None`: the current one.
+        wave: Option<String>,
+    },
+    /// Every response as CSV: [`Outcome::File`].
+    Csv {
+        /// The survey's id.
+        survey: String,
+        /// Choices by their label in this language; `None`: by name.
+        labels: Option<Language>,
+    },
+    /// The summary as JSON: [`Outcome::File`].
+    Json {
+        /// The survey's id.
+        survey: String,
+    },
+    /// The summary as the body of a page to print: [`Outcome::Document`].
+    Print {
+        /// The survey's id.
+        survey: String,
+        /// The language of the page.
+        language: Language,
+    },
+    /// Make up responses and add them: [`Outcome::Added`].
+    Examples {
+        /// The survey's id.
+        survey: String,
+        /// How many.
+        count: usize,
+        /// The same seed makes the same responses.
+        seed: u64,
+        /// The day on which the last of them is finished.
+        today: Date,
+    },
+    /// Remove what was made up: [`Outcome::Removed`].
+    RemoveExamples {
+        /// The survey's id.
+        survey: String,
+    },
+}
+
+/// What came of a job.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// A summary, already suppressed.
+    Summary(Box<Summary>),
+    /// A file to offer for download.
+    File {
+        /// Its name.
+        name: String,
+        /// Its media type.
+        media_type: String,
+        /// UTF-8 text.
+        bytes: Vec<u8>,
+    },
+    /// An HTML fragment.
+    Document(String),
+    /// How many responses are new.
+    Added(usize),
+    /// How many responses went.
+    Removed(usize),
+}
+
+/// How far a job is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Responses dealt with.
+    pub done: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+/// A job that came to nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JobError {
+    /// Why.
+    pub kind: JobErrorKind,
+    /// Details for a fault report.
+    pub detail: String,
+}
+
+/// Why a job came to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobErrorKind {
+    /// The store failed.
+    Store,
+    /// No such survey.
+    NoSurvey,
+    /// The survey's form is not kept here.
+    NoForm,
+    /// The survey's form does not build, or has a cycle.
+    Form,
+    /// The request or the reply is not what this version writes.
+    Request,
+}
+
+impl JobError {
+    fn new(kind: JobErrorKind, detail: impl Into<String>) -> JobError {
+        JobError { kind, detail: detail.into() }
+    }
+}
+
+impl From<Fault> for JobError {
+    fn from(fault: Fault) -> JobError {
+        JobError::new(JobErrorKind::Store, format!("{:?} {}", fault.kind, fault.detail))
+    }
+}
+
+impl From<Vec<FormProblem>> for JobError {
+    fn from(problems: Vec<FormProblem>) -> JobError {
+        JobError::new(JobErrorKind::Form, format!("{problems:?}"))
+    }
+}

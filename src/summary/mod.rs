@@ -1,1 +1,18 @@
-//! responses to typed columns to statistics; suppression before anything can be shown.
+//! Responses to typed columns ([`Table`]) to statistics ([`Summary`]). Read [`summarize`] first: every number is made by a grade
+//! that knows how much may be shown, so that nothing unsuppressed leaves the module.
+//! Never a person's text, an id, a screen, or (yet) a breakdown.
+
+mod index;
+mod model;
+mod question;
+mod rules;
+pub mod statistics;
+mod summarize;
+mod table;
+mod tally;
+pub mod wire;
+
+pub use model::*;
+pub use summarize::{Options, summarize};
+pub use table::{BLANK, BLANK_DAY, Cells, Column, Facts, NO_DAY, NOT_SHOWN, State, Table};
+pub use tally::Tally;

@@ -1,10 +1,16 @@
 //! What a facilitator runs: a form, the event or study it is about, waves, sampling design and privacy rules.
 //! Read [`Survey`] first. Never answers, a clock or a screen.
 
+mod next;
+mod sheet;
 mod subject;
+mod value;
 pub mod wire;
 
+pub use sheet::{Field, LEAST_MINIMUM_CELL, List, Mistake, MistakeKind, Part, Sheet, Side, Tick};
+
 pub use subject::{Area, Bilingual, Event, EventWave, Helpline, Named, Study, Subject};
+pub use value::value_for;
 
 use crate::response::FormReference;
 

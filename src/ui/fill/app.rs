@@ -273,6 +273,8 @@ impl App {
             filling.forget();
             self.filling.set(None);
         }
+        // What was told of an answer must not outlive the filling.
+        self.said.set(String::new());
     }
 
     /// One question a page or sections; remembered.

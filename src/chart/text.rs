@@ -1,0 +1,86 @@
+/// Text made safe for SVG and HTML, in content and in quoted attributes.
+pub fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            // No XML can hold these.
+            c if c.is_control() && !matches!(c, '\t' | '\n' | '\r') => {}
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
+/// About how wide a text is in a common sans serif, in pixels; on the wide side.
+pub fn width(text: &str, size: f64) -> f64 {
+    let em: f64 = text
+        .chars()
+        .map(|c| match c {
+            'i' | 'j' | 'l' | 'í' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '¡' => 0.28,
+            'f' | 't' | 'r' | 'I' | ' ' | '(' | ')' | '[' | ']' | '-' | '/' | '\u{a0}' => 0.38,
+            'm' | 'w' | 'M' | 'W' | '%' | '@' | '→' => 0.92,
+            c if c.is_uppercase() => 0.70,
+            _ => 0.57,
+        })
+        .sum();
+    em * size
+}
+
+/// The text in lines of at most `room` pixels where its words allow, broken at spaces; a word longer than a line is cut.
+pub fn wrap(text: &str, room: f64, size: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace().flat_map(|word| cut(word, room, size)) {
+        let longer = if line.is_empty() { word.clone() } else { format!("{line} {word}") };
+        if !line.is_empty() && width(&longer, size) > room {
+            lines.push(std::mem::replace(&mut line, word));
+        } else {
+            line = longer;
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+fn cut(word: &str, room: f64, size: f64) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    for c in word.chars() {
+        if let Some(part) = parts.last_mut() {
+            if part.is_empty() || width(part, size) + width(&c.to_string(), size) <= room {
+                part.push(c);
+            } else {
+                parts.push(c.to_string());
+            }
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn markup_is_only_text() {
+        assert_eq!(
+            escape(r#"<b class="x">&'\u{1}"#.replace("\\u{1}", "\u{1}").as_str()),
+            "&lt;b class=&quot;x&quot;&gt;&amp;&#39;"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_its_room_and_no_letter_is_lost(text in "[a-zA-Zñáé ]{0,200}", room in 60.0f64..400.0) {
+            let lines = wrap(&text, room, 13.0);
+            prop_assert!(lines.iter().all(|line| width(line, 13.0) <= room + 0.01));
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! The desk's sentences: surveys, responses, summary, downloads, and what to do when something fails.
+
+use super::{Language, format, sentences};
+use crate::form::Date;
+use crate::store::Counts;
+use crate::survey::{Obstacle, SamplingDesign, SurveyState};
+
+sentences! {
+    desk: "Panel de facilitación", "Facilitator’s desk";
+    leave_desk: "Salir del panel", "Leave the desk";
+    back: "Volver a las encuestas", "Back to the surveys";
+    skip: "Ir al contenido", "Skip to the content";
+    loading: "Cargando…", "Loading…";
+    try_again: "Intentar de nuevo", "Try again";
+    no_such_survey: "Esta encuesta no está en este dispositivo.", "This survey is not on this device.";
+    no_such_page: "Esa página no existe.", "There is no such page.";
+
+    surveys: "Encuestas", "Surveys";
+    surveys_hint:
+        "Todo lo que ve aquí se guarda solo en este dispositivo.",
+        "Everything you see here is kept on this device only.";
+    kind_event: "Visita", "Visit";
+    kind_study: "Encuesta de barrio", "Neighborhood survey";
+    no_name: "(sin nombre todavía)", "(no name yet)";
+    set_up: "Preparar", "Set up";
+    edit: "Editar", "Edit";
+    open: "Abrir para recibir respuestas", "Open for answers";
+    close: "Cerrar", "Close";
+    reopen: "Reabrir", "Reopen";
+    back_to_setup: "Volver a preparación", "Back to setting up";
+    fill_in: "Llenar en este dispositivo", "Fill in on this device";
+    summary: "Resumen", "Summary";
+    responses: "Respuestas", "Responses";
+    downloads: "Descargar", "Download";
+    before_opening: "Antes de abrirla falta:", "Before it can be opened:";
+    examples_remove: "Quitar los ejemplos", "Remove the examples";
+    examples_made: "Ejemplos creados por el programa; nadie los respondió.",
+        "Examples made by the program; nobody answered them.";
+    open_title: "¿Abrir y quitar los ejemplos?", "Open and remove the examples?";
+    open_text: "Los ejemplos no se mezclan con respuestas de personas: al abrir, se quitan.",
+        "Examples are not mixed with people’s responses: opening removes them.";
+    open_yes: "Quitarlos y abrir", "Remove them and open";
+    open_no: "Todavía no", "Not yet";
+    survey_remove_title: "¿Quitar esta encuesta?", "Remove this survey?";
+    survey_remove_text: "Se borra lo preparado. Nadie la ha respondido.", "What was set up is removed. Nobody has answered it.";
+    survey_remove: "Sí, quitarla", "Yes, remove it";
+    survey_stay: "No, conservarla", "No, keep it";
+    survey_removed: "Encuesta quitada.", "Survey removed.";
+    next_follow_up: "Preparar el seguimiento", "Prepare the follow-up";
+    create: "Empezar otra", "Start another";
+    create_hint:
+        "Se parte de las listas y preguntas incluidas; usted les pone nombre, fechas y lugares.",
+        "You start from the lists and questions that come with the program, and give it a name, dates and places.";
+    new_event: "Nueva visita", "New visit";
+    new_study: "Nueva encuesta de barrio", "New neighborhood survey";
+    working: "Un momento…", "One moment…";
+    opened: "La encuesta está abierta.", "The survey is open.";
+    closed: "La encuesta está cerrada: el resumen ya cuenta todas las respuestas.",
+        "The survey is closed: the summary now counts every response.";
+
+    csv_codes: "CSV con códigos", "CSV with codes";
+    csv_es: "CSV con textos en español", "CSV with labels in Spanish";
+    csv_en: "CSV con textos en inglés", "CSV with labels in English";
+    json: "Resumen en JSON", "Summary as JSON";
+    downloads_hint:
+        "El CSV lleva una fila por persona, sin nombres ni horas. Guárdelo en un lugar seguro.",
+        "The CSV holds one row per person, without names or times. Keep it in a safe place.";
+    print_view: "Vista para imprimir", "Print view";
+    print: "Imprimir o guardar como PDF", "Print or save as PDF";
+    back_to_summary: "Volver al resumen", "Back to the summary";
+
+    responses_hint:
+        "Aquí solo se ven cantidades. Las respuestas de una persona no se muestran.",
+        "Only counts are shown here. No person’s answers are shown.";
+    state: "Estado", "State";
+    how_many: "Cantidad", "How many";
+    finished: "Terminadas", "Finished";
+    of_people: "de personas", "by people";
+    of_examples: "de ejemplo", "examples";
+    under_way: "En curso", "Under way";
+    damaged: "Dañadas", "Damaged";
+    damaged_hint:
+        "El programa no pudo leer algunas respuestas. Sus datos siguen guardados aquí; puede descargarlos para que alguien los revise.",
+        "The program could not read some responses. Their data is still kept here; you can download it for someone to look at.";
+    damaged_download: "Descargar lo dañado", "Download what is damaged";
+    by_day: "Por día en que se terminaron", "By the day they were finished";
+    day: "Día", "Day";
+    none_yet: "Todavía no hay respuestas.", "There are no responses yet.";
+    under_way_hint:
+        "“En curso” son personas que empezaron en este dispositivo y aún no terminan.",
+        "“Under way” are people who began on this device and have not finished.";
+
+    contents: "Contenido", "Contents";
+    counting: "Contando las respuestas…", "Counting the responses…";
+    wave: "Ola", "Wave";
+    wave_post: "Después de la visita", "After the visit";
+    wave_followup: "Seguimiento", "Follow-up";
+    over_several: "Resultados combinados", "Combined results";
+    other_questions: "Otras preguntas", "Other questions";
+    table: "Tabla", "Table";
+    tables_open: "Abrir todas las tablas", "Open all tables";
+    tables_close: "Cerrar todas las tablas", "Close all tables";
+    refreshed: "Resumen actualizado.", "Summary refreshed.";
+    live: "Se actualiza solo cuando llegan respuestas.", "Refreshes by itself as responses arrive.";
+
+    worker_trouble:
+        "El cálculo se detuvo. Vuelva a intentarlo; las respuestas siguen guardadas.",
+        "The calculation stopped. Try again; the responses are still kept.";
+    file_trouble:
+        "No se pudo traer un archivo del programa. Revise la conexión y vuelva a intentarlo.",
+        "A file of the program could not be fetched. Check the connection and try again.";
+    form_trouble:
+        "El cuestionario no se pudo armar con estos datos. Revise las listas de la preparación.",
+        "The questionnaire could not be put together from this data. Check the lists in the set-up.";
+}
+
+/// Where a survey stands.
+pub fn survey_state(state: SurveyState, language: Language) -> &'static str {
+    match state {
+        SurveyState::Setup => language.pick("En preparación", "Being set up"),
+        SurveyState::Open => language.pick("Abierta", "Open"),
+        SurveyState::Closed => language.pick("Cerrada", "Closed"),
+    }
+}
+
+/// How respondents come to be asked, in a few words.
+pub fn design(design: SamplingDesign, language: Language) -> &'static str {
+    match design {
+        SamplingDesign::Census => language.pick("Se invita a todos", "Everybody is invited"),
+        SamplingDesign::Probability => language.pick("Muestra al azar", "Random sample"),
+        SamplingDesign::Convenience => language.pick("Responde quien quiere", "Whoever wants to answers"),
+    }
+}
+
+/// What there is of a survey: `12 terminadas · 1 en curso`.
+pub fn counts(counts: &Counts, language: Language) -> String {
+    let mut parts =
+        vec![count(counts.finished, ("terminada", "terminadas"), ("finished", "finished"), language)];
+    if counts.drafts > 0 {
+        parts.push(count(counts.drafts, ("en curso", "en curso"), ("under way", "under way"), language));
+    }
+    if counts.damaged > 0 {
+        parts.push(count(counts.damaged, ("dañada", "dañadas"), ("damaged", "damaged"), language));
+    }
+    parts.join(" · ")
+}
+
+fn count(number: usize, es: (&str, &str), en: (&str, &str), language: Language) -> String {
+    let word = language.pick(format::plural(number, es.0, es.1), format::plural(number, en.0, en.1));
+    format!("{} {word}", format::integer(number as i64))
+}
+
+/// The last day on which somebody finished.
+pub fn last_activity(day: Option<Date>, language: Language) -> String {
+    match day {
+        Some(day) => {
+            let day = format::date(day, language);
+            language.pick(format!("Última respuesta: {day}"), format!("Last response: {day}"))
+        }
+        None => language.pick("Sin respuestas todavía", "No responses yet").to_owned(),
+    }
+}
+
+/// How many of the people expected have answered.
+pub fn coverage(people: usize, expected: u32, language: Language) -> String {
+    let (people, expected) = (format::integer(people as i64), format::integer(i64::from(expected)));
+    language.pick(format!("{people} de {expected} personas"), format!("{people} of {expected} people"))
+}
+
+/// How many examples a survey holds.
+pub fn examples_here(examples: usize, language: Language) -> String {
+    let number = format::integer(examples as i64);
+    language
+        .pick(format!("Contiene {number} respuestas de ejemplo"), format!("Holds {number} example responses"))
+}
+
+/// The act that makes examples, with their number.
+pub fn examples_try_with(number: usize, language: Language) -> String {
+    language.pick(
+        format!("Probar con {number} respuestas de ejemplo"),
+        format!("Try with {number} example responses"),
+    )
+}
+
+/// The act that prepares a study's next wave.
+pub fn next_wave(wave: u32, language: Language) -> String {
+    language.pick(format!("Preparar la ola {wave}"), format!("Prepare wave {wave}"))
+}
+
+/// A wave by its stored value.
+pub fn wave_named(wave: &str, language: Language) -> String {
+    match wave {
+        "post" => wave_post(language).to_owned(),
+        "followup" => wave_followup(language).to_owned(),
+        number => format!("{} {number}", self::wave(language)),
+    }
+}
+
+/// Why a survey cannot be opened yet, and what to do.
+pub fn obstacle(obstacle: &Obstacle, language: Language) -> String {
+    match obstacle {
+        Obstacle::NoName => {
+            language.pick("Escribir el nombre en los dos idiomas.", "Write the name in both languages.")
+        }
+        Obstacle::NoSites => {
+            language.pick("Agregar al menos un sitio visitado.", "Add at least one site visited.")
+        }
+        Obstacle::NoTopics => language.pick("Agregar al menos un tema.", "Add at least one topic."),
+        Obstacle::NoAreas => language
+            .pick("Agregar al menos un distrito y una zona.", "Add at least one district and one area."),
+        Obstacle::NoHelplines => {
+            language.pick("Agregar al menos una línea de ayuda.", "Add at least one helpline.")
+        }
+        Obstacle::HelplineToConfirm(number) => {
+            return language.pick(
+                format!("Llamar al {number} y confirmar que contestan."),
+                format!("Call {number} and confirm that it answers."),
+            );
+        }
+    }
+    .to_owned()
+}
+
+/// How many examples were added.
+pub fn examples_added(number: usize, language: Language) -> String {
+    let number = format::integer(number as i64);
+    language.pick(
+        format!("Se agregaron {number} respuestas de ejemplo."),
+        format!("{number} example responses were added."),
+    )
+}
+
+/// How many examples were removed.
+pub fn examples_removed(number: usize, language: Language) -> String {
+    let number = format::integer(number as i64);
+    language.pick(
+        format!("Se quitaron {number} respuestas de ejemplo."),
+        format!("{number} example responses were removed."),
+    )
+}
+
+/// The file that was offered as a download.
+pub fn downloaded(name: &str, language: Language) -> String {
+    language.pick(format!("Descarga lista: {name}"), format!("Download ready: {name}"))
+}

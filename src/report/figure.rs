@@ -1,0 +1,340 @@
+//! Results as charts: which chart for which result, with its words. Read [`question`] first.
+
+use super::{mean_decimals, whole};
+use crate::chart::{
+    Bar, Change, Column, Dumbbell, Frame, Scale, ScaleRow, Tone, bars, columns, diverging, dumbbell,
+};
+use crate::form::Role;
+use crate::i18n::Language;
+use crate::i18n::format::{decimal, integer, month, percent as percent_text};
+use crate::i18n::report::{base as base_text, of, words};
+use crate::summary::{
+    Display, Finding, IndexFinding, IndexResult, Kind, ManyChoices, Month, Number, Paired, Question, Rank,
+    Ranked, Row, Share,
+};
+
+/// The chart of a question's result, for a least width in pixels; `None` when it is hidden or there is nothing to draw.
+pub fn question(question: &Question, room: f64, language: Language) -> Option<String> {
+    let label = language.pick(&question.label.es, &question.label.en);
+    let n = question.base.map_or(0, |base| base.valid);
+    let told = told(question, language);
+    let frame = Frame { title: label, description: &told, room };
+    match question.finding.as_ref()? {
+        Finding::OneChoice(rows) => Some(bars(&frame, &choice_bars(rows, n, language))),
+        Finding::Scale(_) => scales(&[question], "", room, language),
+        Finding::ZeroToTen(result) => {
+            Some(columns(&frame, &eleven(&result.rows, question.display, language)))
+        }
+        Finding::ManyChoices(result) => Some(bars(&frame, &marked(result, language))),
+        Finding::Ranking(ranks) => Some(bars(&frame, &ranked(ranks, n, language))),
+        Finding::Number(number) => Some(columns(&frame, &classes(number, n, language))),
+        Finding::Months(list) => Some(columns(&frame, &by_month(list, language))),
+        Finding::Answered => None,
+    }
+}
+
+/// Scales of one list side by side, the best first: a grid's chart. Hidden ones are left out; `None` when all are.
+/// A single scale is drawn without its label, which stands over it.
+pub fn scales(questions: &[&Question], title: &str, room: f64, language: Language) -> Option<String> {
+    let mut shown: Vec<(&Question, &crate::summary::Scale)> = questions
+        .iter()
+        .filter_map(|question| match question.finding.as_ref()? {
+            Finding::Scale(scale) => Some((*question, scale)),
+            _ => None,
+        })
+        .collect();
+    let (_, first) = shown.first()?;
+    let text = |row: &Row| language.pick(&row.label.es, &row.label.en).clone();
+    let on_scale = |row: &&Row| row.role == Role::Substantive;
+    let categories: Vec<String> = first.rows.iter().filter(on_scale).map(text).collect();
+    let outside = first.rows.iter().find(|row| row.role == Role::Never).map(text).unwrap_or_default();
+    let has_dont_know =
+        shown.iter().any(|(question, _)| question.apart.iter().any(|row| row.role == Role::DontKnow));
+    let scale = Scale {
+        categories,
+        beside: if has_dont_know { words(language).dont_know.to_owned() } else { String::new() },
+        outside,
+    };
+    let single = shown.len() == 1 && questions.len() == 1;
+    shown.sort_by(|a, b| fraction(b.1.top).total_cmp(&fraction(a.1.top)));
+    let rows: Vec<ScaleRow> =
+        shown.iter().map(|(question, scale)| row_of(question, scale, single, language)).collect();
+    let told: Vec<String> = shown
+        .iter()
+        .map(|(question, _)| match single {
+            true => told(question, language),
+            false => format!(
+                "{}: {}",
+                language.pick(&question.label.es, &question.label.en),
+                told(question, language)
+            ),
+        })
+        .collect();
+    let name = questions
+        .first()
+        .filter(|_| single)
+        .map(|question| language.pick(&question.label.es, &question.label.en));
+    let frame = Frame { title: name.map_or(title, String::as_str), description: &told.join(" "), room };
+    Some(diverging(&frame, &scale, &rows))
+}
+
+/// Questions with a yes among their choices side by side, most first: the shares of yes. `None` when none may be shown.
+pub fn yes(questions: &[&Question], title: &str, room: f64, language: Language) -> Option<String> {
+    let mut found: Vec<(&Question, &Row)> = questions
+        .iter()
+        .filter_map(|question| {
+            let rows = question.finding.as_ref()?.rows();
+            Some((*question, rows.iter().find(|row| row.choice == "yes")?))
+        })
+        .collect();
+    found.first()?;
+    let base = |question: &Question| question.base.map_or(0, |base| base.valid);
+    found.sort_by(|a, b| part(b.1.count, base(b.0)).total_cmp(&part(a.1.count, base(a.0))));
+    let bar = |(question, row): &(&Question, &Row)| Bar {
+        label: language.pick(&question.label.es, &question.label.en).clone(),
+        share: part(row.count, base(question)),
+        text: with_count(row.whole.map(f64::from), row.count, base(question), language),
+        quiet: false,
+    };
+    let told: Vec<String> =
+        found.iter().map(bar).map(|bar| format!("{}: {}.", bar.label, bar.text)).collect();
+    let frame = Frame { title, description: &told.join(" "), room };
+    Some(bars(&frame, &found.iter().map(bar).collect::<Vec<_>>()))
+}
+
+/// The chart of an index; `None` when it is hidden or a figure says it all.
+pub fn index(index: &IndexResult, room: f64, language: Language) -> Option<String> {
+    let title = language.pick(&index.label.es, &index.label.en);
+    match index.finding.as_ref()? {
+        IndexFinding::Paired(rows) => before_and_now(rows, title, room, language),
+        IndexFinding::Priorities { n, rows } => {
+            let told = rows.iter().take(3).map(|rank| language.pick(rank.label.es.as_str(), &rank.label.en));
+            let told = told.collect::<Vec<_>>().join("; ");
+            Some(bars(&Frame { title, description: &told, room }, &ranked(rows, *n, language)))
+        }
+        IndexFinding::Ranked(rows) => Some(compared(rows, title, room, language)),
+        IndexFinding::Mean { items, .. } => {
+            let mut items = items.clone();
+            items.sort_by(|a, b| b.top.map_or(-1.0, fraction).total_cmp(&a.top.map_or(-1.0, fraction)));
+            Some(compared(&items, title, room, language))
+        }
+        _ => None,
+    }
+}
+
+fn row_of(question: &Question, scale: &crate::summary::Scale, single: bool, language: Language) -> ScaleRow {
+    let valid = question.base.map_or(0, |base| base.valid).max(1) as f64;
+    let part = |row: &Row| 100.0 * row.count as f64 / valid;
+    let on_scale: Vec<&Row> = scale.rows.iter().filter(|row| row.role == Role::Substantive).collect();
+    let never = scale.rows.iter().find(|row| row.role == Role::Never && row.count > 0);
+    let dont_know = question.apart.iter().find(|row| row.role == Role::DontKnow);
+    ScaleRow {
+        label: if single {
+            String::new()
+        } else {
+            language.pick(&question.label.es, &question.label.en).clone()
+        },
+        note: if single { String::new() } else { base_text(question.base.map_or(0, |base| base.valid)) },
+        shares: on_scale.iter().map(|row| part(row)).collect(),
+        texts: on_scale.iter().map(|row| short(row)).collect(),
+        outside: never.map(|row| (part(row), short(row))),
+        beside: dont_know.map(|row| of_asked(row, question, language)).unwrap_or_default(),
+    }
+}
+
+/// The number on a segment: whole percent, or the count where only counts may be shown.
+fn short(row: &Row) -> String {
+    match row.whole {
+        Some(whole) => whole.to_string(),
+        None => integer(row.count as i64),
+    }
+}
+
+fn of_asked(row: &Row, question: &Question, language: Language) -> String {
+    let asked = question.base.map_or(0, |base| base.shown - base.not_applicable);
+    match row.percent {
+        Some(_) => percent_text(whole(row.count, asked), 0, language),
+        None => integer(row.count as i64),
+    }
+}
+
+/// A percentage with its count, or the count of its base.
+fn with_count(percent: Option<f64>, count: usize, base: usize, language: Language) -> String {
+    match percent {
+        Some(percent) => format!("{} ({})", percent_text(percent, 0, language), integer(count as i64)),
+        None => of(count, base, language),
+    }
+}
+
+fn share_text(share: Share, language: Language) -> String {
+    let shown = share.percent.map(|_| whole(share.count, share.base));
+    with_count(shown, share.count, share.base, language)
+}
+
+fn fraction(share: Share) -> f64 {
+    share.count as f64 / share.base.max(1) as f64
+}
+
+fn part(count: usize, base: usize) -> f64 {
+    100.0 * count as f64 / base.max(1) as f64
+}
+
+fn choice_bars(rows: &[Row], n: usize, language: Language) -> Vec<Bar> {
+    rows.iter()
+        .map(|row| Bar {
+            label: language.pick(&row.label.es, &row.label.en).clone(),
+            share: part(row.count, n),
+            text: with_count(row.whole.map(f64::from), row.count, n, language),
+            quiet: false,
+        })
+        .collect()
+}
+
+/// The most marked first, "none of these" last.
+pub(super) fn by_count(rows: &[Row]) -> Vec<&Row> {
+    let mut rows: Vec<&Row> = rows.iter().collect();
+    rows.sort_by_key(|row| (row.role == Role::Exclusive, std::cmp::Reverse(row.count)));
+    rows
+}
+
+fn marked(result: &ManyChoices, language: Language) -> Vec<Bar> {
+    by_count(&result.rows)
+        .into_iter()
+        .map(|row| Bar {
+            label: language.pick(&row.label.es, &row.label.en).clone(),
+            share: part(row.count, result.cases),
+            text: with_count(row.whole.map(f64::from), row.count, result.cases, language),
+            quiet: row.role == Role::Exclusive,
+        })
+        .collect()
+}
+
+fn ranked(ranks: &[Rank], n: usize, language: Language) -> Vec<Bar> {
+    ranks
+        .iter()
+        .map(|rank| Bar {
+            label: language.pick(&rank.label.es, &rank.label.en).clone(),
+            share: part(rank.top_three.count, n),
+            text: share_text(rank.top_three, language),
+            quiet: false,
+        })
+        .collect()
+}
+
+fn compared(rows: &[Ranked], title: &str, room: f64, language: Language) -> String {
+    let bar = |row: &Ranked| {
+        let top = row.top?;
+        Some(Bar {
+            label: language.pick(&row.label.es, &row.label.en).clone(),
+            share: part(top.count, top.base),
+            text: share_text(top, language),
+            quiet: false,
+        })
+    };
+    bars(
+        &Frame { title, description: words(language).top_two, room },
+        &rows.iter().filter_map(bar).collect::<Vec<_>>(),
+    )
+}
+
+fn eleven(rows: &[Row], display: Display, language: Language) -> Vec<Column> {
+    rows.iter()
+        .map(|row| {
+            let score = row.score.unwrap_or(0.0);
+            Column {
+                label: decimal(score, 0),
+                size: row.count as f64,
+                text: match row.whole.filter(|_| display.has_percent()) {
+                    Some(whole) => percent_text(whole.into(), 0, language),
+                    None => integer(row.count as i64),
+                },
+                tone: match score {
+                    score if score >= 9.0 => Tone::High,
+                    score if score >= 7.0 => Tone::Middle,
+                    _ => Tone::Low,
+                },
+            }
+        })
+        .collect()
+}
+
+/// A class of numbers in words: `0`, `3–5`, `51+`.
+pub(super) fn class_name(from: i64, to: Option<i64>) -> String {
+    match to {
+        Some(to) if to == from => integer(from),
+        Some(to) => format!("{}–{}", integer(from), integer(to)),
+        None => format!("{}+", integer(from)),
+    }
+}
+
+fn classes(number: &Number, n: usize, language: Language) -> Vec<Column> {
+    number
+        .classes
+        .iter()
+        .map(|class| Column {
+            label: class_name(class.from, class.to),
+            size: class.count as f64,
+            text: match class.percent {
+                Some(_) => percent_text(whole(class.count, n), 0, language),
+                None => integer(class.count as i64),
+            },
+            tone: Tone::High,
+        })
+        .collect()
+}
+
+fn by_month(list: &[Month], language: Language) -> Vec<Column> {
+    list.iter()
+        .map(|entry| Column {
+            label: month(entry.year, entry.month, language),
+            size: entry.count as f64,
+            text: integer(entry.count as i64),
+            tone: Tone::High,
+        })
+        .collect()
+}
+
+fn before_and_now(rows: &[Paired], title: &str, room: f64, language: Language) -> Option<String> {
+    let range = rows.iter().find_map(|row| row.range)?;
+    let mut shown: Vec<_> = rows.iter().filter_map(|row| Some((row, row.change?))).collect();
+    shown.sort_by(|a, b| {
+        let gain = |change: &crate::summary::Change| change.mean_now - change.mean_before;
+        gain(&b.1).total_cmp(&gain(&a.1))
+    });
+    let changes: Vec<Change> = shown
+        .iter()
+        .map(|(row, change)| Change {
+            label: language.pick(&row.label.es, &row.label.en).clone(),
+            note: {
+                let digits = mean_decimals(row.display);
+                format!("{} → {}", decimal(change.mean_before, digits), decimal(change.mean_now, digits))
+            },
+            scores: (change.mean_before, change.mean_now),
+        })
+        .collect();
+    let told: Vec<String> =
+        changes.iter().map(|change| format!("{}: {}.", change.label, change.note)).collect();
+    let end = |score: f64, text: &crate::survey::Bilingual| {
+        format!("{} {}", decimal(score, 0), language.pick(&text.es, &text.en)).trim().to_owned()
+    };
+    let named = rows.iter().find_map(|row| row.ends.clone()).unwrap_or_default();
+    let look = Dumbbell {
+        range,
+        ends: (end(range.0, &named.low), end(range.1, &named.high)),
+        legend: (words(language).before.to_owned(), words(language).now.to_owned()),
+    };
+    Some(dumbbell(&Frame { title, description: &told.join(" "), room }, &look, &changes))
+}
+
+/// The main numbers of a result in a line, for those who do not see the chart.
+fn told(question: &Question, language: Language) -> String {
+    let n = question.base.map_or(0, |base| base.valid);
+    let rows = question.finding.as_ref().map(Finding::rows).unwrap_or_default();
+    let mut parts = vec![base_text(n)];
+    let sorted = if question.kind == Kind::ManyChoices { by_count(rows) } else { rows.iter().collect() };
+    parts.extend(sorted.iter().map(|row| {
+        let label = language.pick(&row.label.es, &row.label.en);
+        format!("{label}: {}", with_count(row.whole.map(f64::from), row.count, n, language))
+    }));
+    format!("{}.", parts.join("; "))
+}

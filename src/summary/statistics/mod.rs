@@ -1,0 +1,16 @@
+//! Small statistics over plain numbers, each with its formula; knows no form and no survey. Every one is held against
+//! `tests/data/instruments/vectors.json`. Read [`proportion`] first. Never randomness, never a rule about what may be shown.
+
+pub mod alpha;
+pub mod beta;
+pub mod moments;
+pub mod multiple;
+pub mod normal;
+pub mod ordinal;
+pub mod paired;
+pub mod priority;
+pub mod proportion;
+pub mod recommend;
+pub mod round;
+pub mod signed_rank;
+pub mod victim;

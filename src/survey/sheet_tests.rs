@@ -1,0 +1,156 @@
+use super::*;
+use crate::response::FormReference;
+use crate::survey::SurveyState;
+
+fn both(es: &str, en: &str) -> Bilingual {
+    Bilingual { es: es.to_owned(), en: en.to_owned() }
+}
+
+fn named(value: &str, es: &str, en: &str) -> Named {
+    Named { value: value.to_owned(), label: both(es, en) }
+}
+
+fn survey(subject: Subject) -> Survey {
+    Survey {
+        id: "here".to_owned(),
+        form: FormReference { id: "here".to_owned(), version: "1".to_owned() },
+        subject,
+        design: SamplingDesign::Census,
+        expected: Some(8),
+        minimum_cell: 5,
+        state: SurveyState::Setup,
+        example: false,
+    }
+}
+
+fn visit() -> Survey {
+    survey(Subject::Event(Event {
+        id: "here".to_owned(),
+        name: both("Visita", "Visit"),
+        programme: "Programa".to_owned(),
+        host: both("Condado", "County"),
+        start: Date::parse("2026-03-02"),
+        end: Date::parse("2026-03-06"),
+        expected: 8,
+        wave: EventWave::Post,
+        follow_up: true,
+        committee: false,
+        delegations: vec![],
+        sites: vec![named("court", "Tribunal", "Court"), named("sheriff", "Sheriff", "Sheriff's Office")],
+        topics: vec![named("data", "Datos", "Data")],
+    }))
+}
+
+fn study() -> Survey {
+    survey(Subject::Study(Study {
+        id: "here".to_owned(),
+        name: both("Encuesta", "Survey"),
+        sponsor: both("Comité", "Committee"),
+        police: both("la Policía", "the Police"),
+        committee: both("Comité", "Committee"),
+        months: 12,
+        sensitive: true,
+        wave: 1,
+        districts: vec![named("colon", "Colón", "Colón"), named("san", "San Miguelito", "San Miguelito")],
+        areas: vec![Area { named: named("norte", "Norte", "North"), district: "colon".to_owned() }],
+        helplines: vec![Helpline { name: both("Línea", "Line"), number: "182".to_owned(), confirmed: true }],
+    }))
+}
+
+#[test]
+fn an_untouched_sheet_reads_as_the_survey_it_came_from() {
+    for survey in [visit(), study()] {
+        assert_eq!(Sheet::of(&survey).read(&survey, false), Ok(survey));
+    }
+}
+
+#[test]
+fn a_renamed_row_keeps_its_value_and_a_new_row_gets_one() {
+    let survey = visit();
+    let mut sheet = Sheet::of(&survey);
+    let first = sheet.keys(List::Sites)[0];
+    sheet.set(Field::Row(first, Part::Label(Side::En)), "High court".to_owned());
+    let new = sheet.add(List::Sites);
+    sheet.set(Field::Row(new, Part::Label(Side::Es)), "Corte".to_owned());
+    sheet.set(Field::Row(new, Part::Label(Side::En)), "Court".to_owned());
+    sheet.shift(new, false);
+    let Subject::Event(event) = sheet.read(&survey, false).unwrap().subject else { panic!() };
+    let read: Vec<_> = event.sites.iter().map(|s| (s.value.as_str(), s.label.en.as_str())).collect();
+    assert_eq!(read, [("court", "High court"), ("court_2", "Court"), ("sheriff", "Sheriff's Office")]);
+}
+
+#[test]
+fn a_locked_sheet_changes_names_and_never_the_questionnaire() {
+    let survey = visit();
+    let mut sheet = Sheet::of(&survey);
+    sheet.set(Field::Name(Side::Es), "Otra".to_owned());
+    sheet.set(Field::Expected, "24".to_owned());
+    sheet.add(List::Topics);
+    let topic = sheet.keys(List::Topics)[1];
+    sheet.remove(topic);
+    let site = sheet.keys(List::Sites)[0];
+    sheet.remove(site);
+    let read = sheet.read(&survey, true).unwrap();
+    assert_eq!(read.expected, Some(24));
+    let (Subject::Event(read), Subject::Event(before)) = (read.subject, survey.subject) else { panic!() };
+    assert_eq!(read.name.es, "Otra");
+    assert_eq!((read.expected, read.sites, read.topics), (before.expected, before.sites, before.topics));
+}
+
+#[test]
+fn mistakes_are_found_all_at_once_and_nothing_typed_is_lost() {
+    let survey = visit();
+    let mut sheet = Sheet::of(&survey);
+    sheet.set(Field::Expected, "eight".to_owned());
+    sheet.set(Field::End, "2026-03-01".to_owned());
+    sheet.set(Field::MinimumCell, "3".to_owned());
+    let new = sheet.add(List::Sites);
+    sheet.set(Field::Row(new, Part::Label(Side::Es)), " tribunal ".to_owned());
+    assert_eq!(
+        sheet.read(&survey, false).unwrap_err(),
+        [
+            (Field::End, MistakeKind::EndsBeforeStart),
+            (Field::Expected, MistakeKind::NotBetween(1, 100_000)),
+            (Field::MinimumCell, MistakeKind::NotBetween(5, 100)),
+            (Field::Row(new, Part::Label(Side::Es)), MistakeKind::SameName),
+            (Field::Row(new, Part::Label(Side::En)), MistakeKind::Blank),
+        ]
+        .map(|(field, kind)| Mistake { field, kind })
+    );
+    assert_eq!(sheet.text(Field::Expected), "eight");
+}
+
+#[test]
+fn removing_a_district_leaves_its_areas_to_be_placed() {
+    let survey = study();
+    let mut sheet = Sheet::of(&survey);
+    let (district, area) = (sheet.keys(List::Districts)[0], sheet.keys(List::Areas)[0]);
+    sheet.remove(district);
+    let field = Field::Row(area, Part::District);
+    assert_eq!(sheet.mistakes(&survey.subject), [Mistake { field, kind: MistakeKind::NoDistrict }]);
+    sheet.set(field, sheet.keys(List::Districts)[0].to_string());
+    let Subject::Study(study) = sheet.read(&survey, false).unwrap().subject else { panic!() };
+    assert_eq!(study.areas[0].district, "san");
+}
+
+#[test]
+fn another_number_is_a_number_nobody_has_called() {
+    let mut sheet = Sheet::of(&study());
+    let line = sheet.keys(List::Helplines)[0];
+    sheet.set(Field::Row(line, Part::Number), "182".to_owned());
+    assert!(sheet.ticked(Tick::Confirmed(line)));
+    sheet.set(Field::Row(line, Part::Number), "183".to_owned());
+    assert!(!sheet.ticked(Tick::Confirmed(line)));
+}
+
+#[test]
+fn the_next_wave_has_an_id_of_its_own_and_helplines_to_call_again() {
+    let second = study().next_wave().unwrap();
+    assert_eq!((second.id.as_str(), second.wave().as_str()), ("here_wave2", "2"));
+    assert!(second.obstacles().contains(&crate::survey::Obstacle::HelplineToConfirm("182".to_owned())));
+    let third = second.next_wave().unwrap();
+    assert_eq!((third.id.as_str(), third.wave().as_str()), ("here_wave3", "3"));
+    let follow_up = visit().next_wave().unwrap();
+    assert_eq!((follow_up.id.as_str(), follow_up.wave().as_str()), ("here_followup", "followup"));
+    assert_eq!(follow_up.next_wave(), None);
+}

@@ -1,0 +1,249 @@
+use leptos::prelude::*;
+
+use super::bridge::{Listed, Trouble};
+use super::frame::Desk;
+use super::route::Route;
+use crate::browser::{clock, file};
+use crate::i18n::{Language, desk as say};
+use crate::job::{Job, Outcome};
+use crate::survey::{Survey, SurveyState};
+use crate::ui::parts::Asked;
+
+/// A file that a survey can be taken away as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Download {
+    /// A row per person, answers as stored.
+    CsvCodes,
+    /// A row per person, answers as people read them.
+    CsvLabels(Language),
+    /// Every response.
+    Json,
+}
+
+impl Download {
+    /// All, in the order of menus.
+    pub(super) const ALL: [Download; 4] = [
+        Download::CsvCodes,
+        Download::CsvLabels(Language::Es),
+        Download::CsvLabels(Language::En),
+        Download::Json,
+    ];
+
+    /// What the button says.
+    pub(super) fn label(self, language: Language) -> &'static str {
+        match self {
+            Download::CsvCodes => say::csv_codes(language),
+            Download::CsvLabels(Language::Es) => say::csv_es(language),
+            Download::CsvLabels(Language::En) => say::csv_en(language),
+            Download::Json => say::json(language),
+        }
+    }
+
+    /// The button's `data-act` and `data-labels`.
+    fn marks(self) -> (&'static str, &'static str) {
+        match self {
+            Download::CsvCodes => ("download-csv", "codes"),
+            Download::CsvLabels(language) => ("download-csv", language.tag()),
+            Download::Json => ("download-json", ""),
+        }
+    }
+
+    fn job(self, survey: &str) -> Job {
+        let survey = survey.to_owned();
+        match self {
+            Download::CsvCodes => Job::Csv { survey, labels: None },
+            Download::CsvLabels(language) => Job::Csv { survey, labels: Some(language) },
+            Download::Json => Job::Json { survey },
+        }
+    }
+}
+
+/// Puts a survey into a state and keeps that.
+pub(super) fn put_into(desk: Desk, survey: &Survey, state: SurveyState) {
+    let (bridge, language) = (desk.bridge(), desk.language.get_untracked());
+    let mut survey = survey.clone();
+    survey.state = state;
+    desk.act(async move {
+        bridge.keep(&survey).await?;
+        Ok(match state {
+            SurveyState::Setup => None,
+            SurveyState::Open => Some(say::opened(language).to_owned()),
+            SurveyState::Closed => Some(say::closed(language).to_owned()),
+        })
+    });
+}
+
+/// Opens a survey for people's answers. Examples are removed first, after asking.
+pub(super) fn open(desk: Desk, listed: &Listed) {
+    let survey = listed.survey.clone();
+    if listed.counts.examples == 0 {
+        return put_into(desk, &survey, SurveyState::Open);
+    }
+    let language = desk.language.get_untracked();
+    let then = Callback::new(move |()| {
+        let (bridge, mut survey) = (desk.bridge(), survey.clone());
+        desk.act(async move {
+            bridge.remove_examples(&survey.id).await?;
+            survey.state = SurveyState::Open;
+            bridge.keep(&survey).await?;
+            Ok(Some(say::opened(language).to_owned()))
+        });
+    });
+    desk.asked.set(Some(Asked {
+        title: say::open_title(language).to_owned(),
+        text: say::open_text(language).to_owned(),
+        yes: say::open_yes(language).to_owned(),
+        no: say::open_no(language).to_owned(),
+        then,
+    }));
+}
+
+/// Adds examples to a survey.
+pub(super) fn add_examples(desk: Desk, survey: &Survey) {
+    let (bridge, language, survey) = (desk.bridge(), desk.language.get_untracked(), survey.clone());
+    desk.act(async move {
+        let added = bridge.add_examples(&survey).await?;
+        Ok(Some(say::examples_added(added, language)))
+    });
+}
+
+/// Removes a survey's examples.
+pub(super) fn remove_examples(desk: Desk, survey: &Survey) {
+    let (bridge, language, id) = (desk.bridge(), desk.language.get_untracked(), survey.id.clone());
+    desk.act(async move {
+        let removed = bridge.remove_examples(&id).await?;
+        Ok(Some(say::examples_removed(removed, language)))
+    });
+}
+
+/// Removes a survey that nobody has answered, after asking.
+pub(super) fn remove_survey(desk: Desk, survey: &Survey) {
+    let language = desk.language.get_untracked();
+    let id = survey.id.clone();
+    let then = Callback::new(move |()| {
+        let (bridge, id) = (desk.bridge(), id.clone());
+        desk.act(async move {
+            bridge.remove(&id).await?;
+            Ok(Some(say::survey_removed(language).to_owned()))
+        });
+    });
+    desk.asked.set(Some(Asked {
+        title: say::survey_remove_title(language).to_owned(),
+        text: say::survey_remove_text(language).to_owned(),
+        yes: say::survey_remove(language).to_owned(),
+        no: say::survey_stay(language).to_owned(),
+        then,
+    }));
+}
+
+/// Makes a file in the worker and offers it.
+pub(super) fn download(desk: Desk, survey: &str, what: Download) {
+    let (bridge, language, job) = (desk.bridge(), desk.language.get_untracked(), what.job(survey));
+    desk.act(async move {
+        match bridge.run(&job).await? {
+            Outcome::File { name, media_type, bytes } => {
+                file::offer(&name, &media_type, &bytes)?;
+                Ok(Some(say::downloaded(&name, language)))
+            }
+            other => Err(Trouble::Job(format!("{other:?}"))),
+        }
+    });
+}
+
+/// Offers what could not be read.
+pub(super) fn download_damaged(desk: Desk, survey: &str) {
+    let (bridge, language, id) = (desk.bridge(), desk.language.get_untracked(), survey.to_owned());
+    desk.act(async move {
+        let text = bridge.damaged(&id).await?;
+        let name = ["sondeo-", &id, "-damaged-", &clock::today().to_string(), ".jsonl"].concat();
+        file::offer(&name, "application/x-ndjson", text.as_bytes())?;
+        Ok(Some(say::downloaded(&name, language)))
+    });
+}
+
+/// A button that does something.
+pub(super) fn button(
+    desk: Desk,
+    act: &'static str,
+    class: &'static str,
+    label: impl Fn() -> String + Send + 'static,
+    doing: impl Fn() + Send + 'static,
+) -> AnyView {
+    view! {
+        <button type="button" class=class data-act=act aria-disabled=move || desk.busy.get().to_string()
+            on:click=move |_| if !desk.busy.get_untracked() { doing() }>
+            {label}
+        </button>
+    }
+    .into_any()
+}
+
+/// A link that looks like a button.
+pub(super) fn link(
+    act: &'static str,
+    class: &'static str,
+    href: String,
+    label: impl Fn() -> String + Send + 'static,
+) -> AnyView {
+    view! { <a class=class data-act=act href=href>{label}</a> }.into_any()
+}
+
+/// The files that a survey can be taken away as, folded into a menu.
+pub(super) fn downloads(desk: Desk, id: &str) -> AnyView {
+    view! {
+        <details class="menu">
+            <summary class="button" data-act="downloads">{desk.t(say::downloads)}</summary>
+            <div class="menu-sheet">{download_list(desk, id)}</div>
+        </details>
+    }
+    .into_any()
+}
+
+/// The files that a survey can be taken away as.
+pub(super) fn download_list(desk: Desk, id: &str) -> AnyView {
+    let row = |what: Download| {
+        let id = id.to_owned();
+        let (act, labels) = what.marks();
+        view! {
+            <li>
+                <button type="button" class="button button-quiet" data-act=act data-labels=labels
+                    on:click=move |_| download(desk, &id, what)>
+                    {move || what.label(desk.language.get())}
+                </button>
+            </li>
+        }
+    };
+    let print = link("print", "button button-quiet", Route::Print(id.to_owned()).href(), move || {
+        say::print_view(desk.language.get()).to_owned()
+    });
+    view! {
+        <ul class="menu-list">{Download::ALL.map(row).collect_view()}<li>{print}</li></ul>
+        <p class="hint">{desk.t(say::downloads_hint)}</p>
+    }
+    .into_any()
+}
+
+/// What marks examples wherever they count, with the way to be rid of them.
+pub(super) fn examples_notice(desk: Desk, listed: &Listed) -> Option<AnyView> {
+    let examples = listed.counts.examples;
+    let survey = listed.survey.clone();
+    (examples > 0).then(|| {
+        let remove = button(
+            desk,
+            "remove-examples",
+            "button",
+            move || say::examples_remove(desk.language.get()).to_owned(),
+            move || remove_examples(desk, &survey),
+        );
+        view! {
+            <div class="notice notice-warm examples row" data-examples=examples.to_string()>
+                <p>
+                    <strong>{move || say::examples_here(examples, desk.language.get())}</strong>
+                    ". " {desk.t(say::examples_made)}
+                </p>
+                {remove}
+            </div>
+        }
+        .into_any()
+    })
+}

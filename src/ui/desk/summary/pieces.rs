@@ -1,0 +1,96 @@
+use crate::chart::escape;
+use crate::i18n::{Language, desk as say};
+use crate::report::html;
+use crate::summary::{Display, Question, Summary};
+
+/// Markup under a key.
+pub(super) type Piece = (String, String);
+
+/// A part of the summary under one heading.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Block {
+    /// Which one: the section's name, or a name of our own for what is no section.
+    pub(super) key: String,
+    /// The heading; `None`: it brings its own.
+    pub(super) title: Option<String>,
+    /// What stands in it.
+    pub(super) pieces: Vec<Piece>,
+}
+
+impl Block {
+    /// The heading's `id`.
+    pub(super) fn id(&self) -> String {
+        ["block-", &self.key].concat()
+    }
+}
+
+/// A summary in reading order: who answered, what is computed over several questions, then section by section.
+pub(super) fn blocks(summary: &Summary, language: Language) -> Vec<Block> {
+    let mut blocks = vec![Block {
+        key: "_head".to_owned(),
+        title: None,
+        pieces: vec![("head".to_owned(), wrapped(html::head(summary, language)))],
+    }];
+    if summary.fieldwork.counted < summary.minimum_cell as usize {
+        return blocks;
+    }
+    let indices = summary
+        .indices
+        .iter()
+        .map(|index| (index.id.clone(), html::index(index, summary, language)))
+        .collect();
+    blocks.push(Block {
+        key: "_indices".to_owned(),
+        title: Some(say::over_several(language).to_owned()),
+        pieces: indices,
+    });
+    for (name, label, questions) in html::sections(summary) {
+        let title = match label {
+            Some(label) => language.pick(&label.es, &label.en).as_str(),
+            None => say::other_questions(language),
+        };
+        blocks.push(Block {
+            key: if name.is_empty() { "_others".to_owned() } else { name.to_owned() },
+            title: Some(title.to_owned()),
+            pieces: pieces(&questions, summary, language),
+        });
+    }
+    blocks.retain(|block| !block.pieces.is_empty());
+    blocks
+}
+
+/// A piece for each question; the rows of a grid are one.
+fn pieces(questions: &[&Question], summary: &Summary, language: Language) -> Vec<Piece> {
+    let same_grid = |a: &&Question, b: &&Question| a.grid.is_some() && a.grid == b.grid;
+    let piece = |group: &[&Question]| {
+        let key = group.first().map(|first| first.path.clone()).unwrap_or_default();
+        (key, folded(html::section(group, summary, language), group, summary, language))
+    };
+    // What nobody was asked has no markup.
+    questions.chunk_by(same_grid).map(piece).filter(|(_, markup)| !markup.is_empty()).collect()
+}
+
+/// Folds the table that stands behind the chart of a grid. Lines that the chart leaves out, because nothing of them may
+/// be shown, are named with the reason.
+fn folded(markup: String, group: &[&Question], summary: &Summary, language: Language) -> String {
+    let table = "<div class=\"result-scroll\">";
+    let charted = markup.contains("<figure") && !markup.contains("<details");
+    let (true, Some((before, after))) = (charted, markup.split_once(table)) else { return markup };
+    let line = |question: &&Question| match question.display {
+        Display::Hidden { reason } => {
+            let label = escape(language.pick(&question.label.es, &question.label.en));
+            let why = escape(&html::hidden(reason, summary, language));
+            Some(["<p class=\"result-hidden\"><strong>", &label, "</strong> ", &why, "</p>"].concat())
+        }
+        _ => None,
+    };
+    let hidden: String = group.iter().filter_map(line).collect();
+    let open = ["<details class=\"result-details\"><summary>", say::table(language), "</summary>"].concat();
+    let after = after.strip_suffix("</section>").unwrap_or(after);
+    [before, &hidden, &open, table, after, "</details></section>"].concat()
+}
+
+/// One element, whatever the markup begins with.
+fn wrapped(markup: String) -> String {
+    ["<div class=\"summary-head\">", &markup, "</div>"].concat()
+}

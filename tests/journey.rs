@@ -1,0 +1,230 @@
+//! Journeys: real people's whole way through the built site, in a real browser, by clicking.
+//! `./dev test journey` builds the site and runs them; without it (`SONDEO_JOURNEY` unset) each says so in a line and passes.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a journey that cannot go on must stop and say why"
+)]
+
+#[path = "journey/browser.rs"]
+mod browser;
+#[path = "journey/expect.rs"]
+mod expect;
+#[path = "journey/people.rs"]
+mod people;
+#[path = "journey/place.rs"]
+mod place;
+#[path = "journey/server.rs"]
+mod server;
+
+use browser::{Device, kill_browser};
+use expect::{Instrument, Tally};
+use people::{Dice, End, Given, Person, click, screen, switch_language, wait_for};
+use place::{Place, desk_download, shot};
+
+fn person(index: usize, language: &'static str) -> Person {
+    Person {
+        dice: Dice::new(index as u64 + 77),
+        language,
+        skips: [0, 12, 30][index % 3],
+        consents: true,
+        adult: true,
+        switches: index % 4 == 1,
+    }
+}
+
+/// From the start screen into the form of a survey, in the person's language.
+async fn begin(place: &Place, driver: &thirtyfour::WebDriver, survey: &str, language: &str) {
+    driver.goto(format!("{}/#/", place.address())).await.expect("the start");
+    let now = wait_for(driver, &["start", "done", "declined"]).await;
+    if !now.starts_with("start") {
+        click(driver, "main [data-act=home]").await;
+        wait_for(driver, &["start"]).await;
+    }
+    switch_language(driver, language).await;
+    click(driver, &format!("[data-act=start][data-survey=\"{survey}\"]")).await;
+    wait_for(driver, &["page"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn eight_people_evaluate_the_visit_and_the_desk_counts_them() {
+    let Some(place) = Place::open("visit").await else { return };
+    let survey = "pinellas_panama_exchange";
+    let mut all: Vec<Given> = Vec::new();
+    let mut driver = place.browser(Device::Phone, "es-PA").await;
+    for index in 0..9 {
+        let language = if index % 3 == 2 { "en" } else { "es" };
+        let mut someone = person(index, language);
+        someone.consents = index != 4;
+        let mut given = Given::new();
+        begin(&place, &driver, survey, language).await;
+        if index == 6 {
+            let end = someone.fill(&driver, &mut given, Some("s_quality")).await;
+            assert_eq!(end, End::Stopped);
+            wait_until_saved(&driver).await;
+            assert!(kill_browser(&place.profile) > 0, "no browser was killed");
+            drop(driver.quit().await);
+            driver = place.browser(Device::Phone, "es-PA").await;
+            driver.goto(format!("{}/#/", place.address())).await.expect("the start");
+            wait_for(&driver, &["start"]).await;
+            shot(&place, &driver, "start-continue").await;
+            click(&driver, "[data-act=resume]").await;
+            let now = wait_for(&driver, &["page"]).await;
+            assert_eq!(now, "page:s_quality", "resumed where they were");
+        }
+        let end = someone.fill(&driver, &mut given, None).await;
+        if someone.consents {
+            assert_eq!(end, End::Done);
+            all.push(given);
+        } else {
+            assert_eq!(end, End::Declined);
+        }
+        nothing_is_left_behind(&driver).await;
+    }
+    driver.quit().await.expect("a quiet end");
+    let instrument = Instrument::read("post_visit");
+    routing_holds_in_the_visit(&all);
+    the_desk_agrees(&place, survey, &all, &instrument).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn thirty_people_answer_the_community_survey_and_the_desk_counts_them() {
+    let Some(place) = Place::open("community").await else { return };
+    let survey = "community_safety_example";
+    let driver = place.browser(Device::Desk, "es-PA").await;
+    driver.goto(format!("{}/#/desk", place.address())).await.expect("the desk");
+    wait_for(&driver, &["surveys"]).await;
+    click(&driver, &format!("[data-survey=\"{survey}\"] [data-act=edit]")).await;
+    wait_for(&driver, &["edit"]).await;
+    confirm_helplines(&driver).await;
+    click(&driver, "[data-act=save]").await;
+    wait_for(&driver, &["surveys"]).await;
+    click(&driver, &format!("[data-survey=\"{survey}\"] [data-act=open]")).await;
+    place::wait_for_element(&driver, &format!("[data-survey=\"{survey}\"][data-state=open]")).await;
+    driver.quit().await.expect("a quiet end");
+
+    let mut all: Vec<Given> = Vec::new();
+    let driver = place.browser(Device::Phone, "en-US").await;
+    for index in 0..32 {
+        let language = if index % 4 == 0 { "en" } else { "es" };
+        let mut someone = person(index + 100, language);
+        someone.consents = index != 7;
+        someone.adult = index != 19;
+        let mut given = Given::new();
+        begin(&place, &driver, survey, language).await;
+        let end = someone.fill(&driver, &mut given, None).await;
+        if someone.consents && someone.adult {
+            assert_eq!(end, End::Done);
+            all.push(given);
+        } else {
+            assert_eq!(end, End::Declined);
+        }
+        nothing_is_left_behind(&driver).await;
+    }
+    driver.quit().await.expect("a quiet end");
+    routing_holds_in_the_survey(&all);
+    the_desk_agrees(&place, survey, &all, &Instrument::read("community_safety")).await;
+}
+
+async fn wait_until_saved(driver: &thirtyfour::WebDriver) {
+    place::wait_for_element(driver, "[data-saved=saved]").await;
+}
+
+async fn confirm_helplines(driver: &thirtyfour::WebDriver) {
+    let boxes = driver.find_all(thirtyfour::By::Css("input[type=checkbox][data-act=confirm]")).await;
+    let boxes = boxes.expect("the helplines");
+    assert_eq!(boxes.len(), 2, "each helpline is confirmed by itself");
+    for one in boxes {
+        let _ = one.scroll_into_view().await;
+        one.click().await.expect("a confirmation");
+    }
+}
+
+/// Back after finishing shows no question and no answer.
+async fn nothing_is_left_behind(driver: &thirtyfour::WebDriver) {
+    driver.back().await.expect("Back");
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    let now = screen(driver).await;
+    assert!(!now.starts_with("page") && !now.starts_with("review"), "Back led to {now}");
+    let left: usize = driver
+        .execute("return document.querySelectorAll('input:checked, [data-question]').length", vec![])
+        .await
+        .expect("a page")
+        .convert()
+        .expect("a count");
+    assert_eq!(left, 0, "answers are still there after finishing");
+    let said: String = driver
+        .execute("return [...document.querySelectorAll('[aria-live],[role=status]')].map(e => e.textContent.trim()).join('')", vec![])
+        .await
+        .expect("a page")
+        .convert()
+        .expect("a text");
+    assert_eq!(said, "", "what was told of an answer is still there after finishing");
+}
+
+fn routing_holds_in_the_visit(all: &[Given]) {
+    for given in all {
+        let get = |path: &str| given.iter().find(|(p, _)| people::name_of(p) == path).map(|(_, v)| v);
+        let sites = get("sites_attended").expect("asked of everybody");
+        for site in ["drug_court", "family_center", "pal_sports", "sheriff_office", "other_site"] {
+            let asked = get(&format!("site_{site}_useful")).is_some();
+            assert_eq!(asked, sites.iter().any(|s| s == site), "{site} is asked of those who visited it");
+        }
+        let planned: usize =
+            get("commit_count").and_then(|v| v.first()).expect("required").parse().expect("a count");
+        let texts = given.keys().filter(|path| path.ends_with("/commit_text")).count();
+        assert_eq!(texts, planned, "a commitment for each");
+        assert!(get("delegation").is_none(), "a group of eight is not asked for its delegation");
+        assert!(get("fu_status").is_none(), "the follow-up comes later");
+        let commented = ["best_text", "improve_text", "site_best_why"]
+            .iter()
+            .any(|n| get(n).is_some_and(|v| !v.is_empty()));
+        assert_eq!(get("quote_ok").is_some(), commented);
+    }
+}
+
+fn routing_holds_in_the_survey(all: &[Given]) {
+    for given in all {
+        let get = |path: &str| given.iter().find(|(p, _)| people::name_of(p) == path).map(|(_, v)| v);
+        let is = |path: &str, value: &str| get(path).is_some_and(|v| v.iter().any(|one| one == value));
+        for kind in ["burglary", "vehicle", "robbery", "theft", "assault", "threat", "extortion", "fraud"] {
+            let victim = is(&format!("vic_{kind}"), "yes");
+            assert_eq!(get(&format!("times_{kind}")).is_some(), victim, "{kind}");
+            assert_eq!(get(&format!("rep_{kind}")).is_some(), victim, "{kind}");
+        }
+        assert_eq!(get("area").is_some(), !is("district", "other"));
+        assert_eq!(get("safe_never_why").is_some(), is("safe_night", "never"));
+        assert_eq!(get("committee_rate").is_some(), is("committee_aware", "yes"));
+        let picks: Vec<&String> =
+            ["prio_1", "prio_2", "prio_3"].iter().filter_map(|n| get(n)?.first()).collect();
+        let mut different = picks.clone();
+        different.sort();
+        different.dedup();
+        assert_eq!(picks.len(), different.len(), "a priority is chosen once");
+    }
+}
+
+/// Closes the survey at the desk and holds summary, CSV and JSON against what the script answered.
+async fn the_desk_agrees(place: &Place, survey: &str, all: &[Given], instrument: &Instrument) {
+    let driver = place.browser(Device::Desk, "en-US").await;
+    driver.goto(format!("{}/#/desk", place.address())).await.expect("the desk");
+    wait_for(&driver, &["surveys"]).await;
+    let row = format!("[data-survey=\"{survey}\"]");
+    click(&driver, &format!("{row} [data-act=close]")).await;
+    place::wait_for_element(&driver, &format!("{row}[data-state=closed]")).await;
+    click(&driver, &format!("{row} [data-act=summary]")).await;
+    wait_for(&driver, &["summary"]).await;
+    place::wait_for_element(&driver, "[data-result]").await;
+    shot(place, &driver, "summary").await;
+
+    let tally = Tally::count(all, instrument);
+    tally.agrees_with_screen(&driver).await;
+    let csv = desk_download(place, &driver, "[data-act=download-csv]", "csv").await;
+    expect::csv_agrees(&csv, all, instrument);
+    let json = desk_download(place, &driver, "[data-act=download-json]", "json").await;
+    tally.agrees_with_json(&json, all.len());
+    driver.quit().await.expect("a quiet end");
+}

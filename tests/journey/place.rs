@@ -1,0 +1,105 @@
+//! Where a journey happens: a served site, a driver, a profile folder of its own, and a folder for screenshots.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use thirtyfour::prelude::*;
+
+use crate::browser::{Chromedriver, Device, downloads};
+use crate::server::Server;
+
+/// A served site and a phone's profile.
+pub(crate) struct Place {
+    server: Server,
+    chromedriver: Chromedriver,
+    /// The browser's profile folder.
+    pub(crate) profile: PathBuf,
+    name: String,
+}
+
+impl Place {
+    /// Sets everything up; `None`, with a line that says so, when journeys were not asked for.
+    pub(crate) async fn open(name: &str) -> Option<Place> {
+        if std::env::var_os("SONDEO_JOURNEY").is_none() {
+            println!("journey {name}: left out; ./dev test journey runs it");
+            return None;
+        }
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let dist = std::env::var_os("SONDEO_DIST").map_or_else(|| root.join("dist"), PathBuf::from);
+        assert!(dist.join("index.html").exists(), "{} holds no site; ./dev build makes it", dist.display());
+        let profile = std::env::temp_dir().join(format!("sondeo-journey-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&profile);
+        std::fs::create_dir_all(&profile).expect("a profile folder");
+        let server = Server::start(dist).await;
+        let chromedriver = Chromedriver::start().await;
+        Some(Place { server, chromedriver, profile, name: name.to_owned() })
+    }
+
+    /// The site's address, without a slash at the end.
+    pub(crate) fn address(&self) -> &str {
+        &self.server.address
+    }
+
+    /// What the site asked the server for so far.
+    #[expect(dead_code, reason = "for journeys that look at the network")]
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.server.requests()
+    }
+
+    /// Opens a browser on this place's profile.
+    pub(crate) async fn browser(&self, device: Device, language: &str) -> WebDriver {
+        self.chromedriver.open(device, &self.profile, language).await
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        crate::browser::kill_browser(&self.profile);
+        let _ = std::fs::remove_dir_all(&self.profile);
+    }
+}
+
+/// Waits for an element to be there.
+pub(crate) async fn wait_for_element(driver: &WebDriver, selector: &str) {
+    for _ in 0..400 {
+        if driver.find(By::Css(selector)).await.is_ok() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("waited 20 s for {selector}");
+}
+
+/// Writes a screenshot into the folder named by `SONDEO_SHOTS`, if it is set.
+pub(crate) async fn shot(place: &Place, driver: &WebDriver, name: &str) {
+    let Some(folder) = std::env::var_os("SONDEO_SHOTS").map(PathBuf::from) else { return };
+    std::fs::create_dir_all(&folder).expect("a folder for screenshots");
+    let png = driver.screenshot_as_png().await.expect("a screenshot");
+    std::fs::write(folder.join(format!("{}-{name}.png", place.name)), png).expect("a file");
+}
+
+/// Clicks a download and gives back the file's bytes.
+pub(crate) async fn desk_download(
+    place: &Place,
+    driver: &WebDriver,
+    selector: &str,
+    ending: &str,
+) -> Vec<u8> {
+    let folder = downloads(&place.profile);
+    crate::people::click(driver, selector).await;
+    for _ in 0..400 {
+        let found = std::fs::read_dir(&folder)
+            .expect("downloads")
+            .flatten()
+            .map(|entry| entry.path())
+            .find(|path| path.extension().is_some_and(|e| e == ending));
+        if let Some(path) = found {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            let bytes = std::fs::read(&path).expect("the file");
+            std::fs::remove_file(&path).expect("the file");
+            return bytes;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("no .{ending} file came from {selector}");
+}

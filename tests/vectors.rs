@@ -1,0 +1,534 @@
+//! Worked numbers from other programs, held against ours: `tests/data/instruments/vectors.json`, or the file of the same
+//! layout that `SONDEO_VECTORS` names. Ends with one line, `vectors: P of T`; what is not computed yet is listed, not failed.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+use sondeo::chart::positions;
+use sondeo::form::wire::{ChoiceSource, FormSource, IndexSource, ListSource, NodeSource};
+use sondeo::form::{Date, Form, Role};
+use sondeo::response::{Answer, FormReference, Response, ResponseId};
+use sondeo::summary::statistics::alpha::{Alpha, correlation, spearman_brown};
+use sondeo::summary::statistics::moments::Moments;
+use sondeo::summary::statistics::ordinal::{Ordinal, person_index, rescale};
+use sondeo::summary::statistics::paired::Pairs;
+use sondeo::summary::statistics::priority::borda;
+use sondeo::summary::statistics::proportion::{agresti_coull, clopper_pearson, margin, sample_size, wilson};
+use sondeo::summary::statistics::recommend::Recommendation;
+use sondeo::summary::statistics::round::{percent, whole_percents};
+use sondeo::summary::statistics::signed_rank::{SignedRanks, sign_chance};
+use sondeo::summary::statistics::victim::{Happened, any, incidents, prevalence};
+use sondeo::summary::{Finding, IndexFinding, Options, Summary, Table, summarize};
+use sondeo::survey::{Bilingual, SamplingDesign, Study, Subject, Survey, SurveyState};
+
+const OURS: &str = include_str!("data/instruments/vectors.json");
+
+/// What we compute for a vector's input.
+type Compute = fn(&Value) -> Value;
+
+const COVERED: &[(&str, Compute)] = &[
+    ("freq_missing", freq_missing),
+    ("desc_top2", desc_top2),
+    ("round_100", round_100),
+    ("prop_ci", prop_ci),
+    ("moe_fpc", moe_fpc),
+    ("sample_size", sample_sizes),
+    ("prop_ci_deff", prop_ci_deff),
+    ("recommend_score", recommend_score),
+    ("prepost_small", prepost_small),
+    ("prepost_60", prepost_60),
+    ("cronbach", cronbach),
+    ("index_min_items", index_min_items),
+    ("multi_response", multi_response),
+    ("victimization", victimization),
+    ("sdg_16_1_4", sdg_16_1_4),
+    ("priorities_borda", priorities_borda),
+    ("diverging_bar", diverging_bar),
+    ("merge_moments", merge_moments),
+];
+
+#[test]
+fn our_numbers_are_those_of_the_vectors() {
+    let text = match std::env::var("SONDEO_VECTORS") {
+        Ok(path) => std::fs::read_to_string(path).unwrap(),
+        Err(_) => OURS.to_owned(),
+    };
+    let file: Value = serde_json::from_str(&text).unwrap();
+    let vectors = file["vectors"].as_array().unwrap();
+    let covered: HashMap<&str, Compute> = COVERED.iter().copied().collect();
+    let (mut passed, mut wrong, mut missing) = (0, Vec::new(), Vec::new());
+    for vector in vectors {
+        let id = vector["id"].as_str().unwrap();
+        let Some(compute) = covered.get(id) else {
+            missing.push(id);
+            continue;
+        };
+        let tolerance = vector["tol"].as_f64().unwrap_or(1e-9);
+        let before = wrong.len();
+        compare(id, &vector["expect"], &compute(&vector["input"]), tolerance, &mut wrong);
+        passed += usize::from(wrong.len() == before);
+    }
+    println!("not computed yet: {}", missing.join(" "));
+    println!("vectors: {passed} of {}", vectors.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Every expected member must be there, numbers within the tolerance.
+fn compare(at: &str, expected: &Value, found: &Value, tolerance: f64, wrong: &mut Vec<String>) {
+    match (expected, found) {
+        (Value::Object(expected), Value::Object(found)) => {
+            for (name, value) in expected {
+                let found = found.get(name).unwrap_or(&Value::Null);
+                compare(&format!("{at}.{name}"), value, found, tolerance, wrong);
+            }
+        }
+        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
+            for (position, (expected, found)) in expected.iter().zip(found).enumerate() {
+                compare(&format!("{at}[{position}]"), expected, found, tolerance, wrong);
+            }
+        }
+        (Value::Number(expected), Value::Number(found)) => {
+            let (expected, found) = (expected.as_f64().unwrap(), found.as_f64().unwrap());
+            if (expected - found).abs() > tolerance * expected.abs().max(1.0) {
+                wrong.push(format!("{at}: expected {expected}, found {found}"));
+            }
+        }
+        _ if expected == found => {}
+        _ => wrong.push(format!("{at}: expected {expected}, found {found}")),
+    }
+}
+
+fn freq_missing(input: &Value) -> Value {
+    let mut choices: Vec<ChoiceSource> = texts(&input["scored"])
+        .into_iter()
+        .map(|name| ChoiceSource { score: name.parse().ok(), name, ..ChoiceSource::default() })
+        .collect();
+    for (name, role) in input["roles"].as_object().unwrap() {
+        choices.push(ChoiceSource { name: name.clone(), role: text(role), ..ChoiceSource::default() });
+    }
+    let answers = input["answers"].as_array().unwrap().iter().map(|answer| match answer {
+        Value::String(name) => vec![("q".to_owned(), Answer::Choice(name.clone()))],
+        _ => vec![("q".to_owned(), Answer::Empty)],
+    });
+    let summary = summary(choices, vec![question("q", "select_one")], Vec::new(), answers);
+    let result = summary.question("q").unwrap();
+    let base = result.base.unwrap();
+    let Some(Finding::Scale(scale)) = &result.finding else { panic!("a scale") };
+    let per_row = |value: &dyn Fn(usize) -> Value| -> Map<String, Value> {
+        scale.rows.iter().map(|row| (row.choice.clone(), value(row.count))).collect()
+    };
+    let asked = base.shown - base.not_applicable;
+    json!({
+        "n_shown": base.shown, "n_valid": base.valid, "n_dk": base.dont_know, "n_na": base.not_applicable,
+        "n_ref": base.refused, "n_blank": base.blank,
+        "counts": per_row(&|count| json!(count)),
+        "pct_valid": per_row(&|count| json!(percent(count, base.valid))),
+        "pct_dk_of_asked": percent(base.dont_know, asked),
+        "item_nonresponse_pct": percent(base.blank + base.refused, asked),
+    })
+}
+
+fn desc_top2(input: &Value) -> Value {
+    let scores = numbers(&input["scores"]);
+    let range = numbers(&input["scale"]);
+    let counts: Vec<(f64, usize)> = (range[0] as i64..=range[1] as i64)
+        .map(|score| (score as f64, scores.iter().filter(|other| **other == score as f64).count()))
+        .collect();
+    let scale = Ordinal::of(&counts);
+    let seen = || counts.iter().filter(|(_, count)| *count > 0).map(|(score, _)| *score);
+    let interval = scale.moments.t_interval().unwrap();
+    json!({
+        "n": scale.n, "mean": scale.moments.mean, "sd": scale.moments.sd(), "se": scale.moments.standard_error(),
+        "min": seen().next(), "max": seen().next_back(),
+        "q1": scale.quartiles.0, "median": scale.quartiles.1, "q3": scale.quartiles.2,
+        "ci95_t": [interval.0, interval.1],
+        "top2_pct": percent(scale.top, scale.n), "bottom2_pct": percent(scale.bottom, scale.n),
+        "net": scale.net(), "pomp": rescale(scale.moments.mean, (range[0], range[1])),
+    })
+}
+
+fn round_100(input: &Value) -> Value {
+    let rows = input["counts"].as_array().unwrap().iter().map(|counts| {
+        let counts: Vec<usize> = numbers(counts).into_iter().map(|count| count as usize).collect();
+        json!(whole_percents(&counts))
+    });
+    rows.collect()
+}
+
+fn prop_ci(input: &Value) -> Value {
+    let rows = input.as_array().unwrap().iter().map(|row| {
+        let row = numbers(row);
+        let (k, n) = (row[0], row[1]);
+        json!({
+            "k": k, "n": n, "p": k / n, "wilson95": wilson(k, n), "agresti_coull95": agresti_coull(k, n),
+            "clopper_pearson95": clopper_pearson(k, n),
+        })
+    });
+    rows.collect()
+}
+
+fn moe_fpc(input: &Value) -> Value {
+    let rows = input.as_array().unwrap().iter().map(|row| {
+        let (p, n, population) = (number(&row["p"]), number(&row["n"]), row["N"].as_f64());
+        let whole = margin(p, n, None);
+        json!({
+            "p": p, "n": n, "N": row["N"], "fpc": margin(p, n, population) / whole,
+            "moe_pct": 100.0 * margin(p, n, population),
+        })
+    });
+    rows.collect()
+}
+
+fn sample_sizes(input: &Value) -> Value {
+    let rows = input.as_array().unwrap().iter().map(|row| {
+        let (infinite, n) = sample_size(number(&row["e"]), number(&row["p"]), row["N"].as_f64());
+        json!({ "e": row["e"], "N": row["N"], "p": row["p"], "n0": infinite, "n": n })
+    });
+    rows.collect()
+}
+
+fn prop_ci_deff(input: &Value) -> Value {
+    let effective = number(&input["n"]) / number(&input["deff"]);
+    json!({ "n_eff": effective, "wilson95": wilson(number(&input["p"]) * effective, effective) })
+}
+
+fn recommend_score(input: &Value) -> Value {
+    let told = |result: Recommendation| {
+        let (centre, adjusted) = result.adjusted_wald();
+        json!({
+            "n": result.n(), "promoters": result.promoters, "passives": result.passives,
+            "detractors": result.detractors, "score": result.score(), "var": result.variance(),
+            "se": 100.0 * (result.variance() / result.n() as f64).sqrt(), "wald95": result.wald(),
+            "adj_wald_center": centre, "adj_wald95": adjusted,
+        })
+    };
+    let counts = input["b_counts"].as_object().unwrap().iter();
+    json!({
+        "a": told(Recommendation::of(numbers(&input["a"]).into_iter().map(|score| (score, 1)))),
+        "b": told(Recommendation::of(counts.map(|(score, count)| (score.parse().unwrap(), number(count) as usize)))),
+    })
+}
+
+fn gains(input: &Value) -> (Pairs, SignedRanks) {
+    let side = |name: &str| -> Vec<Option<f64>> {
+        input[name].as_array().unwrap().iter().map(Value::as_f64).collect()
+    };
+    let pairs: Vec<_> = side("before").into_iter().zip(side("now")).collect();
+    let gains = pairs.iter().filter_map(|(before, now)| Some((*now)? - (*before)?));
+    (Pairs::of(pairs.iter().copied()), SignedRanks::of(gains))
+}
+
+fn prepost_small(input: &Value) -> Value {
+    let (pairs, ranks) = gains(input);
+    let (t, chance) = pairs.t().unwrap();
+    let (n, d_z) = (pairs.n(), pairs.d_z().unwrap());
+    let df = n as f64 - 1.0;
+    json!({
+        "n_pairs": n, "mean_before": pairs.before.mean, "mean_now": pairs.now.mean, "mean_gain": pairs.gain.mean,
+        "sd_gain": pairs.gain.sd(), "se": pairs.gain.standard_error(), "t": t, "df": df, "p_t": chance,
+        "ci95": pairs.gain.t_interval(), "dz": d_z, "g_z": d_z * (1.0 - 3.0 / (4.0 * df - 1.0)),
+        "d_av": pairs.d_average(), "improved": pairs.improved, "same": pairs.same, "lower": pairs.lower,
+        "pct_improved": percent(pairs.improved, n), "W_plus": ranks.plus, "W_minus": ranks.minus,
+        "p_wilcoxon_exact_ties": ranks.exact(), "rank_biserial": ranks.rank_biserial(),
+        "p_sign_exact": sign_chance(pairs.improved, pairs.lower),
+    })
+}
+
+fn prepost_60(input: &Value) -> Value {
+    let (pairs, ranks) = gains(input);
+    let (t, chance) = pairs.t().unwrap();
+    let (z, p, p_continuity) = ranks.approximate();
+    let top = |value: &f64| *value >= 4.0;
+    let (before, now) = (numbers(&input["before"]), numbers(&input["now"]));
+    let changed =
+        |from: bool| before.iter().zip(&now).filter(|(b, n)| top(b) == from && top(n) != from).count();
+    let (up, down) = (changed(false), changed(true));
+    json!({
+        "t": t, "p_t": chance, "mean_gain": pairs.gain.mean, "n_nonzero": ranks.n, "W_plus": ranks.plus,
+        "z": z, "p": p, "p_continuity": p_continuity,
+        "mcnemar": { "b": up, "c": down, "p_exact": sign_chance(up, down) },
+    })
+}
+
+fn cronbach(input: &Value) -> Value {
+    let rows: Vec<Vec<f64>> = input["items"].as_array().unwrap().iter().map(numbers).collect();
+    let found = Alpha::of(&rows).unwrap();
+    let column = |item: usize| rows.iter().map(move |row| row[item]);
+    json!({
+        "alpha": found.alpha, "ci95_feldt": found.interval, "alpha_if_dropped": found.without,
+        "item_rest_r": found.item_rest, "std_alpha": found.standardized,
+        "spearman_brown_items_0_1": spearman_brown(correlation(column(0), column(1)).unwrap(), 2.0),
+    })
+}
+
+fn index_min_items(input: &Value) -> Value {
+    let minimum = number(&input["min_items"]) as usize;
+    let rows = input["rows"].as_array().unwrap().iter().map(|row| {
+        let items: Vec<_> = row
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item.as_f64().map(|score| (score, (1.0, 5.0))))
+            .collect();
+        json!(person_index(&items, minimum))
+    });
+    rows.collect()
+}
+
+/// Through the table: shown without a mark, and not shown, are both out.
+fn multi_response(input: &Value) -> Value {
+    let options = texts(&input["options"]);
+    let choices = options
+        .iter()
+        .map(|name| ChoiceSource {
+            name: name.clone(),
+            role: if name == "none" { "exclusive".to_owned() } else { String::new() },
+            ..ChoiceSource::default()
+        })
+        .collect();
+    let answers = input["rows"].as_array().unwrap().iter().map(|row| match row {
+        Value::Null => Vec::new(),
+        row if texts(row).is_empty() => vec![("q".to_owned(), Answer::Empty)],
+        row => vec![("q".to_owned(), Answer::Choices(texts(row)))],
+    });
+    let summary = summary(choices, vec![question("q", "select_multiple")], Vec::new(), answers);
+    let Some(Finding::ManyChoices(found)) = &summary.question("q").unwrap().finding else {
+        panic!("many choices")
+    };
+    let rows: Map<String, Value> = found
+        .rows
+        .iter()
+        .map(|row| {
+            let value = json!({
+                "count": row.count, "pct_cases": percent(row.count, found.cases),
+                "pct_responses": percent(row.count, found.marks),
+                "wilson95": wilson(row.count as f64, found.cases as f64),
+            });
+            (row.choice.clone(), value)
+        })
+        .collect();
+    json!({
+        "n_cases": found.cases, "n_responses": found.marks,
+        "per_case": found.marks as f64 / found.cases as f64, "rows": rows,
+    })
+}
+
+fn victimization(input: &Value) -> Value {
+    let types = texts(&input["types"]);
+    let cap = number(&input["cap"]);
+    let rows = input["rows"].as_array().unwrap();
+    let happened = |row: &Value, name: &str| match row[name].as_str() {
+        Some("yes") => Happened::Yes,
+        Some("no") => Happened::No,
+        _ => Happened::Unknown,
+    };
+    let mut result = Map::new();
+    for name in &types {
+        let (victims, base) = prevalence(rows.iter().map(|row| happened(row, name)));
+        let times: Vec<f64> = rows.iter().filter_map(|row| row[format!("t_{name}")].as_f64()).collect();
+        let (capped, repeated) = incidents(times.iter().copied(), cap);
+        let value = json!({
+            "base": base, "victims": victims, "prevalence_pct": percent(victims, base),
+            "incidents_capped": capped, "incidents_raw": times.iter().sum::<f64>(),
+            "incidence_per_1000": 1000.0 * capped / base as f64, "repeat_victims": repeated,
+            "repeat_share_pct": percent(repeated, victims),
+        });
+        result.insert(name.clone(), value);
+    }
+    let (victims, base) =
+        prevalence(rows.iter().map(|row| any(types.iter().map(|name| happened(row, name)))));
+    let of_victims: Vec<Vec<&str>> = rows
+        .iter()
+        .map(|row| {
+            types
+                .iter()
+                .filter(|name| happened(row, name) == Happened::Yes)
+                .filter_map(|name| row[format!("r_{name}")].as_str())
+                .collect()
+        })
+        .filter(|told: &Vec<&str>| !told.is_empty())
+        .collect();
+    let reported = of_victims.iter().filter(|told| told.iter().any(|to| *to != "no")).count();
+    result.insert(
+        "any".to_owned(),
+        json!({
+            "base": base, "victims": victims, "prevalence_pct": percent(victims, base),
+            "reporting_base": victims, "reported": reported, "reporting_rate_pct": percent(reported, victims),
+            "n_reporting_known": of_victims.len(),
+        }),
+    );
+    Value::Object(result)
+}
+
+/// Through the table and the index.
+fn sdg_16_1_4(input: &Value) -> Value {
+    let roles =
+        [("very_safe", 4.0, ""), ("fairly_safe", 3.0, ""), ("bit_unsafe", 2.0, ""), ("very_unsafe", 1.0, "")];
+    let mut choices: Vec<ChoiceSource> = roles
+        .iter()
+        .map(|(name, score, _)| ChoiceSource {
+            name: (*name).to_owned(),
+            score: Some(*score),
+            ..ChoiceSource::default()
+        })
+        .collect();
+    for (name, role) in [("never", "special_never"), ("dk", "missing_dk")] {
+        choices.push(ChoiceSource {
+            name: name.to_owned(),
+            role: role.to_owned(),
+            ..ChoiceSource::default()
+        });
+    }
+    let counts = input["counts"].as_object().unwrap();
+    let answers = counts.iter().flat_map(|(name, count)| {
+        std::iter::repeat_n(vec![("q".to_owned(), Answer::Choice(name.clone()))], number(count) as usize)
+    });
+    let index = IndexSource {
+        id: "sdg".to_owned(),
+        kind: "safe_walking".to_owned(),
+        items: vec!["q".to_owned()],
+        ..IndexSource::default()
+    };
+    let summary = summary(choices, vec![question("q", "select_one")], vec![index], answers);
+    let Some(IndexFinding::SafeWalking { of_all, of_scored }) = summary.index("sdg").unwrap().finding else {
+        panic!("an index");
+    };
+    json!({
+        "a_pct": percent(of_all.count, of_all.base),
+        "a_wilson95": wilson(of_all.count as f64, of_all.base as f64),
+        "b_pct": percent(of_scored.count, of_scored.base),
+        "b_wilson95": wilson(of_scored.count as f64, of_scored.base as f64),
+    })
+}
+
+fn priorities_borda(input: &Value) -> Value {
+    let mut names: Vec<String> = Vec::new();
+    let rows: Vec<Vec<usize>> = input["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            texts(row)
+                .into_iter()
+                .map(|name| {
+                    names.iter().position(|known| *known == name).unwrap_or_else(|| {
+                        names.push(name);
+                        names.len() - 1
+                    })
+                })
+                .collect()
+        })
+        .collect();
+    let (people, points) = borda(rows.iter().map(Vec::as_slice), names.len());
+    let all: usize = points.iter().map(|points| points.points()).sum();
+    let told = names.iter().zip(&points).map(|(name, points)| {
+        let value = json!({
+            "first_pct": percent(points.places[0], people), "top3_pct": percent(points.named(), people),
+            "points": points.points(), "points_pct": percent(points.points(), all),
+        });
+        (name.clone(), value)
+    });
+    Value::Object(told.collect())
+}
+
+fn diverging_bar(input: &Value) -> Value {
+    input["counts"].as_array().unwrap().iter().map(|counts| json!(positions(&numbers(counts)))).collect()
+}
+
+fn merge_moments(input: &Value) -> Value {
+    let merged = Moments::of(numbers(&input["a"])).merge(Moments::of(numbers(&input["b"])));
+    json!({ "n": merged.n, "mean": merged.mean, "m2": merged.m2, "sd": merged.sd() })
+}
+
+fn question(name: &str, kind: &str) -> NodeSource {
+    NodeSource {
+        name: name.to_owned(),
+        kind: kind.to_owned(),
+        list: "list".to_owned(),
+        ..NodeSource::default()
+    }
+}
+
+/// Answers of one person each, summarized as a closed census.
+fn summary(
+    choices: Vec<ChoiceSource>,
+    nodes: Vec<NodeSource>,
+    indices: Vec<IndexSource>,
+    answers: impl Iterator<Item = Vec<(String, Answer)>>,
+) -> Summary {
+    let form = Form::build(&FormSource {
+        format: 1,
+        id: "form".to_owned(),
+        languages: vec!["en".to_owned()],
+        nodes,
+        lists: vec![ListSource { name: "list".to_owned(), choices }],
+        indices,
+        ..FormSource::default()
+    })
+    .unwrap();
+    assert!(form.lists[0].choices.iter().any(|choice| choice.role == Role::Substantive));
+    let reference = FormReference { id: "form".to_owned(), version: String::new() };
+    let survey = Survey {
+        id: "survey".to_owned(),
+        form: reference.clone(),
+        subject: Subject::Study(study()),
+        design: SamplingDesign::Census,
+        expected: None,
+        minimum_cell: 5,
+        state: SurveyState::Closed,
+        example: false,
+    };
+    let mut table = Table::new(&form);
+    for (number, answers) in answers.enumerate() {
+        let day = Date::from_days(20_000);
+        table.push(
+            &form,
+            &Response {
+                id: ResponseId([number as u8; 16]),
+                survey: "survey".to_owned(),
+                form: reference.clone(),
+                wave: "1".to_owned(),
+                language: "en".to_owned(),
+                started: day,
+                finished: day,
+                example: false,
+                answers,
+            },
+        );
+    }
+    summarize(&form, &survey, &table, &Options::default())
+}
+
+fn study() -> Study {
+    Study {
+        id: "study".to_owned(),
+        name: Bilingual::default(),
+        sponsor: Bilingual::default(),
+        police: Bilingual::default(),
+        committee: Bilingual::default(),
+        months: 12,
+        sensitive: false,
+        wave: 1,
+        districts: Vec::new(),
+        areas: Vec::new(),
+        helplines: Vec::new(),
+    }
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    value.as_array().unwrap().iter().filter_map(|text| text.as_str().map(str::to_owned)).collect()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap()
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value.as_array().unwrap().iter().map(number).collect()
+}
