@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::bridge::{Listed, Trouble};
@@ -80,7 +82,7 @@ pub(super) fn open(desk: Desk, listed: &Listed) {
         return put_into(desk, &survey, SurveyState::Open);
     }
     let language = desk.language.get_untracked();
-    let then = Callback::new(move |()| {
+    let then = Rc::new(move || {
         let (bridge, mut survey) = (desk.bridge(), survey.clone());
         desk.act(async move {
             bridge.remove_examples(&survey.id).await?;
@@ -120,7 +122,7 @@ pub(super) fn remove_examples(desk: Desk, survey: &Survey) {
 pub(super) fn remove_survey(desk: Desk, survey: &Survey) {
     let language = desk.language.get_untracked();
     let id = survey.id.clone();
-    let then = Callback::new(move |()| {
+    let then = Rc::new(move || {
         let (bridge, id) = (desk.bridge(), id.clone());
         desk.act(async move {
             bridge.remove(&id).await?;

@@ -1,7 +1,10 @@
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::frame::Desk;
+use super::live::shown;
 use super::route::Route;
 use super::{edit, print, responses, summary, surveys};
 use crate::browser::{leaving, markup, shell};
@@ -47,7 +50,7 @@ fn app() -> AnyView {
             {bar(desk)}
             {messages(desk)}
             {move || screen(desk, desk.route.get())}
-            {confirm(desk.asked)}
+            {shown(confirm(desk.asked))}
         </Show>
     }
     .into_any()
@@ -62,7 +65,7 @@ fn arrive(desk: Desk, hash: &str) {
     if desk.unsaved.get_untracked() {
         let language = desk.language.get_untracked();
         let hash = hash.to_owned();
-        let then = Callback::new(move |()| {
+        let then = Rc::new(move || {
             desk.unsaved.set(false);
             shell::set_hash(&hash);
         });
@@ -95,14 +98,14 @@ fn bar(desk: Desk) -> AnyView {
             <a class="skip button no-print" href="#/desk" on:click=skip>{desk.t(say::skip)}</a>
             <div class="wrap desk-wrap">
                 <a class="brand" href=Route::Surveys.href() data-act="home">
-                    {icon(Icon::Mark)} "Sondeo"
+                    {shown(icon(Icon::Mark))} "Sondeo"
                 </a>
                 <span class="desk-name">{desk.t(say::desk)}</span>
                 <div class="push row">
                     <a class="button button-quiet desk-leave" href="#/" data-act="leave">
-                        {icon(Icon::Exit)} <span>{desk.t(say::leave_desk)}</span>
+                        {shown(icon(Icon::Exit))} <span>{desk.t(say::leave_desk)}</span>
                     </a>
-                    {language_menu(desk.language, Callback::new(|_| ()))}
+                    {shown(language_menu(desk.language, Rc::new(|_| ())))}
                 </div>
             </div>
         </header>
@@ -161,7 +164,7 @@ pub(super) fn frame(screen: &'static str, desk: Desk, inside: AnyView, back: boo
     let back = back.then(|| {
         view! {
             <a class="desk-back no-print" href=Route::Surveys.href() data-act="back">
-                {icon(Icon::Back)} {desk.t(say::back)}
+                {shown(icon(Icon::Back))} {desk.t(say::back)}
             </a>
         }
     });

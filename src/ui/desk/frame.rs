@@ -36,7 +36,7 @@ pub(super) struct Desk {
     /// The screen has changes that would be lost.
     pub(super) unsaved: RwSignal<bool>,
     /// A question that needs a yes.
-    pub(super) asked: RwSignal<Option<Asked>>,
+    pub(super) asked: RwSignal<Option<Asked>, LocalStorage>,
     bridge: StoredValue<Bridge, LocalStorage>,
     reading: StoredValue<bool>,
 }
@@ -53,7 +53,7 @@ impl Desk {
             said: RwSignal::new(String::new()),
             busy: RwSignal::new(false),
             unsaved: RwSignal::new(false),
-            asked: RwSignal::new(None),
+            asked: RwSignal::new_local(None),
             bridge: StoredValue::new_local(Bridge::new()),
             reading: StoredValue::new(false),
         }

@@ -7,6 +7,7 @@ mod app;
 mod bridge;
 mod edit;
 mod frame;
+mod live;
 mod print;
 mod responses;
 mod route;

@@ -94,7 +94,7 @@ pub fn run() {
             }
         })
         .forget();
-        show(view(app), &parent);
+        std::mem::forget(show(view(app), &parent));
     })
     .forget();
 }

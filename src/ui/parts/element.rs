@@ -7,7 +7,10 @@ use crate::browser::dom::Event;
 /// An element under construction. All elements are of this one type, whatever is inside: `view!` makes a type of each, with
 /// code of its own to build and change it, and that was more than half of what a phone had to download.
 #[must_use]
-pub struct Element {
+pub struct Element(pub(super) Box<Parts>);
+
+/// What an element is made of.
+pub(super) struct Parts {
     pub(super) tag: &'static str,
     /// Where in the code it is made: what comes from the same place anew is the same element, changed.
     pub(super) made: &'static Location<'static>,
@@ -40,13 +43,13 @@ pub(super) enum Attribute {
 /// ```
 #[track_caller]
 pub fn element(tag: &'static str) -> Element {
-    Element {
+    Element(Box::new(Parts {
         tag,
         made: Location::caller(),
         attributes: Vec::new(),
         events: Vec::new(),
         children: Vec::new(),
-    }
+    }))
 }
 
 /// A button that submits nothing, with its `data-act`.
@@ -109,15 +112,9 @@ impl Element {
         self.with("value", Attribute::ValueFollows(Box::new(value)))
     }
 
-    fn with(mut self, name: &'static str, value: Attribute) -> Element {
-        self.attributes.push((name, value));
-        self
-    }
-
     /// What happens on an event.
-    pub fn on(mut self, event: &'static str, act: impl Fn(Event) + 'static) -> Element {
-        self.events.push((event, Rc::new(act)));
-        self
+    pub fn on(self, event: &'static str, act: impl Fn(Event) + 'static) -> Element {
+        self.listen(event, Rc::new(act))
     }
 
     /// A text that stays.
@@ -126,13 +123,27 @@ impl Element {
     }
 
     /// Something inside, after what is there already.
-    pub fn child(mut self, child: impl Into<View>) -> Element {
-        self.children.push(child.into());
-        self
+    pub fn child(self, child: impl Into<View>) -> Element {
+        self.hold(child.into())
     }
 
     /// Finished.
     pub fn view(self) -> View {
-        View::Element(Box::new(self))
+        View::Element(self)
+    }
+
+    fn with(mut self, name: &'static str, value: Attribute) -> Element {
+        self.0.attributes.push((name, value));
+        self
+    }
+
+    fn listen(mut self, event: &'static str, act: Act) -> Element {
+        self.0.events.push((event, act));
+        self
+    }
+
+    fn hold(mut self, child: View) -> Element {
+        self.0.children.push(child);
+        self
     }
 }

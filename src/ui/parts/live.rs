@@ -12,7 +12,7 @@ pub enum View {
     /// A text.
     Text(String),
     /// An element.
-    Element(Box<Element>),
+    Element(Element),
     /// Views in a row.
     Several(Vec<View>),
     /// A view that follows signals. What it has in common with the one before stays on the page, focus and all.

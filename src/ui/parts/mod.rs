@@ -17,5 +17,5 @@ pub use icon::{Icon, icon};
 pub use language::{language_menu, preferred_language};
 pub use live::{View, keyed, live, sentence, words};
 pub use progress::{Far, progress};
-pub use show::show;
+pub use show::{Following, show};
 pub use topbar::topbar;

@@ -5,13 +5,17 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::View;
-use super::element::{Act, Attribute, Element};
+use super::element::{Act, Attribute, Parts};
 use crate::browser::dom::{self, Listener, Node};
 
-/// Puts a view on the page, last inside this node, and keeps it as the signals have it for as long as the page lives.
-pub fn show(view: View, parent: &Node) {
-    std::mem::forget(build(view, parent, None));
+/// Puts a view on the page, last inside this node, and keeps it as the signals have it for as long as what this gives lives.
+#[must_use = "the view stays as it is when this is dropped"]
+pub fn show(view: View, parent: &Node) -> Following {
+    Following(build(view, parent, None))
 }
+
+/// A view on the page that follows its signals, until this is dropped.
+pub struct Following(#[expect(dead_code, reason = "its effects and listeners live as long as it")] Shown);
 
 /// What is on the page. Dropping it ends its effects and listeners; [`Shown::remove`] takes its nodes away.
 enum Shown {
@@ -54,7 +58,7 @@ fn build(view: View, parent: &Node, before: Option<&Node>) -> Shown {
     match view {
         View::Nothing => build_text(String::new(), parent, before),
         View::Text(text) => build_text(text, parent, before),
-        View::Element(element) => Shown::Element(Box::new(build_element(*element, parent, before))),
+        View::Element(element) => Shown::Element(Box::new(build_element(*element.0, parent, before))),
         View::Several(views) => {
             let shown = views.into_iter().map(|view| build(view, parent, before)).collect();
             Shown::Several(shown, mark(parent, before))
@@ -85,7 +89,7 @@ fn mark(parent: &Node, before: Option<&Node>) -> Node {
     node
 }
 
-fn build_element(element: Element, parent: &Node, before: Option<&Node>) -> ShownElement {
+fn build_element(element: Parts, parent: &Node, before: Option<&Node>) -> ShownElement {
     let node = dom::element(element.tag);
     let children = element.children.into_iter().map(|child| build(child, &node, None)).collect();
     let mut shown =
@@ -161,7 +165,7 @@ impl Shown {
                 }
             }
             (Shown::Text(_, old), View::Nothing) if old.is_empty() => (),
-            (Shown::Element(old), View::Element(new)) if old.made == new.made => old.change(*new),
+            (Shown::Element(old), View::Element(new)) if old.made == new.0.made => old.change(*new.0),
             (Shown::Several(old, end), View::Several(new)) => {
                 if let Some(parent) = end.parent_node() {
                     change_row(old, new, &parent, Some(end));
@@ -232,7 +236,7 @@ fn change_row(shown: &mut Vec<Shown>, views: Vec<View>, parent: &Node, end: Opti
 }
 
 impl ShownElement {
-    fn change(&mut self, element: Element) {
+    fn change(&mut self, element: Parts) {
         change_row(&mut self.children, element.children, &self.node, None);
         self.give(element.attributes);
         for ((act, _), (_, new)) in self.events.iter().zip(element.events) {
