@@ -18,7 +18,12 @@ use sondeo::form::DateTime;
 fn main() {
     let (_, form) = forms::community();
     let now = DateTime::parse("2026-03-05T10:00", -300).expect("a moment");
-    let settings = || Settings { language: 0, seed: 1, matches: forms::matches };
+    let settings = || Settings {
+        language: 0,
+        seed: 1,
+        matches: forms::matches,
+        calculate: sondeo::xpath::Math::calculate,
+    };
     let session = || Session::new(form.clone(), settings(), now).expect("no cycle");
 
     let plain: Vec<String> = (0..form.nodes.len()).map(|n| format!("answer {n}")).collect();

@@ -10,6 +10,7 @@ pub mod idb;
 pub mod leaving;
 mod listen;
 pub mod markup;
+pub mod math;
 pub mod notice;
 pub mod preferences;
 pub mod random;

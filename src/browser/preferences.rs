@@ -4,6 +4,7 @@
 use crate::response::{Entry, ResponseId, wire};
 use crate::store::Preferences;
 use gloo_storage::{LocalStorage, Storage};
+use js_sys::JSON;
 
 /// [`Preferences`] in localStorage. Where the browser refuses it, nothing is remembered and nothing fails.
 #[derive(Debug, Clone, Copy, Default)]
@@ -11,18 +12,19 @@ pub struct LocalPreferences;
 
 impl Preferences for LocalPreferences {
     fn get(&self, key: &str) -> Option<String> {
-        allowed().then(|| LocalStorage::get(full(key)).ok()).flatten()
+        let kept = storage()?.get_item(&full(key)).ok().flatten()?;
+        JSON::parse(&kept).ok()?.as_string()
     }
 
     fn set(&self, key: &str, value: &str) {
-        if allowed() {
-            let _ = LocalStorage::set(full(key), value);
+        if let (Some(storage), Ok(text)) = (storage(), JSON::stringify(&value.into())) {
+            let _ = storage.set_item(&full(key), &String::from(text));
         }
     }
 
     fn remove(&self, key: &str) {
-        if allowed() {
-            LocalStorage::delete(full(key));
+        if let Some(storage) = storage() {
+            let _ = storage.remove_item(&full(key));
         }
     }
 }
@@ -73,7 +75,9 @@ fn full(key: &str) -> String {
     "sondeo.".to_owned() + key
 }
 
-/// gloo ends the program where localStorage is refused, so the question is asked first.
-fn allowed() -> bool {
-    web_sys::window().and_then(|window| window.local_storage().ok().flatten()).is_some()
+/// gloo ends the program where localStorage is refused, so the question is asked first. Its typed access would bring
+/// serde_json to every phone; what is kept here is text, as JSON writes it.
+fn storage() -> Option<web_sys::Storage> {
+    let allowed = web_sys::window().and_then(|window| window.local_storage().ok().flatten()).is_some();
+    allowed.then(LocalStorage::raw)
 }

@@ -10,7 +10,7 @@ use super::scope::{Place, View};
 use super::session::Session;
 use super::{Answer, At, Changes, ChoiceState, ViolationKind};
 use crate::form::{ChoiceList, ListId, Node, NodeKind, QuestionKind};
-use crate::xpath::{Expr, Value};
+use crate::xpath::{Expr, Value, read_number};
 
 /// More instances than this no count can ask for: a slip of the pen must not exhaust a phone.
 const MOST_INSTANCES: usize = 1000;
@@ -336,7 +336,7 @@ fn typed(node: &Node, text: &str) -> Answer {
     match node.kind {
         NodeKind::Question(kind) => Answer::from_text(kind, text)
             .or_else(|| {
-                let number: f64 = text.trim().parse().ok().filter(|number: &f64| number.is_finite())?;
+                let number = read_number(text.trim()).filter(|number| number.is_finite())?;
                 (kind == QuestionKind::Integer).then_some(Answer::Integer(number as i64))
             })
             .unwrap_or_default(),

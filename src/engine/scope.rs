@@ -8,8 +8,8 @@ use super::instance::{Kind, Slot};
 use super::session::Session;
 use super::{At, Moment};
 use crate::form::{Choice, Piece, Text};
-use crate::xpath::Scope;
 use crate::xpath::date::{ENGLISH, Names, SPANISH};
+use crate::xpath::{Math, Scope};
 
 /// A node of an expression's world. The order of the variants and their members is document order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -226,6 +226,10 @@ impl Scope for View<'_> {
 
     fn matches(&self, pattern: &str, text: &str) -> Option<bool> {
         (self.session.settings.matches)(pattern, text)
+    }
+
+    fn calculate(&self, what: Math, x: f64, y: f64) -> f64 {
+        (self.session.settings.calculate)(what, x, y)
     }
 
     fn now(&self) -> Moment {

@@ -8,7 +8,7 @@ use super::outline::Outline;
 use super::{Answer, At, Changes, ChoiceState, Moment, NodeState};
 use crate::form::{Form, Node, NodeKind};
 use crate::response::Entry;
-use crate::xpath::Expr;
+use crate::xpath::{Expr, Math};
 
 /// What a filling is started with, beside its form and the clock.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,8 @@ pub struct Settings {
     /// Does the whole text match the regular expression (pattern first)? `None`: the pattern is not valid.
     /// The browser's own `RegExp` serves there, so that no regex crate weighs on a phone.
     pub matches: fn(&str, &str) -> Option<bool>,
+    /// Logarithms, powers and trigonometry of x and y: [`Math::calculate`], or the browser's own where code is dear.
+    pub calculate: fn(Math, f64, f64) -> f64,
 }
 
 /// A form that cannot be filled: questions whose expressions wait for each other.
@@ -92,13 +94,14 @@ impl Session {
     /// ```
     /// use std::rc::Rc;
     /// use sondeo::engine::{Answer, Session, Settings};
+    /// use sondeo::xpath::Math;
     /// use sondeo::form::{DateTime, Form, FormSource, wire::NodeSource};
     ///
     /// let age = NodeSource { name: "age".into(), kind: "integer".into(), ..NodeSource::default() };
     /// let work = NodeSource { name: "work".into(), kind: "text".into(), relevant: "${age} >= 18".into(), ..NodeSource::default() };
     /// let source = FormSource { languages: vec!["en".into()], nodes: vec![age, work], ..FormSource::default() };
     /// let now = DateTime::parse("2026-11-23T14:50", -300).unwrap();
-    /// let settings = Settings { language: 0, seed: 7, matches: |_, _| None };
+    /// let settings = Settings { language: 0, seed: 7, matches: |_, _| None, calculate: Math::calculate };
     /// let mut session = Session::new(Rc::new(Form::build(&source).unwrap()), settings, now).unwrap();
     ///
     /// let (age, work) = (session.find("age").unwrap(), session.find("work").unwrap());

@@ -71,7 +71,12 @@ fn session() -> Session {
         ..FormSource::default()
     };
     let form = Rc::new(Form::build(&source).unwrap());
-    Session::new(form, Settings { language: 0, seed: 1, matches: |_, _| None }, now()).unwrap()
+    Session::new(
+        form,
+        Settings { language: 0, seed: 1, matches: |_, _| None, calculate: crate::xpath::Math::calculate },
+        now(),
+    )
+    .unwrap()
 }
 
 type Rows<'a> = std::iter::Peekable<std::slice::Iter<'a, (usize, &'static str, &'static str, &'static str)>>;

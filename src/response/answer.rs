@@ -1,4 +1,4 @@
-use crate::form::{Date, DateTime, QuestionKind, Time};
+use crate::form::{Date, DateTime, QuestionKind, Time, read_number};
 
 /// A typed answer. Choices are kept by name, never by label, so that no language touches them.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -55,7 +55,7 @@ impl Answer {
             QuestionKind::Text => Answer::Text(text.to_owned()),
             QuestionKind::Integer => Answer::Integer(trimmed.parse().ok()?),
             QuestionKind::Decimal => {
-                Answer::Decimal(trimmed.parse().ok().filter(|number: &f64| number.is_finite())?)
+                Answer::Decimal(read_number(trimmed).filter(|number| number.is_finite())?)
             }
             QuestionKind::SelectOne(_) => Answer::Choice(trimmed.to_owned()),
             QuestionKind::SelectMultiple(_) | QuestionKind::Rank(_) => {

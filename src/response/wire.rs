@@ -7,7 +7,7 @@
 
 use super::{Answer, Draft, Entry, FormReference, Response, ResponseId};
 use crate::form::json::{Members, Value, Writer, parse, texts};
-use crate::form::{Date, DateTime, Time};
+use crate::form::{Date, DateTime, Time, read_number};
 
 /// The format number that this code writes.
 pub const FORMAT: u32 = 1;
@@ -200,7 +200,7 @@ fn read_answer(value: &Value<'_>) -> Option<(String, Answer)> {
         [_, "text", text] => Some(Answer::Text((*text).to_owned())),
         [_, "integer", number] => number.parse().ok().map(Answer::Integer),
         [_, "decimal", number] => {
-            number.parse().ok().filter(|number: &f64| number.is_finite()).map(Answer::Decimal)
+            read_number(number).filter(|number| number.is_finite()).map(Answer::Decimal)
         }
         [_, "one", name] => Some(Answer::Choice((*name).to_owned())),
         [_, "many", names @ ..] if !names.is_empty() => {

@@ -2,6 +2,7 @@
 
 use super::date::DateTime;
 use super::error::EvalError;
+use super::number::read_number;
 use super::scope::{Scope, Value};
 use super::tree::{Axis, Operator, Path, Start, Step, Test, Tree};
 use std::borrow::Cow;
@@ -325,9 +326,7 @@ pub(super) fn number_text(number: f64) -> String {
 /// A decimal number, or the day number of an ISO date; else NaN.
 pub(super) fn text_number<S: Scope>(text: &str, scope: &S) -> f64 {
     let text = text.trim();
-    // Rust also reads "inf" and "nan".
-    let is_plain = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
-    if let Some(number) = text.parse().ok().filter(|_| is_plain) {
+    if let Some(number) = read_number(text) {
         return number;
     }
     // Asking the time costs more than looking at one character.

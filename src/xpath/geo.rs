@@ -2,6 +2,7 @@
 //! several apart by semicolons.
 
 use super::math::Math;
+use super::number::read_number;
 
 /// Equatorial radius in metres, as ODK takes it.
 const RADIUS: f64 = 6_378_100.0;
@@ -18,7 +19,7 @@ pub(super) fn points(text: &str) -> Option<Vec<Point>> {
     let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
     parts
         .map(|part| {
-            let mut numbers = part.split_whitespace().map(|number| number.parse::<f64>().ok());
+            let mut numbers = part.split_whitespace().map(read_number);
             let (lat, lon) = (numbers.next()??, numbers.next()??);
             (lat.abs() <= 90.0 && lon.abs() <= 180.0).then_some(Point { lat, lon })
         })

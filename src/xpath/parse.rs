@@ -3,6 +3,7 @@
 
 use super::error::{ParseError, ParseErrorKind};
 use super::function::{self, Function, MANY};
+use super::number::read_number;
 use super::tree::{Axis, Operator, Path, Start, Step, Test, Tree};
 
 /// Brackets within brackets, calls within calls. Real forms nest `if` some 60 deep at the worst.
@@ -330,7 +331,7 @@ impl<'a> Parser<'a> {
             !(c.is_ascii_digit() || c == '.' && dots == 1)
         });
         let (written, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
-        let number = written.parse().map_err(|_| self.unexpected())?;
+        let number = read_number(written).ok_or_else(|| self.unexpected())?;
         self.rest = rest;
         Ok(Tree::Number(number))
     }

@@ -140,7 +140,7 @@ pub(crate) fn now() -> Moment {
 
 /// The first language, and a small regex engine.
 pub(crate) fn settings() -> Settings {
-    Settings { language: 0, seed: 7, matches }
+    Settings { language: 0, seed: 7, matches, calculate: sondeo::xpath::Math::calculate }
 }
 
 fn matches(pattern: &str, text: &str) -> Option<bool> {

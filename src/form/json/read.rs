@@ -1,4 +1,5 @@
 use super::Value;
+use crate::form::read_number;
 
 /// The members of a JSON object. Members that nobody asks for are ignored.
 #[derive(Clone, Copy)]
@@ -98,7 +99,7 @@ pub(crate) fn count(value: &Value<'_>) -> Option<u32> {
 /// The number that `value` is.
 pub(crate) fn number(value: &Value<'_>) -> Option<f64> {
     match value {
-        Value::Number(number) => number.parse().ok().filter(|number: &f64| number.is_finite()),
+        Value::Number(number) => read_number(number).filter(|number| number.is_finite()),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use crate::browser::{clock, http, random, regex};
+use crate::browser::{clock, http, math, random, regex};
 use crate::engine::{Session, Settings};
 use crate::form::{Form, FormSource};
 use crate::i18n::Language;
@@ -79,8 +79,8 @@ pub(super) async fn open(
     };
     let form = Rc::new(Form::build(&source).map_err(|_| Unopened::Wrong)?);
     let seed = draft.map(|(draft, _)| draft.seed).unwrap_or_else(random::seed);
-    let settings =
-        Settings { language: form.language(language.tag()).unwrap_or(0), seed, matches: regex::matches };
+    let language = form.language(language.tag()).unwrap_or(0);
+    let settings = Settings { language, seed, matches: regex::matches, calculate: math::calculate };
     let journal = draft.map(|(_, journal)| journal).unwrap_or_default();
     let (session, restored) =
         Session::restore(form, settings, clock::now(), journal).map_err(|_| Unopened::Wrong)?;
