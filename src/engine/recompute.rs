@@ -57,9 +57,12 @@ impl Session {
             }
         }
         nodes.retain(|at| self.instance.alive(*at).is_some());
-        let mut structure = std::mem::take(&mut self.reshaped);
-        structure.sort_unstable();
-        structure.dedup();
+        let mut structure = Vec::new();
+        for at in std::mem::take(&mut self.reshaped) {
+            if let Err(place) = structure.binary_search(&at) {
+                structure.insert(place, at);
+            }
+        }
         structure.retain(|at| self.instance.alive(*at).is_some());
         Changes { nodes, structure }
     }

@@ -16,7 +16,8 @@ use crate::i18n::{Language, explain, fill as say};
 use crate::response::{Draft, ResponseId};
 use crate::store::{Preferences, ResponseStore};
 use crate::ui::parts::{
-    Asked, Icon, View, confirm, element, icon, live, preferred_language, sentence, show, topbar, words,
+    Asked, Icon, View, confirm, element, icon, live, one_of, preferred_language, sentence, show, topbar,
+    whenever, words,
 };
 
 const PAGING: &str = "paging";
@@ -304,15 +305,18 @@ impl App {
 }
 
 fn view(app: App) -> View {
-    let here = Memo::new(move |_| app.screen.get() != Screen::Away);
-    Effect::new(move |_| {
+    let title = whenever(move || {
         let title = match app.screen.get() {
             Screen::Done => say::done_title(app.language.get()),
             _ => "Sondeo",
         };
         shell::set_title(title);
     });
-    live(move || here.get().then(|| whole(app)))
+    let away = move || u32::from(app.screen.get() == Screen::Away);
+    View::Several(vec![
+        title,
+        one_of(away, move |away| if away == 0 { View::Several(whole(app).into()) } else { View::Nothing }),
+    ])
 }
 
 fn whole(app: App) -> [View; 5] {
@@ -346,10 +350,11 @@ fn screen(app: App) -> View {
         Screen::Start => start::start(app),
         Screen::Fill => {
             let Some(filling) = app.filling.get_untracked() else { return View::Nothing };
-            let reviewing = Memo::new(move |_| filling.place.get() == Place::Review);
-            live(
-                move || {
-                    if reviewing.get() { review::review(app, filling) } else { page::page(app, filling) }
+            one_of(
+                move || u32::from(filling.place.get() == Place::Review),
+                move |reviewing| match reviewing {
+                    0 => page::page(app, filling),
+                    _ => review::review(app, filling),
                 },
             )
         }

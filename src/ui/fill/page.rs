@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::app::App;
+use super::done::arrive;
 use super::draft::Saved;
 use super::question::{self, message_of};
 use super::route::Place;
@@ -9,7 +10,9 @@ use crate::browser::{dom::Event, file, shell};
 use crate::engine::{At, Paging};
 use crate::i18n::{Language, explain, fill as say};
 use crate::response::wire::response_to_json;
-use crate::ui::parts::{Element, Far, Icon, View, button, element, icon, live, progress, sentence, words};
+use crate::ui::parts::{
+    Element, Far, Icon, View, button, element, icon, live, progress, sentence, whenever, words,
+};
 
 /// A page of the filling: its section's title, how far it is, its questions, the way on and back.
 pub(super) fn page(app: App, filling: Filling) -> View {
@@ -30,12 +33,9 @@ pub(super) fn page(app: App, filling: Filling) -> View {
             .page()
             .is_some_and(|page| page.section.iter().chain(&page.slots).any(|at| filling.is_sensitive(*at)))
     };
-    Effect::new(move |_| {
+    let arriving = whenever(move || {
         here.track();
-        request_animation_frame(|| {
-            shell::scroll_to_top();
-            shell::focus("title");
-        });
+        arrive();
     });
     let part = move || {
         let of = filling.pages.with(|pages| pages.len());
@@ -62,6 +62,7 @@ pub(super) fn page(app: App, filling: Filling) -> View {
     element("main")
         .class("wrap filling")
         .id("main")
+        .child(arriving)
         .attr("data-screen", "page")
         .attr_with("data-page", section_name)
         .child(live(move || sensitive().then(|| quick_exit(app))))

@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{View, button, element, words};
+use super::{View, button, element, whenever, words};
 use crate::browser::dom::open_dialog;
 
 const ID: &str = "dialog";
@@ -24,7 +24,7 @@ pub struct Asked {
 
 /// A native modal dialog that shows whenever `asked` holds a question, and empties it when closed.
 pub fn confirm(asked: RwSignal<Option<Asked>, LocalStorage>) -> View {
-    Effect::new(move |_| {
+    let opening = whenever(move || {
         if asked.with(Option::is_some) {
             open_dialog(ID, true);
         }
@@ -54,6 +54,7 @@ pub fn confirm(asked: RwSignal<Option<Asked>, LocalStorage>) -> View {
         .id(ID)
         .attr("aria-labelledby", "dialog-title")
         .on("close", move |_| asked.set(None))
+        .child(opening)
         .child(element("h2").id("dialog-title").child(part(|asked| &asked.title)))
         .child(element("p").child(part(|asked| &asked.text)))
         .child(acts)

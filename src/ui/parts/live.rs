@@ -36,6 +36,19 @@ pub fn words(of: impl Fn() -> String + 'static) -> View {
     View::Live(Box::new(move || View::Text(of())))
 }
 
+/// Nothing to see: does something now, and again whenever the signals that it reads change.
+pub fn whenever(act: impl Fn() + 'static) -> View {
+    View::Live(Box::new(move || {
+        act();
+        View::Nothing
+    }))
+}
+
+/// One view of several, by key: made anew only when the key changes.
+pub fn one_of(key: impl Fn() -> u32 + 'static, one: impl Fn(u32) -> View + 'static) -> View {
+    keyed(move || vec![key()], one)
+}
+
 /// Views by key, following signals.
 pub fn keyed(each: impl Fn() -> Vec<u32> + 'static, one: impl Fn(u32) -> View + 'static) -> View {
     View::Keyed(Box::new(each), Rc::new(one))

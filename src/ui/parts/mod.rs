@@ -15,7 +15,7 @@ pub use dialog::{Asked, confirm};
 pub use element::{Element, button, element};
 pub use icon::{Icon, icon};
 pub use language::{language_menu, preferred_language};
-pub use live::{View, keyed, live, sentence, words};
+pub use live::{View, keyed, live, one_of, sentence, whenever, words};
 pub use progress::{Far, progress};
 pub use show::{Following, show};
 pub use topbar::topbar;
