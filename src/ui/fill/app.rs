@@ -16,8 +16,8 @@ use crate::i18n::{Language, explain, fill as say};
 use crate::response::{Draft, ResponseId};
 use crate::store::{Preferences, ResponseStore};
 use crate::ui::parts::{
-    Asked, Icon, View, confirm, element, icon, live, one_of, preferred_language, sentence, show, topbar,
-    whenever, words,
+    Asked, Icon, View, Watched, confirm, element, icon, live, one_of, preferred_language, sentence, show,
+    topbar, whenever, words,
 };
 
 const PAGING: &str = "paging";
@@ -51,13 +51,13 @@ pub(super) struct App {
     /// The language of the program and, where it speaks it, of the form.
     pub(super) language: RwSignal<Language>,
     /// What is on the screen.
-    pub(super) screen: RwSignal<Screen>,
+    pub(super) screen: Watched<Screen>,
     /// The filling under way.
-    pub(super) filling: RwSignal<Option<Filling>, LocalStorage>,
+    pub(super) filling: Watched<Option<Filling>>,
     /// The question that waits for a yes.
     pub(super) asked: RwSignal<Option<Asked>, LocalStorage>,
     /// What screen readers are told, once.
-    pub(super) said: RwSignal<String>,
+    pub(super) said: Watched<String>,
     store: StoredValue<IdbStore, LocalStorage>,
     /// What owns the signals of the filling under way.
     owner: StoredValue<Owner, LocalStorage>,
@@ -73,10 +73,10 @@ pub fn run() {
         shell::set_language(language.tag());
         let app = App {
             language: RwSignal::new(language),
-            screen: RwSignal::new(Screen::Opening),
-            filling: RwSignal::new_local(None),
+            screen: Watched::new(Screen::Opening),
+            filling: Watched::new(None),
             asked: RwSignal::new_local(None),
-            said: RwSignal::new(String::new()),
+            said: Watched::new(String::new()),
             store: StoredValue::new_local(IdbStore::default()),
             owner: StoredValue::new_local(Owner::new()),
         };

@@ -6,6 +6,7 @@ use crate::browser::idb::IdbStore;
 use crate::browser::preferences::{keep_unconfirmed, take_unconfirmed};
 use crate::response::{Answer, Draft, Entry, Response, ResponseId};
 use crate::store::{Fault, FaultKind, ResponseStore};
+use crate::ui::parts::Watched;
 
 /// How long typing may rest before it is written, in milliseconds.
 const TYPING: u32 = 300;
@@ -28,7 +29,7 @@ pub(super) enum Saved {
 pub(super) struct Journal {
     pen: StoredValue<Pen, LocalStorage>,
     /// What of it is kept.
-    pub(super) saved: RwSignal<Saved>,
+    pub(super) saved: Watched<Saved>,
 }
 
 struct Pen {
@@ -74,7 +75,7 @@ impl Journal {
             rescued: false,
             stroke: 0,
         };
-        Journal { pen: StoredValue::new_local(pen), saved: RwSignal::new(Saved::Nothing) }
+        Journal { pen: StoredValue::new_local(pen), saved: Watched::new(Saved::Nothing) }
     }
 
     /// Begins to keep: a new draft, whose journal starts with what was answered already.

@@ -10,15 +10,15 @@ use crate::engine::{At, Page};
 use crate::form::{NodeKind, QuestionKind};
 use crate::i18n::{explain, fill as say};
 use crate::store::FaultKind;
-use crate::ui::parts::{Element, Icon, View, button, element, icon, live, sentence, words};
+use crate::ui::parts::{Element, Icon, View, Watched, button, element, icon, live, sentence, words};
 
 /// Every answer by section, each a way to its question; what must be mended first; the end.
 pub(super) fn review(app: App, filling: Filling) -> View {
     arrive();
     let language = app.language;
-    let shown = RwSignal::new(false);
-    let busy = RwSignal::new(false);
-    let failed = RwSignal::new(None::<FaultKind>);
+    let shown = Watched::new(false);
+    let busy = Watched::new(false);
+    let failed = Watched::new(None::<FaultKind>);
     let finish = move |_| {
         if busy.get_untracked() {
             return;
@@ -105,7 +105,7 @@ fn to_mend(app: App, filling: Filling) -> Element {
         .child(element("p").child(first))
 }
 
-fn section(app: App, filling: Filling, page: &Page, shown: RwSignal<bool>) -> View {
+fn section(app: App, filling: Filling, page: &Page, shown: Watched<bool>) -> View {
     let language = app.language;
     let mut rows = Vec::new();
     let mut hidden = false;
@@ -155,7 +155,7 @@ fn section(app: App, filling: Filling, page: &Page, shown: RwSignal<bool>) -> Vi
 }
 
 /// Adds the row of a question; whether its answer is a hidden one.
-fn push_row(app: App, filling: Filling, at: At, shown: RwSignal<bool>, rows: &mut Vec<View>) -> bool {
+fn push_row(app: App, filling: Filling, at: At, shown: Watched<bool>, rows: &mut Vec<View>) -> bool {
     let language = app.language.get_untracked();
     let state = filling.slot(at).state.get_untracked();
     let ranked =

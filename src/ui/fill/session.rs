@@ -11,14 +11,15 @@ use crate::i18n::Language;
 use crate::response::{Draft, Entry, Response};
 use crate::store::Fault;
 use crate::survey::Survey;
+use crate::ui::parts::Watched;
 
 /// What a screen follows of one slot.
 #[derive(Clone, Copy)]
 pub(super) struct Slot {
     /// The engine's state of it.
-    pub(super) state: RwSignal<NodeState, LocalStorage>,
+    pub(super) state: Watched<NodeState>,
     /// What is wrong with it may be told.
-    pub(super) revealed: RwSignal<bool>,
+    pub(super) revealed: Watched<bool>,
 }
 
 /// A filling under way: the engine's session, a signal per slot that is on a screen, and the journal. A handle, copied freely.
@@ -28,17 +29,17 @@ pub(super) struct Filling {
     /// What is kept.
     pub(super) journal: Journal,
     /// The pages there are now.
-    pub(super) pages: RwSignal<Rc<[Page]>, LocalStorage>,
+    pub(super) pages: Watched<Rc<[Page]>>,
     /// Where the person is.
-    pub(super) place: RwSignal<Place>,
+    pub(super) place: Watched<Place>,
     /// Whether it was on the review that the person chose a question to change.
-    pub(super) from_review: RwSignal<bool>,
+    pub(super) from_review: Watched<bool>,
     /// How far it is.
-    pub(super) progress: RwSignal<Progress>,
+    pub(super) progress: Watched<Progress>,
     /// How it is cut into pages.
-    pub(super) paging: RwSignal<Paging>,
+    pub(super) paging: Watched<Paging>,
     /// Slots whose violations a turn of the page has just met, told in a summary.
-    pub(super) blocked: RwSignal<Rc<[At]>, LocalStorage>,
+    pub(super) blocked: Watched<Rc<[At]>>,
 }
 
 struct Inner {
@@ -93,12 +94,12 @@ impl Filling {
                     owner,
                 })),
                 journal: Journal::new(store),
-                pages: RwSignal::new_local(pages),
-                place: RwSignal::new(Place::Page(0)),
-                from_review: RwSignal::new(false),
-                progress: RwSignal::new(progress),
-                paging: RwSignal::new(paging),
-                blocked: RwSignal::new_local(Rc::new([])),
+                pages: Watched::new(pages),
+                place: Watched::new(Place::Page(0)),
+                from_review: Watched::new(false),
+                progress: Watched::new(progress),
+                paging: Watched::new(paging),
+                blocked: Watched::new(Rc::new([])),
             }
         })
     }
@@ -111,12 +112,12 @@ impl Filling {
                 inner.slots.resize(index + 1, None);
             }
             let state = inner.session.state(at).cloned().unwrap_or_default();
-            let make = || Slot { state: RwSignal::new_local(state), revealed: RwSignal::new(false) };
+            let make = || Slot { state: Watched::new(state), revealed: Watched::new(false) };
             inner.slots.get_mut(index).map(|slot| *slot.get_or_insert_with(|| inner.owner.with(make)))
         });
         made.flatten().unwrap_or_else(|| Slot {
-            state: RwSignal::new_local(NodeState::default()),
-            revealed: RwSignal::new(false),
+            state: Watched::new(NodeState::default()),
+            revealed: Watched::new(false),
         })
     }
 

@@ -11,7 +11,7 @@ use crate::i18n::{Language, explain, fill as say, format};
 use crate::response::Draft;
 use crate::store::{Fault, ResponseStore};
 use crate::survey::{Bilingual, Subject, Survey, SurveyState};
-use crate::ui::parts::{Asked, Element, Icon, View, button, element, icon, live, sentence};
+use crate::ui::parts::{Asked, Element, Icon, View, Watched, button, element, icon, live, sentence};
 
 /// What the device has, as the start shows it.
 #[derive(Clone, Default)]
@@ -34,7 +34,7 @@ struct Offer {
 
 /// Unfinished fillings to go on with, surveys to answer, a way to the desk.
 pub(super) fn start(app: App) -> View {
-    let here = RwSignal::new_local(None::<Here>);
+    let here = Watched::new(None::<Here>);
     look(app, here);
     let changes = notice::on_change(move |_| look(app, here));
     let _kept = StoredValue::new_local(changes);
@@ -173,7 +173,7 @@ fn pick(name: &Bilingual, language: Language) -> &str {
 }
 
 /// Reads what the device has; on a fresh one, what the program brings.
-fn look(app: App, here: RwSignal<Option<Here>, LocalStorage>) {
+fn look(app: App, here: Watched<Option<Here>>) {
     spawn_local(async move {
         let store = app.store();
         let mut found = Here::default();
@@ -198,9 +198,9 @@ fn look(app: App, here: RwSignal<Option<Here>, LocalStorage>) {
         if has(BUNDLED_STUDY).is_none_or(|study| study.state == SurveyState::Setup) {
             found.waits = Some(BUNDLED_STUDY.to_owned());
         }
-        here.try_set(Some(found));
+        here.set(Some(found));
         if fresh && let Ok((survey, _)) = bundled().await {
-            here.try_update(|here| {
+            here.update(|here| {
                 let mut offers = here.iter_mut().flat_map(|here| here.open.iter_mut());
                 if let Some(bare) = offers.find(|offer| offer.id == BUNDLED_EVENT && offer.name.is_none()) {
                     *bare = offer(&survey);

@@ -10,6 +10,7 @@ mod live;
 mod progress;
 mod show;
 mod topbar;
+mod watched;
 
 pub use dialog::{Asked, confirm};
 pub use element::{Element, button, element};
@@ -19,3 +20,4 @@ pub use live::{View, keyed, live, one_of, sentence, whenever, words};
 pub use progress::{Far, progress};
 pub use show::{Following, show};
 pub use topbar::topbar;
+pub use watched::Watched;

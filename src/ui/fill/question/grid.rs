@@ -1,5 +1,3 @@
-use leptos::prelude::*;
-
 use super::frame::{clear, error, heeded, question_label};
 use super::one::choose;
 use super::option::{option, words};
