@@ -100,9 +100,11 @@ async fn thirty_people_answer_the_community_survey_and_the_desk_counts_them() {
     click(&driver, &format!("[data-survey=\"{survey}\"] [data-act=edit]")).await;
     wait_for(&driver, &["edit"]).await;
     confirm_helplines(&driver).await;
-    click(&driver, "[data-act=save]").await;
+    click(&driver, "main [data-act=save]").await;
+    click(&driver, "main [data-act=open]").await;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    driver.goto(format!("{}/#/desk", place.address())).await.expect("the desk");
     wait_for(&driver, &["surveys"]).await;
-    click(&driver, &format!("[data-survey=\"{survey}\"] [data-act=open]")).await;
     place::wait_for_element(&driver, &format!("[data-survey=\"{survey}\"][data-state=open]")).await;
     driver.quit().await.expect("a quiet end");
 
