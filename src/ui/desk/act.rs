@@ -223,6 +223,27 @@ pub(super) fn download_list(desk: Desk, id: &str) -> AnyView {
     .into_any()
 }
 
+/// The files to take away, on a line of their own.
+pub(super) fn download_line(desk: Desk, id: &str) -> AnyView {
+    let one = |what: Download| {
+        let id = id.to_owned();
+        let (act, labels) = what.marks();
+        view! {
+            <button type="button" class="button button-quiet" data-act=act data-labels=labels
+                on:click=move |_| download(desk, &id, what)>
+                {move || what.label(desk.language.get())}
+            </button>
+        }
+    };
+    view! {
+        <div class="row download-line no-print" role="group" aria-label=desk.t(say::downloads)>
+            <span class="soft" aria-hidden="true">{desk.t(say::downloads)} ":"</span>
+            {Download::ALL.map(one).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
 /// What marks examples wherever they count, with the way to be rid of them.
 pub(super) fn examples_notice(desk: Desk, listed: &Listed) -> Option<AnyView> {
     let examples = listed.counts.examples;

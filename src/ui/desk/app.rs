@@ -12,7 +12,7 @@ use crate::ui::parts::{Asked, Icon, confirm, icon, language_menu, preferred_lang
 /// Where the page leaves room for the desk.
 const ROOT: &str = "desk";
 /// Every screen's `<main>`.
-const MAIN: &str = "desk-main";
+pub(super) const MAIN: &str = "desk-main";
 const STYLES: [&str; 3] = ["report.css", "desk.css", "print.css"];
 
 /// Mounts the desk into the page. It shows nothing while the address leads elsewhere.

@@ -7,7 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::act::{button, downloads, examples_notice, link};
+use super::act::{button, download_line, examples_notice, link};
 use super::app::{frame, with_survey};
 use super::bridge::Trouble;
 use super::frame::Desk;
@@ -154,11 +154,11 @@ fn toolbar(live: Live, id: &str, results: NodeRef<html::Div>) -> AnyView {
     view! {
         <div class="row toolbar no-print">
             {link("print", "button button-primary", Route::Print(id.to_owned()).href(), words(say::print_view))}
-            {downloads(desk, id)}
             {link("responses", "button", Route::Responses(id.to_owned()).href(), words(say::responses))}
             {tables}
             {waves(live)}
         </div>
+        {download_line(desk, id)}
         <p class="hint no-print">{desk.t(say::live)}</p>
     }
     .into_any()
