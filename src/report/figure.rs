@@ -1,5 +1,6 @@
 //! Results as charts: which chart for which result, with its words. Read [`question`] first.
 
+use super::{mean_decimals, whole};
 use crate::chart::{
     Bar, Change, Column, Dumbbell, Frame, Scale, ScaleRow, Tone, bars, columns, diverging, dumbbell,
 };
@@ -26,7 +27,7 @@ pub fn question(question: &Question, room: f64, language: Language) -> Option<St
         }
         Finding::ManyChoices(result) => Some(bars(&frame, &marked(result, language))),
         Finding::Ranking(ranks) => Some(bars(&frame, &ranked(ranks, n, language))),
-        Finding::Number(number) => Some(columns(&frame, &classes(number, language))),
+        Finding::Number(number) => Some(columns(&frame, &classes(number, n, language))),
         Finding::Months(list) => Some(columns(&frame, &by_month(list, language))),
         Finding::Answered => None,
     }
@@ -92,7 +93,7 @@ pub fn yes(questions: &[&Question], title: &str, room: f64, language: Language) 
     let bar = |(question, row): &(&Question, &Row)| Bar {
         label: language.pick(&question.label.es, &question.label.en).clone(),
         share: part(row.count, base(question)),
-        text: with_count(row.percent, row.count, base(question), language),
+        text: with_count(row.whole.map(f64::from), row.count, base(question), language),
         quiet: false,
     };
     let told: Vec<String> =
@@ -137,7 +138,7 @@ fn row_of(question: &Question, scale: &crate::summary::Scale, single: bool, lang
         shares: on_scale.iter().map(|row| part(row)).collect(),
         texts: on_scale.iter().map(|row| short(row)).collect(),
         outside: never.map(|row| (part(row), short(row))),
-        beside: dont_know.map(|row| short_percent(row, language)).unwrap_or_default(),
+        beside: dont_know.map(|row| of_asked(row, question, language)).unwrap_or_default(),
     }
 }
 
@@ -149,9 +150,10 @@ fn short(row: &Row) -> String {
     }
 }
 
-fn short_percent(row: &Row, language: Language) -> String {
+fn of_asked(row: &Row, question: &Question, language: Language) -> String {
+    let asked = question.base.map_or(0, |base| base.shown - base.not_applicable);
     match row.percent {
-        Some(percent) => percent_text(percent, 0, language),
+        Some(_) => percent_text(whole(row.count, asked), 0, language),
         None => integer(row.count as i64),
     }
 }
@@ -162,6 +164,11 @@ fn with_count(percent: Option<f64>, count: usize, base: usize, language: Languag
         Some(percent) => format!("{} ({})", percent_text(percent, 0, language), integer(count as i64)),
         None => of(count, base, language),
     }
+}
+
+fn share_text(share: Share, language: Language) -> String {
+    let shown = share.percent.map(|_| whole(share.count, share.base));
+    with_count(shown, share.count, share.base, language)
 }
 
 fn fraction(share: Share) -> f64 {
@@ -196,7 +203,7 @@ fn marked(result: &ManyChoices, language: Language) -> Vec<Bar> {
         .map(|row| Bar {
             label: language.pick(&row.label.es, &row.label.en).clone(),
             share: part(row.count, result.cases),
-            text: with_count(row.percent, row.count, result.cases, language),
+            text: with_count(row.whole.map(f64::from), row.count, result.cases, language),
             quiet: row.role == Role::Exclusive,
         })
         .collect()
@@ -208,7 +215,7 @@ fn ranked(ranks: &[Rank], n: usize, language: Language) -> Vec<Bar> {
         .map(|rank| Bar {
             label: language.pick(&rank.label.es, &rank.label.en).clone(),
             share: part(rank.top_three.count, n),
-            text: with_count(rank.top_three.percent, rank.top_three.count, n, language),
+            text: share_text(rank.top_three, language),
             quiet: false,
         })
         .collect()
@@ -220,7 +227,7 @@ fn compared(rows: &[Ranked], title: &str, room: f64, language: Language) -> Stri
         Some(Bar {
             label: language.pick(&row.label.es, &row.label.en).clone(),
             share: part(top.count, top.base),
-            text: with_count(top.percent, top.count, top.base, language),
+            text: share_text(top, language),
             quiet: false,
         })
     };
@@ -260,7 +267,7 @@ pub(super) fn class_name(from: i64, to: Option<i64>) -> String {
     }
 }
 
-fn classes(number: &Number, language: Language) -> Vec<Column> {
+fn classes(number: &Number, n: usize, language: Language) -> Vec<Column> {
     number
         .classes
         .iter()
@@ -268,7 +275,7 @@ fn classes(number: &Number, language: Language) -> Vec<Column> {
             label: class_name(class.from, class.to),
             size: class.count as f64,
             text: match class.percent {
-                Some(percent) => percent_text(percent, 0, language),
+                Some(_) => percent_text(whole(class.count, n), 0, language),
                 None => integer(class.count as i64),
             },
             tone: Tone::High,
@@ -298,7 +305,10 @@ fn before_and_now(rows: &[Paired], title: &str, room: f64, language: Language) -
         .iter()
         .map(|(row, change)| Change {
             label: language.pick(&row.label.es, &row.label.en).clone(),
-            note: format!("{} → {}", decimal(change.mean_before, 1), decimal(change.mean_now, 1)),
+            note: {
+                let digits = mean_decimals(row.display);
+                format!("{} → {}", decimal(change.mean_before, digits), decimal(change.mean_now, digits))
+            },
             scores: (change.mean_before, change.mean_now),
         })
         .collect();
@@ -324,8 +334,7 @@ fn told(question: &Question, language: Language) -> String {
     let sorted = if question.kind == Kind::ManyChoices { by_count(rows) } else { rows.iter().collect() };
     parts.extend(sorted.iter().map(|row| {
         let label = language.pick(&row.label.es, &row.label.en);
-        let percent = if question.kind == Kind::ManyChoices { row.percent } else { row.whole.map(f64::from) };
-        format!("{label}: {}", with_count(percent, row.count, n, language))
+        format!("{label}: {}", with_count(row.whole.map(f64::from), row.count, n, language))
     }));
     format!("{}.", parts.join("; "))
 }

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::{figure, table};
+use super::{difference, figure, mean_decimals, table, whole};
 use crate::chart::{NARROW, WIDE, escape};
 use crate::form::Role;
 use crate::i18n::Language;
@@ -199,7 +199,9 @@ fn base_line(question: &Question, language: Language) -> String {
     let outside = Outside {
         shown: base.shown,
         dont_know: base.dont_know,
-        dont_know_percent: base.dont_know_percent,
+        dont_know_percent: base
+            .dont_know_percent
+            .map(|_| whole(base.dont_know, base.shown - base.not_applicable)),
         not_applicable: base.not_applicable,
         refused: base.refused,
         blank: base.blank,
@@ -214,23 +216,26 @@ fn base_line(question: &Question, language: Language) -> String {
 /// The figures beside a chart, as a list of names and values; empty while only counts may be shown.
 fn figures(question: &Question, language: Language) -> String {
     let name = words(language);
+    let fine = mean_decimals(question.display);
     let number = |value: Option<f64>, decimals| value.map(|value| decimal(value, decimals));
     let mut list: Vec<(&str, Option<String>)> = Vec::new();
     match &question.finding {
         Some(Finding::Scale(scale)) => {
             list.push((name.top_two, share(scale.top, language)));
             list.push((name.bottom_two, share(scale.bottom, language)));
-            list.push((name.net, scale.net.map(|net| signed(net, language))));
-            list.push((name.mean, number(scale.mean, 1)));
+            let net = difference(scale.top.count, scale.bottom.count, scale.top.base);
+            list.push((name.net, scale.net.map(|_| signed(net))));
+            list.push((name.mean, number(scale.mean, fine)));
             list.push((name.median, number(scale.median, 1)));
-            list.push((name.deviation, number(scale.sd, 1)));
+            list.push((name.deviation, number(scale.sd, fine)));
         }
         Some(Finding::ZeroToTen(result)) => {
             list.push((name.promoters, share(result.promoters, language)));
             list.push((name.passives, share(result.passives, language)));
             list.push((name.detractors, share(result.detractors, language)));
-            list.push((name.score, result.score.map(|score| score_text(score, language))));
-            list.push((name.mean, number(result.mean, 1)));
+            let points = difference(result.promoters.count, result.detractors.count, result.promoters.base);
+            list.push((name.score, result.score.map(|(_, interval)| score_text(points, interval))));
+            list.push((name.mean, number(result.mean, fine)));
         }
         Some(Finding::Number(result)) => {
             list.push((name.median, number(result.quartiles.map(|(_, median, _)| median), 1)));
@@ -238,7 +243,7 @@ fn figures(question: &Question, language: Language) -> String {
                 .quartiles
                 .map(|(first, _, third)| format!("{}–{}", decimal(first, 1), decimal(third, 1)));
             list.push((name.quartiles, half));
-            list.push((name.mean, number(result.mean, 1)));
+            list.push((name.mean, number(result.mean, fine)));
             list.push((name.total, number(result.total, 0)));
         }
         Some(Finding::ManyChoices(result)) => {
@@ -281,7 +286,7 @@ pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
             vec![part(name.of_all, *of_all), part(name.of_scored, *of_scored)]
         }
         Some(IndexFinding::Recommendation { promoters, passives, detractors, score }) => vec![
-            (name.score, score_text(*score, language)),
+            (name.score, score_text(difference(promoters.count, detractors.count, promoters.base), score.1)),
             part(name.promoters, *promoters),
             part(name.passives, *passives),
             part(name.detractors, *detractors),
@@ -351,7 +356,7 @@ pub(super) fn share(share: Share, language: Language) -> Option<String> {
     }
     let of = say::of(share.count, share.base, language);
     let mut text = match share.percent {
-        Some(value) => format!("{} ({of})", percent(value, 0, language)),
+        Some(_) => format!("{} ({of})", percent(whole(share.count, share.base), 0, language)),
         None => of,
     };
     if let Some(interval) = share.interval {
@@ -360,15 +365,15 @@ pub(super) fn share(share: Share, language: Language) -> Option<String> {
     Some(text)
 }
 
-fn score_text((score, interval): (f64, Option<(f64, f64)>), language: Language) -> String {
-    let score = signed(score, language);
+fn score_text(score: f64, interval: Option<(f64, f64)>) -> String {
+    let score = signed(score);
     match interval {
         Some(interval) => format!("{score} {}", say::interval(interval)),
         None => score,
     }
 }
 
-fn signed(value: f64, _: Language) -> String {
+fn signed(value: f64) -> String {
     let text = decimal(value, 0);
     if text.starts_with('-') { text.replacen('-', "−", 1) } else { format!("+{text}") }
 }

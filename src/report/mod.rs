@@ -5,3 +5,21 @@ pub mod csv;
 pub mod figure;
 pub mod html;
 mod table;
+
+use crate::summary::Display;
+use crate::summary::statistics::round::{percent, to_decimals};
+
+/// The whole percentage people read. From the counts: a percentage that was rounded once may not be rounded again.
+fn whole(count: usize, base: usize) -> f64 {
+    to_decimals(percent(count, base), 0)
+}
+
+/// As many decimals of a mean as the summary carries.
+fn mean_decimals(display: Display) -> usize {
+    if display == Display::Full { 2 } else { 1 }
+}
+
+/// The whole points between two counts of a base.
+fn difference(more: usize, less: usize, base: usize) -> f64 {
+    to_decimals(percent(more, base) - percent(less, base), 0)
+}

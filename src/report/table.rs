@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::figure::{by_count, class_name};
 use super::html::{is_apart, pick};
+use super::{mean_decimals, whole};
 use crate::chart::escape;
 use crate::i18n::Language;
 use crate::i18n::format::{decimal, integer, month, percent as show_percent};
@@ -38,7 +39,8 @@ pub(super) fn question(question: &Question, language: Language) -> String {
                 table.row(&class_name(class.from, class.to), &class.from.to_string());
                 table.count(class.count);
                 if let Some(value) = class.percent {
-                    table.percent(value, None, question.display, language);
+                    let shown = whole(class.count, question.base.map_or(0, |base| base.valid)) as u32;
+                    table.percent(value, Some(shown), question.display, language);
                 }
             }
             table.finish()
@@ -97,7 +99,9 @@ pub(super) fn grid(rows: &[&Question], summary: &Summary, language: Language) ->
         }
         if let Some(Finding::Scale(scale)) = &question.finding {
             table.share(scale.top, question.display, language);
-            table.plain(&scale.mean.map_or("–".to_owned(), |mean| decimal(mean, 1)));
+            table.plain(
+                &scale.mean.map_or("–".to_owned(), |mean| decimal(mean, mean_decimals(question.display))),
+            );
         }
         for row in &question.apart {
             table.plain(&integer(row.count as i64));
@@ -172,7 +176,8 @@ fn choices(
         if shown {
             table.percent(row.percent.unwrap_or(0.0), row.whole, question.display, language);
             if many {
-                table.plain(&show_percent(row.percent_of_marks.unwrap_or(0.0), 0, language));
+                let digits = decimals(question.display);
+                table.plain(&show_percent(row.percent_of_marks.unwrap_or(0.0), digits, language));
             }
         }
         if intervals {
@@ -212,8 +217,8 @@ fn paired(title: &str, rows: &[Paired], summary: &Summary, language: Language) -
         match row.change {
             Some(change) => {
                 table.plain(&integer(change.pairs as i64));
-                table.plain(&decimal(change.mean_before, 1));
-                table.plain(&decimal(change.mean_now, 1));
+                table.plain(&decimal(change.mean_before, mean_decimals(row.display)));
+                table.plain(&decimal(change.mean_now, mean_decimals(row.display)));
                 for part in [change.improved, change.same, change.lower] {
                     table.share(part, row.display, language);
                 }
@@ -233,7 +238,9 @@ fn compared(title: &str, rows: &[Ranked], summary: &Summary, language: Language)
             Some(top) => {
                 table.plain(&integer(top.base as i64));
                 table.share(top, row.display, language);
-                table.plain(&row.mean.map_or("–".to_owned(), |mean| decimal(mean, 1)));
+                table.plain(
+                    &row.mean.map_or("–".to_owned(), |mean| decimal(mean, mean_decimals(row.display))),
+                );
             }
             None => table.spanning(3, &hidden(row.display, summary, language)),
         }
@@ -350,8 +357,9 @@ impl Table {
             None => String::new(),
         };
         let text = match part.percent {
-            Some(value) => {
-                format!("{}\u{a0}({})", show_percent(value, 0, language), integer(part.count as i64))
+            Some(_) => {
+                let shown = whole(part.count, part.base);
+                format!("{}\u{a0}({})", show_percent(shown, 0, language), integer(part.count as i64))
             }
             None => integer(part.count as i64),
         };

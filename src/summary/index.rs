@@ -174,10 +174,11 @@ fn paired(source: Source<'_>, pairs: &[(String, String)]) -> Found {
             let n = pairs.n();
             let grade = source.rules.grade(n);
             let hidden = grade.is_hidden();
+            let decimals = if grade.display == Display::Full { 2 } else { 1 };
             let change = (!hidden).then(|| Change {
                 pairs: n,
-                mean_before: to_decimals(pairs.before.mean, 2),
-                mean_now: to_decimals(pairs.now.mean, 2),
+                mean_before: to_decimals(pairs.before.mean, decimals),
+                mean_now: to_decimals(pairs.now.mean, decimals),
                 improved: grade.share(pairs.improved, n),
                 same: grade.share(pairs.same, n),
                 lower: grade.share(pairs.lower, n),

@@ -440,9 +440,9 @@ pub struct Ends {
 pub struct Change {
     /// People who answered both.
     pub pairs: usize,
-    /// Mean score before, two decimals.
+    /// Mean score before, two decimals where everything may be shown, else one.
     pub mean_before: f64,
-    /// Mean score now, two decimals.
+    /// Mean score now, likewise.
     pub mean_now: f64,
     /// Higher now.
     pub improved: Share,
