@@ -13,7 +13,9 @@ use crate::engine::{At, Paging};
 use crate::i18n::{Language, explain, fill as say};
 use crate::response::{Draft, ResponseId};
 use crate::store::{Preferences, ResponseStore};
-use crate::ui::parts::{Asked, Icon, confirm, icon, preferred_language, topbar};
+use crate::ui::parts::{
+    Asked, Icon, confirm, icon, live, live_if, preferred_language, sentence, topbar, words,
+};
 
 const PAGING: &str = "paging";
 /// Where a quick exit leads: a page that everybody opens.
@@ -314,61 +316,54 @@ fn view(app: App) -> AnyView {
     let whole = move || {
         view! {
             <button type="button" class="skip button" on:click=|_| { shell::focus("main"); }>
-                {move || say::skip_to_content(app.language.get())}
+                {sentence(app.language, say::skip_to_content)}
             </button>
             {topbar(app.language, spoken, home, saved(app))}
-            {move || screen(app)}
+            {live(move || screen(app))}
             {confirm(app.asked)}
-            <div class="visually-hidden" role="status">{move || app.said.get()}</div>
+            <div class="visually-hidden" role="status">{words(move || app.said.get())}</div>
         }
         .into_any()
     };
-    view! { {move || here.get().then(whole)} }.into_any()
+    live_if(move || here.get().then(whole))
 }
 
 fn screen(app: App) -> AnyView {
     match app.screen.get() {
         Screen::Away => ().into_any(),
-        Screen::Opening => {
-            done::message(app, "opening", Signal::derive(move || say::loading(app.language.get())), None)
-        }
+        Screen::Opening => done::message(app, "opening", say::loading, None),
         Screen::Start => start::start(app),
-        Screen::Fill => match app.filling.get_untracked() {
-            Some(filling) => {
-                let reviewing = Memo::new(move |_| filling.place.get() == Place::Review);
-                view! {
-                    {move || if reviewing.get() { review::review(app, filling) } else { page::page(app, filling) }}
+        Screen::Fill => {
+            match app.filling.get_untracked() {
+                Some(filling) => {
+                    let reviewing = Memo::new(move |_| filling.place.get() == Place::Review);
+                    live(move || {
+                        if reviewing.get() { review::review(app, filling) } else { page::page(app, filling) }
+                    })
                 }
-                .into_any()
+                None => ().into_any(),
             }
-            None => ().into_any(),
-        },
+        }
         Screen::Done => done::done(app),
         Screen::Declined => done::declined(app),
         Screen::Trouble(why) => {
-            let words = Signal::derive(move || {
+            let text = words(move || {
                 let language = app.language.get();
-                match why {
+                let text = match why {
                     Unopened::NotHere => say::no_survey(language),
                     Unopened::NotLoaded => say::cannot_load(language),
                     Unopened::FormGone => say::form_gone(language),
                     Unopened::Wrong => say::form_wrong(language),
                     Unopened::Store(kind) => explain::fault(kind, language),
-                }
+                };
+                text.to_owned()
             });
-            done::message(
-                app,
-                "trouble",
-                Signal::derive(move || say::trouble_title(app.language.get())),
-                Some(words),
-            )
+            done::message(app, "trouble", say::trouble_title, Some(text))
         }
-        Screen::NoDesk => done::message(
-            app,
-            "trouble",
-            Signal::derive(move || say::trouble_title(app.language.get())),
-            Some(Signal::derive(move || say::desk_failed(app.language.get()))),
-        ),
+        Screen::NoDesk => {
+            let text = sentence(app.language, say::desk_failed);
+            done::message(app, "trouble", say::trouble_title, Some(text))
+        }
     }
 }
 
@@ -383,7 +378,7 @@ fn saved(app: App) -> AnyView {
             Saved::Failed(_) => ("failed", say::not_saved(app.language.get())),
         };
         let mark = (name == "saved").then(|| icon(Icon::Check));
-        Some(view! { <span class="saved" data-saved=name>{mark}<span>{word}</span></span> })
+        Some(view! { <span class="saved" data-saved=name>{mark}<span>{word}</span></span> }.into_any())
     };
-    view! { {show} }.into_any()
+    live_if(show)
 }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::app::App;
 use crate::browser::shell;
 use crate::i18n::fill as say;
-use crate::ui::parts::{Icon, icon};
+use crate::ui::parts::{Icon, icon, sentence};
 
 /// The thanks. Nothing of the answers is here.
 pub(super) fn done(app: App) -> AnyView {
@@ -19,12 +19,11 @@ type Sentence = fn(crate::i18n::Language) -> &'static str;
 
 fn closing(app: App, name: &'static str, title: Sentence, texts: &'static [Sentence]) -> AnyView {
     arrive();
-    let paragraphs =
-        texts.iter().map(|text| view! { <p>{move || text(app.language.get())}</p> }).collect_view();
+    let paragraphs = texts.iter().map(|text| view! { <p>{sentence(app.language, *text)}</p> }).collect_view();
     view! {
         <main class="wrap closing stack" id="main" data-screen=name>
             <div class="closing-mark">{icon(Icon::Check)}</div>
-            <h1 id="title" tabindex="-1">{move || title(app.language.get())}</h1>
+            <h1 id="title" tabindex="-1">{sentence(app.language, title)}</h1>
             {paragraphs}
             {to_start(app)}
         </main>
@@ -33,22 +32,17 @@ fn closing(app: App, name: &'static str, title: Sentence, texts: &'static [Sente
 }
 
 /// A screen that says one thing and leads back.
-pub(super) fn message(
-    app: App,
-    name: &'static str,
-    title: Signal<&'static str>,
-    text: Option<Signal<&'static str>>,
-) -> AnyView {
+pub(super) fn message(app: App, name: &'static str, title: Sentence, text: Option<AnyView>) -> AnyView {
     let rest = text.map(|text| {
         arrive();
         view! {
-            <p class="notice notice-caution">{move || text.get()}</p>
+            <p class="notice notice-caution">{text}</p>
             {to_start(app)}
         }
     });
     view! {
         <main class="wrap closing stack" id="main" data-screen=name>
-            <h1 id="title" tabindex="-1">{move || title.get()}</h1>
+            <h1 id="title" tabindex="-1">{sentence(app.language, title)}</h1>
             {rest}
         </main>
     }
@@ -59,7 +53,7 @@ fn to_start(app: App) -> AnyView {
     view! {
         <p>
             <button type="button" class="button button-primary" data-act="home" on:click=move |_| app.to_start()>
-                {move || say::to_start(app.language.get())}
+                {sentence(app.language, say::to_start)}
             </button>
         </p>
     }

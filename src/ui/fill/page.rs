@@ -9,9 +9,9 @@ use super::route::Place;
 use super::session::Filling;
 use crate::browser::{file, shell};
 use crate::engine::{At, Paging};
-use crate::i18n::{explain, fill as say};
+use crate::i18n::{Language, explain, fill as say};
 use crate::response::wire::response_to_json;
-use crate::ui::parts::{Icon, icon, progress};
+use crate::ui::parts::{Icon, icon, live, live_if, progress, sentence, words};
 
 /// A page of the filling: its section's title, how far it is, its questions, the way on and back.
 pub(super) fn page(app: App, filling: Filling) -> AnyView {
@@ -39,7 +39,7 @@ pub(super) fn page(app: App, filling: Filling) -> AnyView {
             shell::focus("title");
         });
     });
-    let words = move || {
+    let part = move || {
         let of = filling.pages.with(|pages| pages.len());
         match here.get() {
             Place::Page(index) if of > 1 => say::part(language.get(), index + 1, of),
@@ -52,14 +52,14 @@ pub(super) fn page(app: App, filling: Filling) -> AnyView {
     };
     view! {
         <main class="wrap filling" id="main" data-screen="page" data-page=section_name>
-            {move || sensitive.get().then(|| quick_exit(app))}
-            {move || unsaved(app, filling)}
+            {live_if(move || sensitive.get().then(|| quick_exit(app)))}
+            {live(move || unsaved(app, filling))}
             <div class="page-head">
-                <p class="eyebrow">{words}</p>
-                <h1 id="title" tabindex="-1">{move || title.get()}</h1>
+                <p class="eyebrow">{words(part)}</p>
+                <h1 id="title" tabindex="-1">{words(move || title.get())}</h1>
                 {meter(app, filling)}
             </div>
-            {move || problems(app, filling)}
+            {live(move || problems(app, filling))}
             <form class="questions" novalidate=true on:submit=act>
                 {question::blocks(app, filling, slots)}
                 {turning(app, filling)}
@@ -116,7 +116,7 @@ fn turning(app: App, filling: Filling) -> AnyView {
             view! {
                 <button type="button" class="button" data-act="back" on:click=move |_| app.go(place)>
                     {icon(Icon::Back)}
-                    <span>{move || say::back(language.get())}</span>
+                    <span>{sentence(language, say::back)}</span>
                 </button>
             }
         })
@@ -124,36 +124,40 @@ fn turning(app: App, filling: Filling) -> AnyView {
     let onwards = move || {
         let last = filling.pages.with(|pages| pages.len());
         let to_review = filling.place.get() == Place::Page(last.saturating_sub(1)) && last > 1;
-        let words = if to_review { say::review } else { say::next };
+        let words: fn(Language) -> &'static str = if to_review { say::review } else { say::next };
         let act = if to_review { "review" } else { "next" };
         view! {
             <button type="submit" class="button button-primary" data-act=act>
-                <span>{move || words(language.get())}</span>
+                <span>{sentence(language, words)}</span>
                 {icon(Icon::Forward)}
             </button>
         }
+        .into_any()
     };
     let returning = move || {
         filling.from_review.get().then(|| {
             view! {
                 <button type="button" class="button" data-act="review" on:click=move |_| app.go(Place::Review)>
-                    {move || say::to_review(language.get())}
+                    {sentence(language, say::to_review)}
                 </button>
             }
         })
     };
-    view! { <div class="turning">{back}{onwards}{returning}</div> }.into_any()
+    view! { <div class="turning">{live_if(back)}{live(onwards)}{live_if(returning)}</div> }.into_any()
 }
 
 /// How many questions a page, and leaving for now.
 fn options(app: App, filling: Filling) -> AnyView {
     let language = app.language;
     let single = move || filling.paging.get() == Paging::Questions;
-    let words =
-        move || if single() { say::by_section(language.get()) } else { say::one_by_one(language.get()) };
+    let paging = move || {
+        let language = language.get();
+        if single() { say::by_section(language) } else { say::one_by_one(language) }.to_owned()
+    };
     let leave = move || {
         let kept = filling.journal.saved.get() != Saved::Nothing;
-        if kept { say::leave(language.get()) } else { say::leave_plainly(language.get()) }
+        let language = language.get();
+        if kept { say::leave(language) } else { say::leave_plainly(language) }.to_owned()
     };
     let switch = move |_| {
         let other = if filling.paging.get_untracked() == Paging::Questions {
@@ -165,9 +169,9 @@ fn options(app: App, filling: Filling) -> AnyView {
     };
     view! {
         <div class="options" role="group" aria-label=move || say::page_options(language.get())>
-            <button type="button" class="button button-quiet small" data-act="paging" on:click=switch>{words}</button>
+            <button type="button" class="button button-quiet small" data-act="paging" on:click=switch>{words(paging)}</button>
             <button type="button" class="button button-quiet small" data-act="leave" on:click=move |_| app.to_start()>
-                {leave}
+                {words(leave)}
             </button>
         </div>
     }
@@ -181,10 +185,10 @@ pub(super) fn quick_exit(app: App) -> AnyView {
         <div class="quick-exit">
             <button type="button" class="button" data-act="quick-exit" on:click=move |_| app.quick_exit()>
                 {icon(Icon::Exit)}
-                <span>{move || say::quick_exit(language.get())}</span>
+                <span>{sentence(language, say::quick_exit)}</span>
             </button>
         </div>
-        <p class="small soft">{move || say::quick_exit_hint(language.get())}</p>
+        <p class="small soft">{sentence(language, say::quick_exit_hint)}</p>
     }
     .into_any()
 }
@@ -219,7 +223,7 @@ pub(super) fn export(app: App, filling: Filling) -> AnyView {
     };
     view! {
         <button type="button" class="button" data-act="export" on:click=download>
-            {move || say::export(app.language.get())}
+            {sentence(app.language, say::export)}
         </button>
     }
     .into_any()

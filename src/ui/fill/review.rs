@@ -10,7 +10,7 @@ use crate::engine::{At, Page};
 use crate::form::{NodeKind, QuestionKind};
 use crate::i18n::{explain, fill as say};
 use crate::store::FaultKind;
-use crate::ui::parts::{Icon, icon};
+use crate::ui::parts::{Icon, icon, live, live_if, live_list, sentence, words};
 
 /// Every answer by section, each a way to its question; what must be mended first; the end.
 pub(super) fn review(app: App, filling: Filling) -> AnyView {
@@ -43,14 +43,17 @@ pub(super) fn review(app: App, filling: Filling) -> AnyView {
         failed.get().map(|kind| {
             view! {
                 <div class="notice notice-bad unsaved" role="alert">
-                    <p><strong>{move || say::save_failed(language.get())}</strong></p>
-                    <p>{move || explain::fault(kind, language.get())}</p>
+                    <p><strong>{sentence(language, say::save_failed)}</strong></p>
+                    <p>{words(move || explain::fault(kind, language.get()).to_owned())}</p>
                     {export(app, filling)}
                 </div>
             }
         })
     };
-    let end = move || if busy.get() { say::finishing(language.get()) } else { say::finish(language.get()) };
+    let end = move || {
+        let language = language.get();
+        if busy.get() { say::finishing(language) } else { say::finish(language) }.to_owned()
+    };
     let sections = move || {
         language.track();
         filling.progress.track();
@@ -58,26 +61,26 @@ pub(super) fn review(app: App, filling: Filling) -> AnyView {
     };
     view! {
         <main class="wrap filling" id="main" data-screen="review" data-page="review">
-            {move || shown.get().then(|| quick_exit(app))}
-            {move || unsaved(app, filling)}
+            {live_if(move || shown.get().then(|| quick_exit(app)))}
+            {live(move || unsaved(app, filling))}
             <div class="page-head">
-                <h1 id="title" tabindex="-1">{move || say::review_title(language.get())}</h1>
-                <p class="soft">{move || say::review_lead(language.get())}</p>
+                <h1 id="title" tabindex="-1">{sentence(language, say::review_title)}</h1>
+                <p class="soft">{sentence(language, say::review_lead)}</p>
                 {meter(app, filling)}
             </div>
-            {move || to_mend(app, filling)}
-            {sections}
-            {trouble}
+            {live(move || to_mend(app, filling))}
+            {live_list(sections)}
+            {live_if(trouble)}
             <div class="turning">
-                {move || filling.before().map(|place| view! {
+                {live_if(move || filling.before().map(|place| view! {
                     <button type="button" class="button" data-act="back" on:click=move |_| app.go(place)>
                         {icon(Icon::Back)}
-                        <span>{move || say::back(language.get())}</span>
+                        <span>{sentence(language, say::back)}</span>
                     </button>
-                })}
+                }))}
                 <button type="button" class="button button-primary" data-act="finish" on:click=finish>
                     {icon(Icon::Check)}
-                    <span>{end}</span>
+                    <span>{words(end)}</span>
                 </button>
             </div>
         </main>
@@ -140,10 +143,13 @@ fn section(app: App, filling: Filling, page: &Page, shown: RwSignal<bool>) -> An
     }
     let title = page.section.map(|at| filling.slot(at).state.with_untracked(|state| state.label.clone()));
     let reveal = hidden.then(|| {
-        let words = move || if shown.get() { say::hide_again(language.get()) } else { say::show_hidden(language.get()) };
+        let words_of = move || {
+            let language = language.get();
+            if shown.get() { say::hide_again(language) } else { say::show_hidden(language) }.to_owned()
+        };
         view! {
             <button type="button" class="button small" data-act="show-hidden" on:click=move |_| shown.update(|it| *it = !*it)>
-                {words}
+                {words(words_of)}
             </button>
         }
     });
@@ -176,7 +182,7 @@ fn push_row(app: App, filling: Filling, at: At, shown: RwSignal<bool>, rows: &mu
     let row = view! {
         <button type="button" class="review-row" data-review=filling.path(at) on:click=move |_| app.go_to(at)>
             <span class="review-label">{state.label}</span>
-            <span class=class>{answer}</span>
+            <span class=class>{words(answer)}</span>
             {wrong.map(|wrong| view! { <span class="error">{wrong}</span> })}
             <span class="review-change" aria-hidden="true">{say::change(language)}</span>
         </button>

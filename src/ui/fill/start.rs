@@ -9,7 +9,7 @@ use crate::i18n::{Language, explain, fill as say, format};
 use crate::response::Draft;
 use crate::store::{Fault, ResponseStore};
 use crate::survey::{Bilingual, Subject, Survey, SurveyState};
-use crate::ui::parts::{Asked, Icon, icon};
+use crate::ui::parts::{Asked, Icon, icon, live_if, sentence};
 
 /// What the device has, as the start shows it.
 #[derive(Clone, Default)]
@@ -46,14 +46,14 @@ pub(super) fn start(app: App) -> AnyView {
     view! {
         <main class="wrap start" id="main" data-screen="start">
             <div class="hero">
-                <p class="eyebrow">{move || say::tagline(language.get())}</p>
-                <h1 id="title" tabindex="-1">{move || say::start_title(language.get())}</h1>
-                <p class="soft">{move || say::start_lead(language.get())}</p>
+                <p class="eyebrow">{sentence(language, say::tagline)}</p>
+                <h1 id="title" tabindex="-1">{sentence(language, say::start_title)}</h1>
+                <p class="soft">{sentence(language, say::start_lead)}</p>
             </div>
-            {body}
-            <p class="privacy small soft">{icon(Icon::Lock)}<span>{move || say::privacy_note(language.get())}</span></p>
+            {live_if(body)}
+            <p class="privacy small soft">{icon(Icon::Lock)}<span>{sentence(language, say::privacy_note)}</span></p>
             <p class="to-desk small">
-                <a href="#/desk" data-act="desk" on:click=desk>{move || say::to_desk(language.get())}</a>
+                <a href="#/desk" data-act="desk" on:click=desk>{sentence(language, say::to_desk)}</a>
             </p>
         </main>
     }

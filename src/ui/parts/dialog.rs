@@ -1,6 +1,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::words;
+
 /// A question that needs a yes before something cannot be undone.
 #[derive(Clone)]
 pub struct Asked {
@@ -44,14 +46,14 @@ pub fn confirm(asked: RwSignal<Option<Asked>>) -> AnyView {
     };
     view! {
         <dialog node_ref=dialog aria-labelledby="dialog-title" on:close=move |_| asked.set(None)>
-            <h2 id="dialog-title">{part(|asked| &asked.title)}</h2>
-            <p>{part(|asked| &asked.text)}</p>
+            <h2 id="dialog-title">{words(part(|asked| &asked.title))}</h2>
+            <p>{words(part(|asked| &asked.text))}</p>
             <div class="dialog-acts">
                 <button type="button" class="button button-bad" data-act="dialog-yes" on:click=yes>
-                    {part(|asked| &asked.yes)}
+                    {words(part(|asked| &asked.yes))}
                 </button>
                 <button type="button" class="button" data-act="dialog-no" autofocus=true on:click=move |_| close()>
-                    {part(|asked| &asked.no)}
+                    {words(part(|asked| &asked.no))}
                 </button>
             </div>
         </dialog>

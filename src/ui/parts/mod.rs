@@ -4,11 +4,13 @@
 mod dialog;
 mod icon;
 mod language;
+mod live;
 mod progress;
 mod topbar;
 
 pub use dialog::{Asked, confirm};
 pub use icon::{Icon, icon};
 pub use language::{language_menu, preferred_language};
+pub use live::{live, live_if, live_list, sentence, words};
 pub use progress::progress;
 pub use topbar::topbar;

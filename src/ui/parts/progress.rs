@@ -13,7 +13,7 @@ pub fn progress(
     };
     view! {
         <div class="progress">
-            <span aria-hidden="true">{move || words.get()}</span>
+            <span aria-hidden="true">{super::words(move || words.get())}</span>
             <div class="progress-track" role="progressbar" aria-label=move || label.get() aria-valuemin="0"
                 aria-valuemax=move || of.get().to_string() aria-valuenow=move || done.get().to_string()
                 aria-valuetext=move || words.get()>

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Icon, icon, language_menu};
+use super::{Icon, icon, language_menu, words};
 use crate::i18n::{Language, fill as say};
 
 /// The bar on top: a way to the content, the name as a way home, whatever the screen adds, the languages.
@@ -20,7 +20,7 @@ pub fn topbar(
                 <a class="brand" href="#/" data-act="home" on:click=go_home>
                     {icon(Icon::Mark)}
                     "Sondeo"
-                    <span class="visually-hidden">{move || [": ", say::home(language.get())].concat()}</span>
+                    <span class="visually-hidden">{words(move || [": ", say::home(language.get())].concat())}</span>
                 </a>
                 <div class="topbar-end push row">
                     {between}

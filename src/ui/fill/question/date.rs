@@ -1,9 +1,10 @@
 use leptos::prelude::*;
 
-use super::frame::{Frame, frame, is_told};
+use super::frame::{Frame, frame, invalid, readonly, required};
 use super::{Asking, answer_text, id};
 use crate::engine::Answer;
 use crate::form::{DateTime, QuestionKind};
+use crate::ui::parts::words;
 
 /// A day, a time or both: the device's own picker, and what was picked in words.
 pub(super) fn date(asking: Asking, kind: QuestionKind) -> AnyView {
@@ -25,15 +26,17 @@ pub(super) fn date(asking: Asking, kind: QuestionKind) -> AnyView {
         };
         asking.answer(answer.unwrap_or_default());
     };
-    let words = move || asking.slot.state.with(|state| answer_text(state, asking.app.language.get()));
+    let picked_words = move || {
+        asking.slot.state.with(|state| answer_text(state, asking.app.language.get())).unwrap_or_default()
+    };
     let body = view! {
         <div class="date">
             <input class="input input-short" type=input id=[&id(asking.at), "-control"].concat() name=asking.name()
-                value=initial aria-describedby=asking.described() aria-invalid=move || is_told(asking).then_some("true")
-                aria-required=move || asking.slot.state.with(|state| state.required).then_some("true")
-                readonly=move || asking.slot.state.with(|state| state.readonly)
+                value=initial aria-describedby=asking.described() aria-invalid=invalid(asking)
+                aria-required=required(asking)
+                readonly=readonly(asking)
                 on:change=picked on:blur=move |_| asking.slot.revealed.set(true)/>
-            <span class="date-words soft">{words}</span>
+            <span class="date-words soft">{words(picked_words)}</span>
         </div>
     };
     frame(asking, Frame::Single, "question-date", body.into_any())

@@ -4,6 +4,7 @@ use super::{Asking, id, message_of};
 use crate::browser::shell;
 use crate::engine::{Answer, NodeState, ViolationKind};
 use crate::i18n::fill as say;
+use crate::ui::parts::{live_if, sentence, words};
 
 /// What a question's frame is for screen readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,15 +62,31 @@ pub(super) fn question_label(asking: Asking) -> AnyView {
             view! { " " <span class="required">{say::required_mark(asking.app.language.get())}</span> }
         })
     };
-    view! { <span>{move || asking.slot.state.with(|state| state.label.clone())}</span>{mark} }.into_any()
+    view! { <span>{words(move || asking.slot.state.with(|state| state.label.clone()))}</span>{live_if(mark)} }
+        .into_any()
 }
 
 fn hint(asking: Asking) -> AnyView {
-    let words = move || {
+    let hint = move || {
         let hint = asking.slot.state.with(|state| state.hint.clone());
         (!hint.is_empty()).then(|| view! { <p class="hint" id=[&id(asking.at), "-hint"].concat()>{hint}</p> })
     };
-    view! { {words} }.into_any()
+    live_if(hint)
+}
+
+/// `aria-invalid` of a control.
+pub(super) fn invalid(asking: Asking) -> impl Fn() -> Option<&'static str> + Send + 'static {
+    move || is_told(asking).then_some("true")
+}
+
+/// `aria-required` of a control.
+pub(super) fn required(asking: Asking) -> impl Fn() -> Option<&'static str> + Send + 'static {
+    move || asking.slot.state.with(|state| state.required).then_some("true")
+}
+
+/// Whether a control cannot be changed.
+pub(super) fn readonly(asking: Asking) -> impl Fn() -> bool + Send + 'static {
+    move || asking.slot.state.with(|state| state.readonly)
 }
 
 /// Whether what is wrong is told now: after the page was to be turned, or at once where it is not for want of an answer.
@@ -80,14 +97,14 @@ pub(super) fn is_told(asking: Asking) -> bool {
 
 /// What is wrong, announced when it appears.
 pub(super) fn error(asking: Asking) -> AnyView {
-    let words = move || {
+    let told = move || {
         is_told(asking).then(|| {
             let language = asking.app.language.get();
             let message = asking.slot.state.with(|state| message_of(state, language));
             view! { <p class="error">{message}</p> }
         })
     };
-    view! { <div id=[&id(asking.at), "-error"].concat() aria-live="polite">{words}</div> }.into_any()
+    view! { <div id=[&id(asking.at), "-error"].concat() aria-live="polite">{live_if(told)}</div> }.into_any()
 }
 
 /// A way to take an answer back. Its place is kept where there is nothing to take back, so that nothing jumps.
@@ -103,8 +120,8 @@ pub(super) fn clear(asking: Asking) -> AnyView {
     };
     view! {
         <button type="button" class="clear small" data-act="clear" data-off=off on:click=take_back>
-            {move || say::clear(asking.app.language.get())}
-            <span class="visually-hidden">" "{move || say::clear_what(asking.app.language.get())}</span>
+            {sentence(asking.app.language, say::clear)}
+            <span class="visually-hidden">" "{sentence(asking.app.language, say::clear_what)}</span>
         </button>
     }
     .into_any()

@@ -1,10 +1,11 @@
 use leptos::prelude::*;
 
-use super::frame::{clear, error, is_told, question_label};
+use super::frame::{clear, error, invalid, question_label, required};
 use super::one::choose;
 use super::option::{option, words};
 use super::{Asking, id};
 use crate::i18n::fill as say;
+use crate::ui::parts::{live_if, live_list, sentence};
 
 /// Rows that share one list of choices: a card a row on a phone, columns where there is room.
 pub(super) fn grid(asking: Asking) -> AnyView {
@@ -27,8 +28,8 @@ pub(super) fn grid(asking: Asking) -> AnyView {
     view! {
         <fieldset class="question grid" style=style id=id(asking.at) tabindex="-1" data-grid=asking.name()>
             <legend class="label">{question_label(asking)}</legend>
-            <p class="hint">{move || say::grid_hint(asking.app.language.get())}</p>
-            {heads}
+            <p class="hint">{sentence(asking.app.language, say::grid_hint)}</p>
+            {live_if(heads)}
             <For each=move || rows.get() key=|at| at.0 children=move |at| row(Asking::new(asking.app, filling, at))/>
         </fieldset>
     }
@@ -49,13 +50,13 @@ fn row(asking: Asking) -> AnyView {
     view! {
         <div class="grid-row" id=own tabindex="-1" role="radiogroup" data-question=asking.name()
             aria-labelledby=label.clone() aria-describedby=asking.described()
-            aria-invalid=move || is_told(asking).then_some("true")
-            aria-required=move || asking.slot.state.with(|state| state.required).then_some("true")>
+            aria-invalid=invalid(asking)
+            aria-required=required(asking)>
             <div class="grid-label">
                 <span id=label.clone()>{question_label(asking)}</span>
                 {clear(asking)}
             </div>
-            <div class="grid-options">{options}</div>
+            <div class="grid-options">{live_list(options)}</div>
             {error(asking)}
         </div>
     }

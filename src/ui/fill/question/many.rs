@@ -6,6 +6,7 @@ use super::option::{option, words};
 use crate::engine::{Answer, ChoiceState, NodeState};
 use crate::form::Role;
 use crate::i18n::fill as say;
+use crate::ui::parts::{live_if, live_list};
 
 /// Any choices: a card per choice. A choice that stands alone takes the place of the others, and they of it.
 pub(super) fn many(asking: Asking) -> AnyView {
@@ -22,8 +23,8 @@ pub(super) fn many(asking: Asking) -> AnyView {
         own.then(|| view! { <p class="hint">{say::multiple_hint(asking.app.language.get())}</p> })
     };
     let body = view! {
-        {hint}
-        <div class="options-list">{options}</div>
+        {live_if(hint)}
+        <div class="options-list">{live_list(options)}</div>
     };
     frame(asking, Frame::Group, "question-many", body.into_any())
 }

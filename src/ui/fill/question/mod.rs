@@ -20,6 +20,7 @@ use super::session::{Filling, Slot};
 use crate::engine::{Answer, At, NodeState};
 use crate::form::{Appearance, Layout, NodeKind, QuestionKind};
 use crate::i18n::{Language, explain, fill as say, format};
+use crate::ui::parts::{live_list, words};
 
 /// A question on the screen. A handle, copied freely.
 #[derive(Clone, Copy)]
@@ -106,7 +107,7 @@ fn block(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> AnyView {
 fn instance(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> AnyView {
     let held = Memo::new(move |_| all.with(|slots| inside(filling, slots, Some(at)).to_vec()));
     let state = filling.slot(at).state;
-    let words = move || {
+    let title = move || {
         filling.pages.track();
         let (position, of) = filling.instance(at).unwrap_or((1, 1));
         state.with(|state| say::instance(app.language.get(), &state.label, position, of))
@@ -114,7 +115,7 @@ fn instance(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> AnyView {
     let heading = [&id(at), "-title"].concat();
     view! {
         <section class="instance" id=id(at) data-instance=filling.path(at) aria-labelledby=heading.clone()>
-            <h2 id=heading.clone()>{words}</h2>
+            <h2 id=heading.clone()>{words(title)}</h2>
             {list(app, filling, held, all)}
         </section>
     }
@@ -122,7 +123,7 @@ fn instance(app: App, filling: Filling, at: At, all: Memo<Vec<At>>) -> AnyView {
 }
 
 fn heading(asking: Asking) -> AnyView {
-    view! { <h2 class="group-title">{move || asking.slot.state.with(|state| state.label.clone())}</h2> }
+    view! { <h2 class="group-title">{words(move || asking.slot.state.with(|state| state.label.clone()))}</h2> }
         .into_any()
 }
 
@@ -132,10 +133,10 @@ fn note(asking: Asking) -> AnyView {
         label
             .lines()
             .filter(|line| !line.is_empty())
-            .map(|line| view! { <p>{line.to_owned()}</p> })
+            .map(|line| view! { <p>{line.to_owned()}</p> }.into_any())
             .collect::<Vec<_>>()
     };
-    view! { <div class="note" id=id(asking.at) data-note=asking.name()>{lines}</div> }.into_any()
+    view! { <div class="note" id=id(asking.at) data-note=asking.name()>{live_list(lines)}</div> }.into_any()
 }
 
 /// What is wrong with an answer, in the form's own words or the program's.

@@ -1,7 +1,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::frame::{Frame, frame, is_told};
+use super::frame::{Frame, frame, invalid, readonly, required};
 use super::{Asking, id};
 use crate::engine::Answer;
 use crate::form::QuestionKind;
@@ -51,9 +51,9 @@ pub(super) fn number(asking: Asking, kind: QuestionKind) -> AnyView {
             {stepper(-1, "−", say::number_less)}
             <input class="input" type="text" inputmode=if whole { "numeric" } else { "decimal" } autocomplete="off"
                 maxlength=DIGITS id=[&id(asking.at), "-control"].concat() name=asking.name() value=initial node_ref=input
-                aria-describedby=asking.described() aria-invalid=move || is_told(asking).then_some("true")
-                aria-required=move || asking.slot.state.with(|state| state.required).then_some("true")
-                readonly=move || asking.slot.state.with(|state| state.readonly)
+                aria-describedby=asking.described() aria-invalid=invalid(asking)
+                aria-required=required(asking)
+                readonly=readonly(asking)
                 on:input=typed on:change=move |_| asking.slot.revealed.set(true)
                 on:blur=move |_| asking.filling.journal.flush()/>
             {stepper(1, "+", say::number_more)}

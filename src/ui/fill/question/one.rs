@@ -1,10 +1,11 @@
 use leptos::prelude::*;
 
-use super::frame::{Frame, frame, is_told};
+use super::frame::{Frame, frame, invalid, readonly, required};
 use super::option::{option, words};
 use super::{Asking, id};
 use crate::engine::Answer;
 use crate::i18n::fill as say;
+use crate::ui::parts::live_list;
 
 /// One choice: a card per choice.
 pub(super) fn one(asking: Asking) -> AnyView {
@@ -16,7 +17,7 @@ pub(super) fn one(asking: Asking) -> AnyView {
         });
         each.collect::<Vec<_>>()
     };
-    let body = view! { <div class="options-list">{options}</div> };
+    let body = view! { <div class="options-list">{live_list(options)}</div> };
     frame(asking, Frame::Radios, "question-one", body.into_any())
 }
 
@@ -32,7 +33,7 @@ pub(super) fn menu(asking: Asking) -> AnyView {
     let options = move || {
         let state = asking.state();
         let chosen = state.answer.to_text();
-        let blank = view! { <option value="" selected=chosen.is_empty()>{say::choose(asking.app.language.get())}</option> };
+        let blank = view! { <option value="" selected=chosen.is_empty()>{say::choose(asking.app.language.get())}</option> }.into_any();
         let each = state.choices.iter().map(|choice| {
             view! {
                 <option value=choice.name.clone() selected=choice.name == chosen>{choice.label.clone()}</option>
@@ -46,10 +47,10 @@ pub(super) fn menu(asking: Asking) -> AnyView {
     };
     let body = view! {
         <select class="input" id=[&id(asking.at), "-control"].concat() name=asking.name() on:change=pick
-            aria-describedby=asking.described() aria-invalid=move || is_told(asking).then_some("true")
-            aria-required=move || asking.slot.state.with(|state| state.required).then_some("true")
+            aria-describedby=asking.described() aria-invalid=invalid(asking)
+            aria-required=required(asking)
             prop:value=move || asking.slot.state.with(|state| state.answer.to_text())
-            disabled=move || asking.slot.state.with(|state| state.readonly)>
+            disabled=readonly(asking)>
             {options}
         </select>
     };

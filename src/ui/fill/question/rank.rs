@@ -4,6 +4,7 @@ use super::Asking;
 use super::frame::{Frame, frame};
 use crate::engine::{Answer, ChoiceState, NodeState};
 use crate::i18n::fill as say;
+use crate::ui::parts::{live_list, sentence};
 
 /// An order by taps: the first tapped is first; tapped again it leaves, and those behind move up.
 pub(super) fn rank(asking: Asking) -> AnyView {
@@ -12,8 +13,8 @@ pub(super) fn rank(asking: Asking) -> AnyView {
         state.choices.iter().map(|choice| button(asking, &state, choice)).collect::<Vec<_>>()
     };
     let body = view! {
-        <p class="hint">{move || say::rank_hint(asking.app.language.get())}</p>
-        <div class="options-list">{buttons}</div>
+        <p class="hint">{sentence(asking.app.language, say::rank_hint)}</p>
+        <div class="options-list">{live_list(buttons)}</div>
 
     };
     frame(asking, Frame::Group, "question-rank", body.into_any())

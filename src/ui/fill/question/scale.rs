@@ -6,6 +6,7 @@ use super::one::choose;
 use super::option::{option, words};
 use crate::engine::ChoiceState;
 use crate::form::Role;
+use crate::ui::parts::live;
 
 /// How many numbers stand in two even rows on a phone.
 const SHORT: usize = 8;
@@ -43,8 +44,9 @@ pub(super) fn scale(asking: Asking) -> AnyView {
             {ends}
             <div class="options-list">{others}</div>
         }
+        .into_any()
     };
-    let body = view! { {row} };
+    let body = view! { {live(row)} };
     frame(asking, Frame::Radios, "question-scale", body.into_any())
 }
 

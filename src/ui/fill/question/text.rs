@@ -1,10 +1,11 @@
 use leptos::prelude::*;
 
-use super::frame::{Frame, frame, is_told};
+use super::frame::{Frame, frame, invalid, readonly, required};
 use super::{Asking, id};
 use crate::engine::Answer;
 use crate::form::QuestionKind;
 use crate::i18n::fill as say;
+use crate::ui::parts::live_if;
 
 /// From how few characters on it is told how many are left.
 const NEAR: i64 = 60;
@@ -21,20 +22,17 @@ pub(super) fn text(asking: Asking, long: bool) -> AnyView {
         asking.filling.journal.flush();
         asking.slot.revealed.set(true);
     };
-    let invalid = move || is_told(asking).then_some("true");
-    let required = move || asking.slot.state.with(|state| state.required).then_some("true");
-    let readonly = move || asking.slot.state.with(|state| state.readonly);
     let input = if long {
         view! {
             <textarea class="input" rows="4" id=control name=asking.name() prop:value=initial autocomplete="off"
-                aria-describedby=asking.described() aria-invalid=invalid aria-required=required readonly=readonly
+                aria-describedby=asking.described() aria-invalid=invalid(asking) aria-required=required(asking) readonly=readonly(asking)
                 on:input=typed on:blur=done></textarea>
         }
         .into_any()
     } else {
         view! {
             <input class="input" type="text" id=control name=asking.name() value=initial autocomplete="off"
-                aria-describedby=asking.described() aria-invalid=invalid aria-required=required readonly=readonly
+                aria-describedby=asking.described() aria-invalid=invalid(asking) aria-required=required(asking) readonly=readonly(asking)
                 on:input=typed on:blur=done/>
         }
         .into_any()
@@ -50,7 +48,7 @@ pub(super) fn text(asking: Asking, long: bool) -> AnyView {
             view! { <p class="hint counter" role="status">{say::characters_left(asking.app.language.get(), left)}</p> }
         })
     };
-    frame(asking, Frame::Single, "question-text", view! { {input} {counter} }.into_any())
+    frame(asking, Frame::Single, "question-text", view! { {input} {live_if(counter)} }.into_any())
 }
 
 /// The length that a constraint like `string-length(.) <= 300` allows.
