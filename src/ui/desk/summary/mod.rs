@@ -10,12 +10,13 @@ use leptos::task::spawn_local;
 use super::act::{button, download_line, examples_notice, link};
 use super::app::{frame, with_survey};
 use super::bridge::Trouble;
-use super::frame::Desk;
+use super::frame::{Desk, each};
 use super::route::Route;
 use crate::browser::{clock, markup, shell};
 use crate::i18n::desk as say;
 use crate::job::{Job, Outcome};
 use crate::summary::Summary;
+use crate::ui::parts::{live, live_if, words};
 use pieces::{Block, Piece, blocks};
 
 /// Responses that arrive within this many milliseconds are counted at once.
@@ -23,7 +24,7 @@ const TOGETHER: u32 = 400;
 
 /// The summary of a survey.
 pub(super) fn screen(desk: Desk, id: String) -> AnyView {
-    let inside = with_survey(desk, id, move |id| live(desk, id.to_owned()));
+    let inside = with_survey(desk, id, move |id| results_of(desk, id.to_owned()));
     frame("summary", desk, inside, true)
 }
 
@@ -84,7 +85,7 @@ impl Live {
     }
 }
 
-fn live(desk: Desk, id: String) -> AnyView {
+fn results_of(desk: Desk, id: String) -> AnyView {
     let live = Live {
         desk,
         id: StoredValue::new(id.clone()),
@@ -111,7 +112,7 @@ fn live(desk: Desk, id: String) -> AnyView {
         Memo::new(move |_| parts.with(|all| all.iter().map(|block| block.key.clone()).collect::<Vec<_>>()));
     let waiting = move || {
         let waiting = live.summary.with(Option::is_none) && desk.trouble.with(Option::is_none);
-        waiting.then(|| view! { <p class="soft">{desk.t(say::counting)}</p> })
+        waiting.then(|| view! { <p class="soft">{desk.text(say::counting)}</p> })
     };
     let results = NodeRef::<html::Div>::new();
     let examples = {
@@ -120,12 +121,12 @@ fn live(desk: Desk, id: String) -> AnyView {
     };
     view! {
         {toolbar(live, &id, results)}
-        {examples}
-        {waiting}
+        {live_if(examples)}
+        {live_if(waiting)}
         <div class="summary" node_ref=results>
             {contents(desk, parts)}
             <div class="summary-blocks" data-ready=move || live.summary.with(Option::is_some).to_string()>
-                <For each=move || keys.get() key=|key| key.clone() children=move |key| block(parts, key)/>
+                {each(keys, move |key| block(parts, key))}
             </div>
         </div>
     }
@@ -159,7 +160,7 @@ fn toolbar(live: Live, id: &str, results: NodeRef<html::Div>) -> AnyView {
             {waves(live)}
         </div>
         {download_line(desk, id)}
-        <p class="hint no-print">{desk.t(say::live)}</p>
+        <p class="hint no-print">{desk.text(say::live)}</p>
     }
     .into_any()
 }
@@ -172,14 +173,14 @@ fn waves(live: Live) -> AnyView {
         all.unwrap_or_default()
     });
     let shown = Memo::new(move |_| live.summary.with(|it| it.as_ref().map(|it| it.fieldwork.wave.clone())));
-    (move || {
+    live_if(move || {
         let all = waves.get();
         (all.len() > 1).then(|| {
             let option = |wave: String| {
                 let (value, label) = (wave.clone(), wave.clone());
                 view! {
                     <option value=value selected=move || shown.get().as_deref() == Some(wave.as_str())>
-                        {move || say::wave_named(&label, desk.language.get())}
+                        {words(move || say::wave_named(&label, desk.language.get()).to_string())}
                     </option>
                 }
             };
@@ -191,7 +192,6 @@ fn waves(live: Live) -> AnyView {
             }
         })
     })
-    .into_any()
 }
 
 /// The way to each section.
@@ -213,7 +213,7 @@ fn contents(desk: Desk, parts: Memo<Vec<Block>>) -> AnyView {
     };
     view! {
         <nav class="contents no-print" aria-label=desk.t(say::contents)>
-            <ul class="contents-list">{items}</ul>
+            <ul class="contents-list">{live(move || items().into_any())}</ul>
         </nav>
     }
     .into_any()
@@ -243,7 +243,7 @@ fn block(parts: Memo<Vec<Block>>, key: String) -> AnyView {
     };
     view! {
         <section class="block" data-block=key>
-            {title}
+            {live_if(title)}
             <div class="pieces" node_ref=holder></div>
         </section>
     }
