@@ -369,9 +369,8 @@ fn screen(app: App) -> AnyView {
 
 /// Whether what was answered is kept, in the top bar while a filling is on the screen.
 fn saved(app: App) -> AnyView {
-    let state = Memo::new(move |_| app.filling.get().map(|filling| filling.journal.saved.get()));
     let show = move || {
-        let (name, word) = match state.get()? {
+        let (name, word) = match app.filling.get()?.journal.saved.get() {
             Saved::Nothing => return None,
             Saved::All => ("saved", say::saved(app.language.get())),
             Saved::Saving => ("saving", say::saving(app.language.get())),

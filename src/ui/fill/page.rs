@@ -16,14 +16,14 @@ use crate::ui::parts::{Icon, icon, live, live_if, progress, sentence, words};
 /// A page of the filling: its section's title, how far it is, its questions, the way on and back.
 pub(super) fn page(app: App, filling: Filling) -> AnyView {
     let language = app.language;
-    let here = Memo::new(move |_| filling.place.get());
+    let here = filling.place;
     let section = Memo::new(move |_| filling.page().and_then(|page| page.section));
-    let title = Memo::new(move |_| match section.get() {
+    let title = move || match section.get() {
         Some(at) => filling.slot(at).state.with(|state| state.label.clone()),
         None => filling
             .survey(|survey| language.get().pick(survey.name().es.clone(), survey.name().en.clone()))
             .unwrap_or_default(),
-    });
+    };
     let section_name = move || {
         section.get().and_then(|at| filling.definition(at, |node| node.name.clone())).unwrap_or_default()
     };
@@ -56,7 +56,7 @@ pub(super) fn page(app: App, filling: Filling) -> AnyView {
             {live(move || unsaved(app, filling))}
             <div class="page-head">
                 <p class="eyebrow">{words(part)}</p>
-                <h1 id="title" tabindex="-1">{words(move || title.get())}</h1>
+                <h1 id="title" tabindex="-1">{words(title)}</h1>
                 {meter(app, filling)}
             </div>
             {live(move || problems(app, filling))}
