@@ -11,6 +11,7 @@ pub use run::{run, run_text};
 
 use crate::form::{Date, FormProblem};
 use crate::i18n::Language;
+use crate::report::screen::Screen;
 use crate::store::Fault;
 use crate::summary::Summary;
 
@@ -23,6 +24,15 @@ pub enum Job {
         survey: String,
         /// The wave; `None`: the current one.
         wave: Option<String>,
+    },
+    /// Count a survey's responses and lay them out for the desk: [`Outcome::Screen`].
+    Screen {
+        /// The survey's id.
+        survey: String,
+        /// The wave; `None`: the current one.
+        wave: Option<String>,
+        /// The language of the screen.
+        language: Language,
     },
     /// Every response as CSV: [`Outcome::File`].
     Csv {
@@ -66,6 +76,8 @@ pub enum Job {
 pub enum Outcome {
     /// A summary, already suppressed.
     Summary(Box<Summary>),
+    /// A summary laid out for the desk.
+    Screen(Box<Screen>),
     /// A file to offer for download.
     File {
         /// Its name.

@@ -5,6 +5,7 @@ use crate::form::Form;
 use crate::i18n::Language;
 use crate::report::csv::{Csv, Extent};
 use crate::report::html;
+use crate::report::screen::screen;
 use crate::response::Response;
 use crate::store::ResponseStore;
 use crate::summary::{Options, Summary, Table, summarize};
@@ -26,6 +27,10 @@ pub async fn run(
         Job::Summarize { survey, wave } => {
             let summary = counted(survey, wave.clone(), store, progress).await?;
             Ok(Outcome::Summary(Box::new(summary)))
+        }
+        Job::Screen { survey, wave, language } => {
+            let summary = counted(survey, wave.clone(), store, progress).await?;
+            Ok(Outcome::Screen(Box::new(screen(&summary, *language))))
         }
         Job::Json { survey } => {
             let summary = counted(survey, None, store, progress).await?;

@@ -145,7 +145,7 @@ pub(super) fn download(desk: Desk, survey: &str, what: Download) {
                 file::offer(&name, &media_type, &bytes)?;
                 Ok(Some(say::downloaded(&name, language)))
             }
-            other => Err(Trouble::Job(format!("{other:?}"))),
+            _ => Err(Trouble::unexpected()),
         }
     });
 }

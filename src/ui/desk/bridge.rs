@@ -7,7 +7,7 @@ use crate::browser::worker::WorkerClient;
 use crate::browser::{clock, http, random};
 use crate::form::Date;
 use crate::i18n::{Language, desk as say, explain};
-use crate::instrument::{Definition, bundled_survey, compile, definition_from_json};
+use crate::instrument::{CompileProblem, Definition, bundled_survey, compile, definition_from_json};
 use crate::job::{Job, Outcome, wire};
 use crate::response::FormReference;
 use crate::store::{Counts, Fault, ResponseStore};
@@ -118,6 +118,11 @@ impl Trouble {
         }
     }
 
+    /// The worker answered something else than what was asked.
+    pub(super) fn unexpected() -> Trouble {
+        Trouble::Job("unexpected answer".to_owned())
+    }
+
     /// The program's own words, for a report of the fault.
     pub(super) fn detail(&self) -> &str {
         match self {
@@ -151,7 +156,7 @@ impl Bridge {
             return Ok(definition);
         }
         let text = http::fetch_text(instrument.path()).await?;
-        let read = definition_from_json(&text).map_err(|error| Trouble::Form(format!("{error:?}")))?;
+        let read = definition_from_json(&text).map_err(|_| Trouble::Form(instrument.path().to_owned()))?;
         let definition = Rc::new(read);
         self.definitions.borrow_mut().push((instrument, Rc::clone(&definition)));
         Ok(definition)
@@ -160,7 +165,7 @@ impl Bridge {
     /// The survey that comes with the program for this instrument, as it is before anybody sets it up.
     pub(super) async fn bundled(&self, instrument: Instrument) -> Result<Survey, Trouble> {
         let definition = self.definition(instrument).await?;
-        let bundled = bundled_survey(&definition).map_err(|error| Trouble::Form(format!("{error:?}")))?;
+        let bundled = bundled_survey(&definition).map_err(|_| unbuilt(&[]))?;
         Ok(bundled.0)
     }
 
@@ -171,8 +176,7 @@ impl Bridge {
         let mut kept = self.store.surveys().await?;
         for instrument in [Instrument::Visit, Instrument::Study] {
             let definition = self.definition(instrument).await?;
-            let (survey, form) =
-                bundled_survey(&definition).map_err(|error| Trouble::Form(format!("{error:?}")))?;
+            let (survey, form) = bundled_survey(&definition).map_err(|_| unbuilt(&[]))?;
             bundled.push(survey.id.clone());
             if kept.iter().all(|other| other.id != survey.id) {
                 self.store.put_survey(&survey, Some(&form)).await?;
@@ -201,8 +205,7 @@ impl Bridge {
     /// Keeps a survey that nobody has answered yet, with the questionnaire made of it. Gives it back with its form.
     pub(super) async fn keep_with_form(&self, mut survey: Survey) -> Result<Survey, Trouble> {
         let definition = self.definition(Instrument::of(&survey.subject)).await?;
-        let form = compile(&definition, &survey.subject)
-            .map_err(|problems| Trouble::Form(format!("{problems:?}")))?;
+        let form = compile(&definition, &survey.subject).map_err(|problems| unbuilt(&problems))?;
         survey.form = FormReference { id: form.id.clone(), version: form.version.clone() };
         self.store.put_survey(&survey, Some(&form)).await?;
         Ok(survey)
@@ -220,12 +223,9 @@ impl Bridge {
 
     /// Runs a job in the worker.
     pub(super) async fn run(&self, job: &Job) -> Result<Outcome, Trouble> {
-        let reply = self
-            .worker
-            .ask(&wire::request_to_json(job))
-            .await
-            .map_err(|fault| Trouble::Job(format!("{:?} {}", fault.kind, fault.detail)))?;
-        wire::reply_from_json(&reply.text).map_err(|error| Trouble::Job(format!("{error:?}")))
+        let reply =
+            self.worker.ask(&wire::request_to_json(job)).await.map_err(|fault| Trouble::Job(fault.detail))?;
+        wire::reply_without_summary_from_json(&reply.text).map_err(|error| Trouble::Job(error.detail))
     }
 
     /// Adds the examples of a survey; says how many.
@@ -238,7 +238,7 @@ impl Bridge {
         };
         match self.run(&job).await? {
             Outcome::Added(added) => Ok(added),
-            other => Err(Trouble::Job(format!("{other:?}"))),
+            _ => Err(Trouble::unexpected()),
         }
     }
 
@@ -246,7 +246,7 @@ impl Bridge {
     pub(super) async fn remove_examples(&self, survey: &str) -> Result<usize, Trouble> {
         match self.run(&Job::RemoveExamples { survey: survey.to_owned() }).await? {
             Outcome::Removed(removed) => Ok(removed),
-            other => Err(Trouble::Job(format!("{other:?}"))),
+            _ => Err(Trouble::unexpected()),
         }
     }
 
@@ -277,6 +277,12 @@ impl Bridge {
     pub(super) async fn damaged(&self, survey: &str) -> Result<String, Trouble> {
         Ok(self.store.damaged(survey).await?.join("\n"))
     }
+}
+
+/// What a questionnaire could not be put together for, by the names of what is wrong.
+fn unbuilt(problems: &[CompileProblem]) -> Trouble {
+    let names: Vec<&str> = problems.iter().map(|problem| problem.name.as_str()).collect();
+    Trouble::Form(names.join(", "))
 }
 
 /// An ending for the id of a survey made here, so that two devices never make the same one.

@@ -164,5 +164,6 @@ where
     K: Clone + Eq + std::hash::Hash + Send + Sync + 'static,
 {
     let child: std::sync::Arc<dyn Fn(K) -> AnyView + Send + Sync> = std::sync::Arc::new(child);
-    view! { <For each=move || keys.get() key=|key: &K| key.clone() children=move |key| child(key)/> }.into_any()
+    view! { <For each=move || keys.get() key=|key: &K| key.clone() children=move |key| child(key)/> }
+        .into_any()
 }

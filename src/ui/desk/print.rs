@@ -29,7 +29,7 @@ fn pages(desk: Desk, id: String) -> AnyView {
                 Ok(Outcome::Document(markup)) => {
                     document.try_set(Some(markup));
                 }
-                Ok(other) => desk.trouble.set(Some(Trouble::Job(format!("{other:?}")))),
+                Ok(_) => desk.trouble.set(Some(Trouble::unexpected())),
                 Err(trouble) => desk.trouble.set(Some(trouble)),
             }
         });

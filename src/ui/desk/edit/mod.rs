@@ -83,8 +83,8 @@ fn sheet(editing: Editing) -> AnyView {
         fields(editing)
     };
     let named = survey.clone();
-    let subtitle =
-        (!survey.id.is_empty()).then(|| view! { <p class="soft">{words(move || name_of(desk, &named).to_string())}</p> });
+    let subtitle = (!survey.id.is_empty())
+        .then(|| view! { <p class="soft">{words(move || name_of(desk, &named).to_string())}</p> });
     view! {
         <div class="desk-head">
             <h1>{desk.text(title)}</h1>

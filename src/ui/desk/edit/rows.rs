@@ -30,8 +30,9 @@ pub(super) fn rows(editing: Editing, rows: Rows) -> AnyView {
             None => sheet.keys(rows.list),
         })
     });
-    let empty =
-        move || keys.with(Vec::is_empty).then(|| view! { <p class="hint">{desk.text(say::nothing_listed)}</p> });
+    let empty = move || {
+        keys.with(Vec::is_empty).then(|| view! { <p class="hint">{desk.text(say::nothing_listed)}</p> })
+    };
     let add = (!locked && rows.district != Some(0)).then(|| {
         view! {
             <button type="button" class="button add" data-act="add" data-list=mark(rows.list)
