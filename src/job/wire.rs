@@ -8,6 +8,7 @@ use crate::form::Date;
 use crate::i18n::Language;
 use crate::report::screen::{Block, Piece, Screen};
 use crate::summary::Summary;
+use crate::survey::{Survey, wire as survey_wire};
 
 /// A job as the worker reads it.
 pub fn request_to_json(job: &Job) -> String {
@@ -21,6 +22,10 @@ pub fn request_to_json(job: &Job) -> String {
         }
         Job::Json { survey } => Request::Json { survey },
         Job::Print { survey, language } => Request::Print { survey, language: language.tag().to_owned() },
+        Job::Keep { survey, definition } => {
+            Request::Keep { survey: survey.map(|survey| survey_wire::to_json(&survey)), definition }
+        }
+        Job::Days { survey } => Request::Days { survey },
         Job::Examples { survey, count, seed, today } => {
             Request::Examples { survey, count, seed, today: today.to_string() }
         }
@@ -42,6 +47,10 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
         }
         Request::Json { survey } => Job::Json { survey },
         Request::Print { survey, language } => Job::Print { survey, language: Language::from_tag(&language) },
+        Request::Keep { survey, definition } => {
+            Job::Keep { survey: survey.map(|json| survey_in(&json)).transpose()?, definition }
+        }
+        Request::Days { survey } => Job::Days { survey },
         Request::Examples { survey, count, seed, today } => {
             let today = Date::parse(&today).ok_or_else(|| unread(&today))?;
             Job::Examples { survey, count, seed, today }
@@ -70,6 +79,10 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
             text: String::from_utf8_lossy(bytes),
         },
         Ok(Outcome::Document(html)) => ReplyOut::Document(html),
+        Ok(Outcome::Kept(survey)) => ReplyOut::Kept(survey_wire::to_json(survey)),
+        Ok(Outcome::Days(days)) => ReplyOut::Days(
+            days.iter().map(|(day, count, examples)| (day.to_string(), *count, *examples)).collect(),
+        ),
         Ok(Outcome::Added(added)) => ReplyOut::Added(*added),
         Ok(Outcome::Removed(removed)) => ReplyOut::Removed(*removed),
         Err(error) => ReplyOut::Error { kind: kind_name(error.kind), detail: &error.detail },
@@ -102,10 +115,20 @@ fn read<'a, S: Deserialize<'a>>(
             Outcome::File { name, media_type, bytes: text.into_bytes() }
         }
         ReplyIn::Document(html) => Outcome::Document(html),
+        ReplyIn::Kept(json) => Outcome::Kept(survey_in(&json)?),
+        ReplyIn::Days(days) => {
+            let day =
+                |(day, count, examples): (String, usize, usize)| Some((Date::parse(&day)?, count, examples));
+            Outcome::Days(days.into_iter().filter_map(day).collect())
+        }
         ReplyIn::Added(added) => Outcome::Added(added),
         ReplyIn::Removed(removed) => Outcome::Removed(removed),
         ReplyIn::Error { kind, detail } => return Err(JobError { kind: kind_from(&kind), detail }),
     })
+}
+
+fn survey_in(json: &str) -> Result<Box<Survey>, JobError> {
+    survey_wire::from_json(json).map(Box::new).map_err(|_| unread("a survey"))
 }
 
 #[derive(Serialize, Deserialize)]
@@ -116,6 +139,8 @@ enum Request {
     Csv { survey: String, labels: Option<String> },
     Json { survey: String },
     Print { survey: String, language: String },
+    Keep { survey: Option<String>, definition: String },
+    Days { survey: String },
     Examples { survey: String, count: usize, seed: u64, today: String },
     RemoveExamples { survey: String },
 }
@@ -127,6 +152,8 @@ enum ReplyOut<'a> {
     Screen { wave: &'a str, waves: &'a [String], blocks: Vec<BlockOut<'a>> },
     File { name: &'a str, media_type: &'a str, text: std::borrow::Cow<'a, str> },
     Document(&'a str),
+    Kept(String),
+    Days(Vec<(String, usize, usize)>),
     Added(usize),
     Removed(usize),
     Error { kind: &'a str, detail: &'a str },
@@ -144,6 +171,8 @@ enum ReplyIn<S> {
     Screen { wave: String, waves: Vec<String>, blocks: Vec<BlockIn> },
     File { name: String, media_type: String, text: String },
     Document(String),
+    Kept(String),
+    Days(Vec<(String, usize, usize)>),
     Added(usize),
     Removed(usize),
     Error { kind: String, detail: String },
