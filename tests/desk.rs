@@ -38,7 +38,7 @@ fn what_the_program_brings_is_kept_once_with_its_form() {
     for definition in [VISIT, STUDY] {
         let store = MemoryStore::default();
         let brought = keep(&store, None, definition).unwrap();
-        assert_eq!(wait(store.surveys()).unwrap(), [brought.clone()]);
+        assert_eq!(wait(store.surveys()).unwrap(), std::slice::from_ref(&brought));
         assert!(wait(store.form(&brought.form)).unwrap().is_some());
         let opened = Survey { state: SurveyState::Open, ..brought.clone() };
         wait(store.put_survey(&opened, None)).unwrap();
