@@ -86,6 +86,9 @@ pub(crate) async fn desk_download(
     ending: &str,
 ) -> Vec<u8> {
     let folder = downloads(&place.profile);
+    if driver.find(By::Css("details:not([open]) > [data-act=downloads]")).await.is_ok() {
+        crate::people::click(driver, "[data-act=downloads]").await;
+    }
     crate::people::click(driver, selector).await;
     for _ in 0..400 {
         let found = std::fs::read_dir(&folder)
