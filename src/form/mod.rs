@@ -5,6 +5,7 @@
 mod build;
 mod choice;
 mod index;
+pub(crate) mod json;
 mod node;
 mod text;
 pub mod wire;

@@ -1,7 +1,6 @@
 use super::{CompileProblem, Definition, compile};
 use crate::form::FormSource;
 use crate::response::FormReference;
-use crate::response::wire::ReadError;
 use crate::survey::{Event, SamplingDesign, Study, Subject, Survey, SurveyState};
 
 /// Why the example of an instrument cannot be had. Never happens with the two that the program brings.
@@ -9,21 +8,18 @@ use crate::survey::{Event, SamplingDesign, Study, Subject, Survey, SurveyState};
 pub enum BundledError {
     /// The instrument has no example of this kind.
     None,
-    /// The example is damaged.
-    Read(ReadError),
     /// The example does not compile.
     Compile(Vec<CompileProblem>),
 }
 
 /// The event that an instrument brings as its example.
 pub fn bundled_event(definition: &Definition) -> Result<Event, BundledError> {
-    let record = definition.event_example.clone().ok_or(BundledError::None)?;
-    record.into_event().map_err(BundledError::Read)
+    definition.event_example.clone().ok_or(BundledError::None)
 }
 
 /// The study that an instrument brings as its example. Nobody has confirmed its helplines yet.
 pub fn bundled_study(definition: &Definition) -> Result<Study, BundledError> {
-    definition.study_example.clone().map(|record| record.into_study()).ok_or(BundledError::None)
+    definition.study_example.clone().ok_or(BundledError::None)
 }
 
 /// The survey that an instrument brings as its example, still to be set up, and the form it uses. Its id is the

@@ -4,11 +4,14 @@
 //! that set (`sites`, `topics`, `delegations`, `districts`, `areas`, or a set of the instrument's own), in which
 //! `{value}` and `{label}` are the member's. `${name}` is left alone: it belongs to the form.
 
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 use crate::form::FormSource;
-use crate::response::wire::{ReadError, from_json, to_json};
-use crate::survey::wire::{EventRecord, StudyRecord};
+use crate::form::json::parse;
+use crate::response::wire::{ReadError, open};
+use crate::survey::wire::{form_to_json, read_event, read_study};
+use crate::survey::{Event, Study};
 
 /// The format number that this code reads.
 pub const FORMAT: u32 = 1;
@@ -21,12 +24,13 @@ pub const FORMAT: u32 = 1;
 /// assert_eq!(definition_from_json(text).unwrap().id, "post_visit");
 /// ```
 pub fn definition_from_json(json: &str) -> Result<Definition, ReadError> {
-    from_json(json, FORMAT)
+    open(json, FORMAT, |_| Some(()))?;
+    serde_json::from_str(json).map_err(|_| ReadError::Damaged)
 }
 
 /// A text of which any change of the form changes a letter: what the version is computed from.
 pub(super) fn fingerprint(source: &FormSource) -> String {
-    to_json(source)
+    form_to_json(source)
 }
 
 /// An instrument: everything of a form but what the subject says.
@@ -43,11 +47,11 @@ pub struct Definition {
     /// Language tags, of `es` and `en`.
     pub languages: Vec<String>,
     /// The event that the program brings as an example; an instrument for events has one.
-    #[serde(default)]
-    pub event_example: Option<EventRecord>,
+    #[serde(default, deserialize_with = "event")]
+    pub event_example: Option<Event>,
     /// The study that the program brings as an example; an instrument for studies has one.
-    #[serde(default)]
-    pub study_example: Option<StudyRecord>,
+    #[serde(default, deserialize_with = "study")]
+    pub study_example: Option<Study>,
     /// Words that join what the subject says.
     #[serde(default)]
     pub words: Joiners,
@@ -227,4 +231,16 @@ pub struct Source {
     pub reference: String,
     /// How it was used.
     pub status: String,
+}
+
+fn event<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Event>, D::Error> {
+    let json = serde_json::Value::deserialize(deserializer)?.to_string();
+    let event = parse(&json).and_then(|event| read_event(&event));
+    event.map(Some).ok_or_else(|| D::Error::custom("no event"))
+}
+
+fn study<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Study>, D::Error> {
+    let json = serde_json::Value::deserialize(deserializer)?.to_string();
+    let study = parse(&json).and_then(|study| read_study(&study));
+    study.map(Some).ok_or_else(|| D::Error::custom("no study"))
 }

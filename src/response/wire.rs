@@ -5,9 +5,8 @@
 //! An answer is a list of texts, `["path", "tag", "value", ...]`, so that it comes back with its type: `one`, `many`,
 //! `text`, `integer`, `decimal`, `date`, `time`, `moment`. A path alone was shown and skipped.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-
 use super::{Answer, Draft, Entry, FormReference, Response, ResponseId};
+use crate::form::json::{Members, Value, Writer, parse, texts};
 use crate::form::{Date, DateTime, Time};
 
 /// The format number that this code writes.
@@ -24,18 +23,23 @@ pub enum ReadError {
 
 /// A response as it is stored.
 pub fn response_to_json(response: &Response) -> String {
-    to_json(&ResponseRecord {
-        format: FORMAT,
-        id: response.id.to_text(),
-        survey: response.survey.clone(),
-        form: form_to_pair(&response.form),
-        wave: response.wave.clone(),
-        language: response.language.clone(),
-        started: response.started.to_string(),
-        finished: response.finished.to_string(),
-        example: response.example,
-        answers: response.answers.iter().map(|(path, answer)| answer_to_texts(path, answer)).collect(),
-    })
+    let mut writer = Writer::default();
+    begin(&mut writer);
+    writer.text_member("id", &response.id.to_text());
+    writer.text_member("survey", &response.survey);
+    write_form(&mut writer, &response.form);
+    writer.text_member("wave", &response.wave);
+    writer.text_member("language", &response.language);
+    writer.text_member("started", &response.started.to_string());
+    writer.text_member("finished", &response.finished.to_string());
+    writer.flag_if_true("example", response.example);
+    writer.open_member("answers", '[');
+    for (path, answer) in &response.answers {
+        writer.texts(&answer_to_texts(path, answer));
+    }
+    writer.close(']');
+    writer.close('}');
+    writer.finish()
 }
 
 /// Opens what [`response_to_json`] wrote, in this version or an earlier one.
@@ -46,159 +50,124 @@ pub fn response_to_json(response: &Response) -> String {
 /// assert_eq!(response_from_json("{\"format\":9}"), Err(ReadError::Newer(9)));
 /// ```
 pub fn response_from_json(json: &str) -> Result<Response, ReadError> {
-    let record: ResponseRecord = from_json(json, FORMAT)?;
-    Ok(Response {
-        id: id_from_text(&record.id)?,
-        survey: record.survey,
-        form: form_from_pair(record.form),
-        wave: record.wave,
-        language: record.language,
-        started: date_from_text(&record.started)?,
-        finished: date_from_text(&record.finished)?,
-        example: record.example,
-        answers: record.answers.into_iter().map(answer_from_texts).collect::<Result<_, _>>()?,
+    open(json, FORMAT, |members| {
+        Some(Response {
+            id: read_id(members)?,
+            survey: members.text("survey")?,
+            form: read_form(members)?,
+            wave: members.text("wave")?,
+            language: members.text("language")?,
+            started: read_day(members, "started")?,
+            finished: read_day(members, "finished")?,
+            example: members.flag_or_false("example")?,
+            answers: members.list("answers")?.iter().map(read_answer).collect::<Option<_>>()?,
+        })
     })
 }
 
 /// A draft as it is stored, without its journal: entries are records of their own.
 pub fn draft_to_json(draft: &Draft) -> String {
-    to_json(&DraftRecord {
-        format: FORMAT,
-        id: draft.id.to_text(),
-        survey: draft.survey.clone(),
-        form: form_to_pair(&draft.form),
-        wave: draft.wave.clone(),
-        started: draft.started.to_string(),
-        seed: format!("{:016x}", draft.seed),
-    })
+    let mut writer = Writer::default();
+    begin(&mut writer);
+    writer.text_member("id", &draft.id.to_text());
+    writer.text_member("survey", &draft.survey);
+    write_form(&mut writer, &draft.form);
+    writer.text_member("wave", &draft.wave);
+    writer.text_member("started", &draft.started.to_string());
+    // Hexadecimal: a JSON number of 64 bits is rounded by other readers.
+    writer.text_member("seed", &format!("{:016x}", draft.seed));
+    writer.close('}');
+    writer.finish()
 }
 
 /// Opens what [`draft_to_json`] wrote; the journal is empty.
 pub fn draft_from_json(json: &str) -> Result<Draft, ReadError> {
-    let record: DraftRecord = from_json(json, FORMAT)?;
-    Ok(Draft {
-        id: id_from_text(&record.id)?,
-        survey: record.survey,
-        form: form_from_pair(record.form),
-        wave: record.wave,
-        started: date_from_text(&record.started)?,
-        seed: u64::from_str_radix(&record.seed, 16).map_err(|_| ReadError::Damaged)?,
-        journal: Vec::new(),
+    open(json, FORMAT, |members| {
+        Some(Draft {
+            id: read_id(members)?,
+            survey: members.text("survey")?,
+            form: read_form(members)?,
+            wave: members.text("wave")?,
+            started: read_day(members, "started")?,
+            seed: u64::from_str_radix(&members.text("seed")?, 16).ok()?,
+            journal: Vec::new(),
+        })
     })
 }
 
 /// A journal entry as it is stored.
 pub fn entry_to_json(entry: &Entry) -> String {
-    let mut record = EntryRecord { format: FORMAT, ..EntryRecord::default() };
+    let mut writer = Writer::default();
+    begin(&mut writer);
     match entry {
-        Entry::Answer { path, answer } => record.answer = Some(answer_to_texts(path, answer)),
-        Entry::Add(path) => record.add = Some(path.clone()),
-        Entry::Remove(path) => record.remove = Some(path.clone()),
-        Entry::Page(path) => record.page = Some(path.clone()),
-        Entry::Language(tag) => record.language = Some(tag.clone()),
+        Entry::Answer { path, answer } => writer.texts_member("answer", &answer_to_texts(path, answer)),
+        Entry::Add(path) => writer.text_member("add", path),
+        Entry::Remove(path) => writer.text_member("remove", path),
+        Entry::Page(path) => writer.text_member("page", path),
+        Entry::Language(tag) => writer.text_member("language", tag),
     }
-    to_json(&record)
+    writer.close('}');
+    writer.finish()
 }
 
 /// Opens what [`entry_to_json`] wrote.
 pub fn entry_from_json(json: &str) -> Result<Entry, ReadError> {
-    match from_json(json, FORMAT)? {
-        EntryRecord { answer: Some(texts), .. } => {
-            answer_from_texts(texts).map(|(path, answer)| Entry::Answer { path, answer })
+    open(json, FORMAT, |members| {
+        if let Some(texts) = members.get("answer") {
+            let (path, answer) = read_answer(texts)?;
+            return Some(Entry::Answer { path, answer });
         }
-        EntryRecord { add: Some(path), .. } => Ok(Entry::Add(path)),
-        EntryRecord { remove: Some(path), .. } => Ok(Entry::Remove(path)),
-        EntryRecord { page: Some(path), .. } => Ok(Entry::Page(path)),
-        EntryRecord { language: Some(tag), .. } => Ok(Entry::Language(tag)),
-        _ => Err(ReadError::Damaged),
+        type Make = fn(String) -> Entry;
+        let kinds: [(&str, Make); 4] = [
+            ("add", Entry::Add),
+            ("remove", Entry::Remove),
+            ("page", Entry::Page),
+            ("language", Entry::Language),
+        ];
+        let (name, entry) = kinds.into_iter().find(|(name, _)| members.get(name).is_some())?;
+        members.text(name).map(entry)
+    })
+}
+
+/// Parses a record and reads its format number before anything else, so that a newer one is never called damaged; then
+/// `read` reads the rest.
+pub(crate) fn open<T>(json: &str, newest: u32, read: fn(Members<'_>) -> Option<T>) -> Result<T, ReadError> {
+    let value = open_value(json, newest)?;
+    Members::of(&value).and_then(read).ok_or(ReadError::Damaged)
+}
+
+fn open_value(json: &str, newest: u32) -> Result<Value<'_>, ReadError> {
+    let value = parse(json).ok_or(ReadError::Damaged)?;
+    match Members::of(&value).and_then(|members| members.count("format")) {
+        Some(format) if format > newest => Err(ReadError::Newer(format)),
+        Some(_) => Ok(value),
+        None => Err(ReadError::Damaged),
     }
 }
 
-#[derive(Serialize, Deserialize)]
-struct ResponseRecord {
-    format: u32,
-    id: String,
-    survey: String,
-    form: (String, String),
-    wave: String,
-    language: String,
-    started: String,
-    finished: String,
-    #[serde(default, skip_serializing_if = "is_false")]
-    example: bool,
-    answers: Vec<Vec<String>>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct DraftRecord {
-    format: u32,
-    id: String,
-    survey: String,
-    form: (String, String),
-    wave: String,
-    started: String,
-    /// Hexadecimal: a JSON number of 64 bits is rounded by other readers.
-    seed: String,
-}
-
-/// Exactly one of the optional members is there.
-#[derive(Default, Serialize, Deserialize)]
-struct EntryRecord {
-    format: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    answer: Option<Vec<String>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    add: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    remove: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    page: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    language: Option<String>,
-}
-
-/// The one member that every record of every format has.
-#[derive(Deserialize)]
-struct FormatOnly {
-    format: u32,
-}
-
-/// A record as JSON. Nothing in a record can fail to be written.
-pub(crate) fn to_json<T: Serialize>(record: &T) -> String {
-    serde_json::to_string(record).unwrap_or_default()
-}
-
-/// Reads the format number before anything else, so that a newer record is never called damaged.
-pub(crate) fn from_json<T: DeserializeOwned>(json: &str, newest: u32) -> Result<T, ReadError> {
-    let FormatOnly { format } = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
-    if format > newest {
-        return Err(ReadError::Newer(format));
-    }
-    serde_json::from_str(json).map_err(|_| ReadError::Damaged)
-}
-
-/// A day as it is stored: `2026-11-23`.
-pub(crate) fn date_from_text(text: &str) -> Result<Date, ReadError> {
-    Date::parse(text).ok_or(ReadError::Damaged)
+fn begin(writer: &mut Writer) {
+    writer.open('{');
+    writer.count_member("format", FORMAT.into());
 }
 
 /// A form reference as it is stored: id, version.
-pub(crate) fn form_to_pair(form: &FormReference) -> (String, String) {
-    (form.id.clone(), form.version.clone())
+pub(crate) fn write_form(writer: &mut Writer, form: &FormReference) {
+    writer.pair_member("form", &form.id, &form.version);
 }
 
-/// Reads what [`form_to_pair`] writes.
-pub(crate) fn form_from_pair((id, version): (String, String)) -> FormReference {
-    FormReference { id, version }
+/// Reads what [`write_form`] writes.
+pub(crate) fn read_form(members: Members<'_>) -> Option<FormReference> {
+    let (id, version) = members.pair("form")?;
+    Some(FormReference { id, version })
 }
 
-/// For members that are left out when false.
-pub(crate) fn is_false(value: &bool) -> bool {
-    !*value
+/// A day as it is stored: `2026-11-23`.
+fn read_day(members: Members<'_>, name: &str) -> Option<Date> {
+    Date::parse(&members.text(name)?)
 }
 
-fn id_from_text(text: &str) -> Result<ResponseId, ReadError> {
-    ResponseId::from_text(text).ok_or(ReadError::Damaged)
+fn read_id(members: Members<'_>) -> Option<ResponseId> {
+    ResponseId::from_text(&members.text("id")?)
 }
 
 fn answer_to_texts(path: &str, answer: &Answer) -> Vec<String> {
@@ -224,7 +193,8 @@ fn answer_to_texts(path: &str, answer: &Answer) -> Vec<String> {
     texts
 }
 
-fn answer_from_texts(texts: Vec<String>) -> Result<(String, Answer), ReadError> {
+fn read_answer(value: &Value<'_>) -> Option<(String, Answer)> {
+    let texts = texts(value)?;
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let answer = match texts.as_slice() {
         [_] => Some(Answer::Empty),
@@ -244,8 +214,7 @@ fn answer_from_texts(texts: Vec<String>) -> Result<(String, Answer), ReadError> 
         }
         _ => None,
     };
-    let path = texts.first().ok_or(ReadError::Damaged)?;
-    Ok(((*path).to_owned(), answer.ok_or(ReadError::Damaged)?))
+    Some(((*texts.first()?).to_owned(), answer?))
 }
 
 #[cfg(test)]

@@ -1,13 +1,12 @@
 //! Stored shapes of surveys, format 1: JSON with a `format` number. Read [`from_json`] first.
 //! The shapes of an event and a study are also what the built-in instruments carry as their examples.
 
-use serde::{Deserialize, Serialize};
-
 use super::{
     Area, Bilingual, Event, EventWave, Helpline, Named, SamplingDesign, Study, Subject, Survey, SurveyState,
 };
+use crate::form::json::{Members, Value, Writer, count, text};
 use crate::form::{Date, FormSource};
-use crate::response::wire::{date_from_text, form_from_pair, form_to_pair, is_false};
+use crate::response::wire::{open, read_form, write_form};
 
 pub use crate::response::wire::ReadError;
 
@@ -16,7 +15,38 @@ pub const FORMAT: u32 = 1;
 
 /// A survey as it is stored.
 pub fn to_json(survey: &Survey) -> String {
-    crate::response::wire::to_json(&SurveyRecord::from_survey(survey))
+    let mut writer = Writer::default();
+    writer.open('{');
+    writer.count_member("format", FORMAT.into());
+    writer.text_member("id", &survey.id);
+    write_form(&mut writer, &survey.form);
+    match &survey.subject {
+        Subject::Event(event) => write_event(&mut writer, event),
+        Subject::Study(study) => write_study(&mut writer, study),
+    }
+    writer.text_member(
+        "design",
+        match survey.design {
+            SamplingDesign::Census => "census",
+            SamplingDesign::Probability => "probability",
+            SamplingDesign::Convenience => "convenience",
+        },
+    );
+    if let Some(expected) = survey.expected {
+        writer.count_member("expected", expected.into());
+    }
+    writer.count_member("minimum_cell", survey.minimum_cell.into());
+    writer.text_member(
+        "state",
+        match survey.state {
+            SurveyState::Setup => "setup",
+            SurveyState::Open => "open",
+            SurveyState::Closed => "closed",
+        },
+    );
+    writer.flag_if_true("example", survey.example);
+    writer.close('}');
+    writer.finish()
 }
 
 /// Opens what [`to_json`] wrote, in this version or an earlier one.
@@ -26,292 +56,200 @@ pub fn to_json(survey: &Survey) -> String {
 /// assert_eq!(from_json("{\"format\":2}"), Err(ReadError::Newer(2)));
 /// ```
 pub fn from_json(json: &str) -> Result<Survey, ReadError> {
-    crate::response::wire::from_json::<SurveyRecord>(json, FORMAT)?.into_survey()
+    open(json, FORMAT, read_survey)
 }
 
 /// The form of a survey as it is kept beside it.
 pub fn form_to_json(form: &FormSource) -> String {
-    crate::response::wire::to_json(form)
+    crate::form::wire::to_json(form)
 }
 
 /// Opens what [`form_to_json`] wrote, in this version or an earlier one.
 pub fn form_from_json(json: &str) -> Result<FormSource, ReadError> {
-    crate::response::wire::from_json(json, crate::form::wire::FORMAT)
+    open(json, crate::form::wire::FORMAT, crate::form::wire::read_form)
 }
 
-#[derive(Serialize, Deserialize)]
-struct SurveyRecord {
-    format: u32,
-    id: String,
-    form: (String, String),
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    event: Option<EventRecord>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    study: Option<StudyRecord>,
-    design: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    expected: Option<u32>,
-    minimum_cell: u32,
-    state: String,
-    #[serde(default, skip_serializing_if = "is_false")]
-    example: bool,
+/// An event, as surveys keep it and instruments bring it. `None` for anything else.
+pub(crate) fn read_event(event: &Value<'_>) -> Option<Event> {
+    let event = Members::of(event)?;
+    Some(Event {
+        id: event.text("id")?,
+        name: read_bilingual(event, "name")?,
+        programme: event.text("programme")?,
+        host: read_bilingual(event, "host")?,
+        start: read_day(event, "start")?,
+        end: read_day(event, "end")?,
+        expected: event.count("expected")?,
+        wave: match event.text("wave")?.as_str() {
+            "post" => EventWave::Post,
+            "followup" => EventWave::FollowUp,
+            _ => return None,
+        },
+        follow_up: event.flag_or_false("follow_up")?,
+        committee: event.flag_or_false("committee")?,
+        delegations: read_named_list(event, "delegations")?,
+        sites: read_named_list(event, "sites")?,
+        topics: read_named_list(event, "topics")?,
+    })
 }
 
-impl SurveyRecord {
-    fn from_survey(survey: &Survey) -> SurveyRecord {
-        let (event, study) = match &survey.subject {
-            Subject::Event(event) => (Some(EventRecord::from_event(event)), None),
-            Subject::Study(study) => (None, Some(StudyRecord::from_study(study))),
-        };
-        SurveyRecord {
-            format: FORMAT,
-            id: survey.id.clone(),
-            form: form_to_pair(&survey.form),
-            event,
-            study,
-            design: match survey.design {
-                SamplingDesign::Census => "census",
-                SamplingDesign::Probability => "probability",
-                SamplingDesign::Convenience => "convenience",
-            }
-            .to_owned(),
-            expected: survey.expected,
-            minimum_cell: survey.minimum_cell,
-            state: match survey.state {
-                SurveyState::Setup => "setup",
-                SurveyState::Open => "open",
-                SurveyState::Closed => "closed",
-            }
-            .to_owned(),
-            example: survey.example,
+/// A study, as surveys keep it and instruments bring it. `None` for anything else.
+pub(crate) fn read_study(study: &Value<'_>) -> Option<Study> {
+    let study = Members::of(study)?;
+    Some(Study {
+        id: study.text("id")?,
+        name: read_bilingual(study, "name")?,
+        sponsor: read_bilingual(study, "sponsor")?,
+        police: read_bilingual(study, "police")?,
+        committee: read_bilingual(study, "committee")?,
+        months: study.count("months")?,
+        sensitive: study.flag_or_false("sensitive")?,
+        wave: study.count("wave")?,
+        districts: read_named_list(study, "districts")?,
+        areas: study.list("areas")?.iter().map(read_area).collect::<Option<_>>()?,
+        helplines: study.list("helplines")?.iter().map(read_helpline).collect::<Option<_>>()?,
+    })
+}
+
+fn read_survey(survey: Members<'_>) -> Option<Survey> {
+    Some(Survey {
+        id: survey.text("id")?,
+        form: read_form(survey)?,
+        subject: match (survey.get("event"), survey.get("study")) {
+            (Some(event), None) => Subject::Event(read_event(event)?),
+            (None, Some(study)) => Subject::Study(read_study(study)?),
+            _ => return None,
+        },
+        design: match survey.text("design")?.as_str() {
+            "census" => SamplingDesign::Census,
+            "probability" => SamplingDesign::Probability,
+            "convenience" => SamplingDesign::Convenience,
+            _ => return None,
+        },
+        expected: match survey.get("expected") {
+            Some(expected) => Some(count(expected)?),
+            None => None,
+        },
+        minimum_cell: survey.count("minimum_cell")?,
+        state: match survey.text("state")?.as_str() {
+            "setup" => SurveyState::Setup,
+            "open" => SurveyState::Open,
+            "closed" => SurveyState::Closed,
+            _ => return None,
+        },
+        example: survey.flag_or_false("example")?,
+    })
+}
+
+fn write_event(writer: &mut Writer, event: &Event) {
+    writer.open_member("event", '{');
+    writer.text_member("id", &event.id);
+    write_bilingual(writer, "name", &event.name);
+    writer.text_member("programme", &event.programme);
+    write_bilingual(writer, "host", &event.host);
+    for (name, day) in [("start", event.start), ("end", event.end)] {
+        if let Some(day) = day {
+            writer.text_member(name, &day.to_string());
         }
     }
+    writer.count_member("expected", event.expected.into());
+    writer.text_member("wave", event.wave.as_str());
+    writer.flag_if_true("follow_up", event.follow_up);
+    writer.flag_if_true("committee", event.committee);
+    for (name, list) in
+        [("delegations", &event.delegations), ("sites", &event.sites), ("topics", &event.topics)]
+    {
+        write_named_list(writer, name, list);
+    }
+    writer.close('}');
+}
 
-    fn into_survey(self) -> Result<Survey, ReadError> {
-        let subject = match (self.event, self.study) {
-            (Some(event), None) => Subject::Event(event.into_event()?),
-            (None, Some(study)) => Subject::Study(study.into_study()),
-            _ => return Err(ReadError::Damaged),
-        };
-        Ok(Survey {
-            id: self.id,
-            form: form_from_pair(self.form),
-            subject,
-            design: match self.design.as_str() {
-                "census" => SamplingDesign::Census,
-                "probability" => SamplingDesign::Probability,
-                "convenience" => SamplingDesign::Convenience,
-                _ => return Err(ReadError::Damaged),
-            },
-            expected: self.expected,
-            minimum_cell: self.minimum_cell,
-            state: match self.state.as_str() {
-                "setup" => SurveyState::Setup,
-                "open" => SurveyState::Open,
-                "closed" => SurveyState::Closed,
-                _ => return Err(ReadError::Damaged),
-            },
-            example: self.example,
-        })
+fn write_study(writer: &mut Writer, study: &Study) {
+    writer.open_member("study", '{');
+    writer.text_member("id", &study.id);
+    write_bilingual(writer, "name", &study.name);
+    write_bilingual(writer, "sponsor", &study.sponsor);
+    write_bilingual(writer, "police", &study.police);
+    write_bilingual(writer, "committee", &study.committee);
+    writer.count_member("months", study.months.into());
+    writer.flag_if_true("sensitive", study.sensitive);
+    writer.count_member("wave", study.wave.into());
+    write_named_list(writer, "districts", &study.districts);
+    writer.open_member("areas", '[');
+    for area in &study.areas {
+        writer.open('{');
+        write_named(writer, &area.named);
+        writer.text_member("district", &area.district);
+        writer.close('}');
+    }
+    writer.close(']');
+    writer.open_member("helplines", '[');
+    for line in &study.helplines {
+        writer.open('{');
+        write_bilingual(writer, "name", &line.name);
+        writer.text_member("number", &line.number);
+        writer.flag_if_true("confirmed", line.confirmed);
+        writer.close('}');
+    }
+    writer.close(']');
+    writer.close('}');
+}
+
+fn read_area(area: &Value<'_>) -> Option<Area> {
+    Some(Area { named: read_named(area)?, district: Members::of(area)?.text("district")? })
+}
+
+fn read_helpline(line: &Value<'_>) -> Option<Helpline> {
+    let line = Members::of(line)?;
+    Some(Helpline {
+        name: read_bilingual(line, "name")?,
+        number: line.text("number")?,
+        confirmed: line.flag_or_false("confirmed")?,
+    })
+}
+
+/// `None` for a day that does not exist; a day that is left out is none yet.
+fn read_day(members: Members<'_>, name: &str) -> Option<Option<Date>> {
+    match members.get(name) {
+        Some(day) => Date::parse(&text(day)?).map(Some),
+        None => Some(None),
     }
 }
 
-/// An event as it is stored.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct EventRecord {
-    id: String,
-    name: BilingualRecord,
-    programme: String,
-    host: BilingualRecord,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    start: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    end: Option<String>,
-    expected: u32,
-    wave: String,
-    #[serde(default, skip_serializing_if = "is_false")]
-    follow_up: bool,
-    #[serde(default, skip_serializing_if = "is_false")]
-    committee: bool,
-    delegations: Vec<NamedRecord>,
-    sites: Vec<NamedRecord>,
-    topics: Vec<NamedRecord>,
+fn write_bilingual(writer: &mut Writer, name: &str, text: &Bilingual) {
+    writer.open_member(name, '{');
+    writer.text_member("es", &text.es);
+    writer.text_member("en", &text.en);
+    writer.close('}');
 }
 
-impl EventRecord {
-    fn from_event(event: &Event) -> EventRecord {
-        EventRecord {
-            id: event.id.clone(),
-            name: BilingualRecord::from_bilingual(&event.name),
-            programme: event.programme.clone(),
-            host: BilingualRecord::from_bilingual(&event.host),
-            start: event.start.map(|date| date.to_string()),
-            end: event.end.map(|date| date.to_string()),
-            expected: event.expected,
-            wave: event.wave.as_str().to_owned(),
-            follow_up: event.follow_up,
-            committee: event.committee,
-            delegations: event.delegations.iter().map(NamedRecord::from_named).collect(),
-            sites: event.sites.iter().map(NamedRecord::from_named).collect(),
-            topics: event.topics.iter().map(NamedRecord::from_named).collect(),
-        }
+fn read_bilingual(members: Members<'_>, name: &str) -> Option<Bilingual> {
+    let text = Members::of(members.get(name)?)?;
+    Some(Bilingual { es: text.text("es")?, en: text.text("en")? })
+}
+
+fn write_named(writer: &mut Writer, named: &Named) {
+    writer.text_member("value", &named.value);
+    write_bilingual(writer, "label", &named.label);
+}
+
+fn read_named(named: &Value<'_>) -> Option<Named> {
+    let named = Members::of(named)?;
+    Some(Named { value: named.text("value")?, label: read_bilingual(named, "label")? })
+}
+
+fn write_named_list(writer: &mut Writer, name: &str, list: &[Named]) {
+    writer.open_member(name, '[');
+    for named in list {
+        writer.open('{');
+        write_named(writer, named);
+        writer.close('}');
     }
-
-    /// The event. [`ReadError::Damaged`] for a day that does not exist or an unknown wave.
-    pub fn into_event(self) -> Result<Event, ReadError> {
-        let day = |text: Option<String>| -> Result<Option<Date>, ReadError> {
-            text.map(|text| date_from_text(&text)).transpose()
-        };
-        Ok(Event {
-            id: self.id,
-            name: self.name.into_bilingual(),
-            programme: self.programme,
-            host: self.host.into_bilingual(),
-            start: day(self.start)?,
-            end: day(self.end)?,
-            expected: self.expected,
-            wave: match self.wave.as_str() {
-                "post" => EventWave::Post,
-                "followup" => EventWave::FollowUp,
-                _ => return Err(ReadError::Damaged),
-            },
-            follow_up: self.follow_up,
-            committee: self.committee,
-            delegations: self.delegations.into_iter().map(NamedRecord::into_named).collect(),
-            sites: self.sites.into_iter().map(NamedRecord::into_named).collect(),
-            topics: self.topics.into_iter().map(NamedRecord::into_named).collect(),
-        })
-    }
+    writer.close(']');
 }
 
-/// A study as it is stored.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct StudyRecord {
-    id: String,
-    name: BilingualRecord,
-    sponsor: BilingualRecord,
-    police: BilingualRecord,
-    committee: BilingualRecord,
-    months: u32,
-    #[serde(default, skip_serializing_if = "is_false")]
-    sensitive: bool,
-    wave: u32,
-    districts: Vec<NamedRecord>,
-    areas: Vec<AreaRecord>,
-    helplines: Vec<HelplineRecord>,
-}
-
-impl StudyRecord {
-    fn from_study(study: &Study) -> StudyRecord {
-        StudyRecord {
-            id: study.id.clone(),
-            name: BilingualRecord::from_bilingual(&study.name),
-            sponsor: BilingualRecord::from_bilingual(&study.sponsor),
-            police: BilingualRecord::from_bilingual(&study.police),
-            committee: BilingualRecord::from_bilingual(&study.committee),
-            months: study.months,
-            sensitive: study.sensitive,
-            wave: study.wave,
-            districts: study.districts.iter().map(NamedRecord::from_named).collect(),
-            areas: study
-                .areas
-                .iter()
-                .map(|area| AreaRecord {
-                    value: area.named.value.clone(),
-                    label: BilingualRecord::from_bilingual(&area.named.label),
-                    district: area.district.clone(),
-                })
-                .collect(),
-            helplines: study
-                .helplines
-                .iter()
-                .map(|line| HelplineRecord {
-                    name: BilingualRecord::from_bilingual(&line.name),
-                    number: line.number.clone(),
-                    confirmed: line.confirmed,
-                })
-                .collect(),
-        }
-    }
-
-    /// The study.
-    pub fn into_study(self) -> Study {
-        Study {
-            id: self.id,
-            name: self.name.into_bilingual(),
-            sponsor: self.sponsor.into_bilingual(),
-            police: self.police.into_bilingual(),
-            committee: self.committee.into_bilingual(),
-            months: self.months,
-            sensitive: self.sensitive,
-            wave: self.wave,
-            districts: self.districts.into_iter().map(NamedRecord::into_named).collect(),
-            areas: self
-                .areas
-                .into_iter()
-                .map(|area| Area {
-                    named: Named { value: area.value, label: area.label.into_bilingual() },
-                    district: area.district,
-                })
-                .collect(),
-            helplines: self
-                .helplines
-                .into_iter()
-                .map(|line| Helpline {
-                    name: line.name.into_bilingual(),
-                    number: line.number,
-                    confirmed: line.confirmed,
-                })
-                .collect(),
-        }
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct BilingualRecord {
-    es: String,
-    en: String,
-}
-
-impl BilingualRecord {
-    fn from_bilingual(text: &Bilingual) -> BilingualRecord {
-        BilingualRecord { es: text.es.clone(), en: text.en.clone() }
-    }
-
-    fn into_bilingual(self) -> Bilingual {
-        Bilingual { es: self.es, en: self.en }
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct NamedRecord {
-    value: String,
-    label: BilingualRecord,
-}
-
-impl NamedRecord {
-    fn from_named(named: &Named) -> NamedRecord {
-        NamedRecord { value: named.value.clone(), label: BilingualRecord::from_bilingual(&named.label) }
-    }
-
-    fn into_named(self) -> Named {
-        Named { value: self.value, label: self.label.into_bilingual() }
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct AreaRecord {
-    value: String,
-    label: BilingualRecord,
-    district: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct HelplineRecord {
-    name: BilingualRecord,
-    number: String,
-    #[serde(default, skip_serializing_if = "is_false")]
-    confirmed: bool,
+fn read_named_list(members: Members<'_>, name: &str) -> Option<Vec<Named>> {
+    members.list(name)?.iter().map(read_named).collect()
 }
 
 #[cfg(test)]
