@@ -93,6 +93,7 @@ pub(crate) async fn gallery(place: &Place, device: Device, language: &'static st
     filling(place, &driver, "pinellas_panama_exchange", language, device).await;
 
     go(place, &driver, "desk", "surveys").await;
+    wait_for_element(&driver, "[data-survey]").await;
     look(&driver, &label("desk-surveys")).await;
     let study = "community_safety_example";
     click(&driver, &format!("[data-survey=\"{study}\"] [data-act=edit]")).await;
@@ -106,6 +107,7 @@ pub(crate) async fn gallery(place: &Place, device: Device, language: &'static st
     begin(place, &driver, study, language).await;
     look(&driver, &label("consent")).await;
     go(place, &driver, "desk", "surveys").await;
+    wait_for_element(&driver, "[data-survey]").await;
     look(&driver, &label("desk-surveys-open")).await;
     go(place, &driver, &format!("desk/{study}/responses"), "responses").await;
     look(&driver, &label("desk-responses")).await;
@@ -121,10 +123,9 @@ pub(crate) async fn examples(place: &Place, device: Device, language: &'static s
     switch_language(&driver, language).await;
     for survey in ["pinellas_panama_exchange", "community_safety_example"] {
         let row = format!("[data-survey=\"{survey}\"]");
-        if driver.find(By::Css(format!("{row} [data-act=examples]"))).await.is_ok() {
-            click(&driver, &format!("{row} [data-act=examples]")).await;
-            wait_for_element(&driver, &format!("{row} [data-act=remove-examples]")).await;
-        }
+        wait_for_element(&driver, &format!("{row} [data-act=examples]")).await;
+        click(&driver, &format!("{row} [data-act=examples]")).await;
+        wait_for_element(&driver, &format!("{row} [data-act=remove-examples]")).await;
         look(&driver, &label("surveys")).await;
         for (route, wanted) in [("summary", "summary"), ("responses", "responses"), ("print", "print")] {
             go(place, &driver, &format!("desk/{survey}/{route}"), wanted).await;

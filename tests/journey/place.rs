@@ -67,7 +67,9 @@ pub(crate) async fn wait_for_element(driver: &WebDriver, selector: &str) {
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("waited 20 s for {selector}");
+    let text = driver.execute("return document.body.innerText", vec![]).await;
+    let text: String = text.ok().and_then(|text| text.convert().ok()).unwrap_or_default();
+    panic!("waited 20 s for {selector}; the screen says: {text}");
 }
 
 /// Writes a screenshot into the folder named by `SONDEO_SHOTS`, if it is set.
