@@ -37,7 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("browser", &["form", "response", "survey", "store", "xpath"]),
-    ("ui/parts", &["i18n", "browser"]),
+    ("ui/parts", &["i18n", "browser", "store"]),
     (
         "ui/fill",
         &[

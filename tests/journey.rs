@@ -13,6 +13,8 @@
 mod browser;
 #[path = "journey/expect.rs"]
 mod expect;
+#[path = "journey/gallery.rs"]
+mod gallery;
 #[path = "journey/people.rs"]
 mod people;
 #[path = "journey/place.rs"]
@@ -100,9 +102,11 @@ async fn thirty_people_answer_the_community_survey_and_the_desk_counts_them() {
     click(&driver, &format!("[data-survey=\"{survey}\"] [data-act=edit]")).await;
     wait_for(&driver, &["edit"]).await;
     confirm_helplines(&driver).await;
-    click(&driver, "[data-act=save]").await;
+    click(&driver, "main [data-act=save]").await;
+    click(&driver, "main [data-act=open]").await;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    driver.goto(format!("{}/#/desk", place.address())).await.expect("the desk");
     wait_for(&driver, &["surveys"]).await;
-    click(&driver, &format!("[data-survey=\"{survey}\"] [data-act=open]")).await;
     place::wait_for_element(&driver, &format!("[data-survey=\"{survey}\"][data-state=open]")).await;
     driver.quit().await.expect("a quiet end");
 
@@ -127,6 +131,19 @@ async fn thirty_people_answer_the_community_survey_and_the_desk_counts_them() {
     driver.quit().await.expect("a quiet end");
     routing_holds_in_the_survey(&all);
     the_desk_agrees(&place, survey, &all, &Instrument::read("community_safety")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_screen_fits_in_both_languages_on_phone_and_desk() {
+    for device in [Device::Phone, Device::Desk] {
+        for language in ["es", "en"] {
+            let Some(place) = Place::open(&format!("gallery-{device:?}-{language}")).await else { return };
+            gallery::gallery(&place, device, language).await;
+            drop(place);
+            let Some(place) = Place::open(&format!("examples-{device:?}-{language}")).await else { return };
+            gallery::examples(&place, device, language).await;
+        }
+    }
 }
 
 async fn wait_until_saved(driver: &thirtyfour::WebDriver) {

@@ -274,3 +274,202 @@ fn read_index(index: &Value<'_>) -> Option<IndexSource> {
         minimum_items: index.count_or_zero("minimum_items")? as usize,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::json::parse;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use serde_json::{Value as Json, json};
+
+    fn text() -> impl Strategy<Value = String> {
+        prop_oneof![Just(String::new()), any::<String>()]
+    }
+
+    fn texts() -> impl Strategy<Value = Vec<String>> {
+        vec(text(), 0..3)
+    }
+
+    fn pairs() -> impl Strategy<Value = Vec<(String, String)>> {
+        vec((text(), text()), 0..3)
+    }
+
+    fn nodes() -> impl Strategy<Value = Vec<NodeSource>> {
+        let leaf = (vec(text(), 12), vec(texts(), 4), any::<bool>()).prop_map(|(own, lists, sensitive)| {
+            let mut own = own.into_iter();
+            let mut lists = lists.into_iter();
+            let mut text = || own.next().unwrap();
+            let mut texts = || lists.next().unwrap();
+            NodeSource {
+                name: text(),
+                kind: text(),
+                list: text(),
+                label: texts(),
+                hint: texts(),
+                relevant: text(),
+                required: text(),
+                required_message: texts(),
+                constraint: text(),
+                constraint_message: texts(),
+                readonly: text(),
+                calculation: text(),
+                default: text(),
+                choice_filter: text(),
+                repeat_count: text(),
+                appearance: text(),
+                sensitive,
+                children: Vec::new(),
+            }
+        });
+        let node = leaf.prop_recursive(3, 6, 2, |inside| {
+            (inside.clone(), vec(inside, 0..3)).prop_map(|(node, children)| NodeSource { children, ..node })
+        });
+        vec(node, 0..3)
+    }
+
+    fn lists() -> impl Strategy<Value = Vec<ListSource>> {
+        let score = proptest::option::of((-400..400_i32).prop_map(|score| f64::from(score) / 4.0));
+        let choice =
+            (text(), texts(), text(), score, pairs()).prop_map(|(name, label, role, score, columns)| {
+                ChoiceSource { name, label, role, score, columns }
+            });
+        vec((text(), vec(choice, 0..3)).prop_map(|(name, choices)| ListSource { name, choices }), 0..3)
+    }
+
+    fn indices() -> impl Strategy<Value = Vec<IndexSource>> {
+        let index = (text(), texts(), text(), texts(), pairs(), 0..3_usize).prop_map(
+            |(id, label, kind, items, pairs, minimum_items)| IndexSource {
+                id,
+                label,
+                kind,
+                items,
+                pairs,
+                minimum_items,
+            },
+        );
+        vec(index, 0..3)
+    }
+
+    /// Without the members that say nothing, but for those that are always there.
+    fn pruned(mut json: Json, always: &[&str]) -> Json {
+        let nothing = [json!(""), json!([]), json!(false), json!(0), Json::Null];
+        let members = json.as_object_mut().unwrap();
+        members.retain(|name, value| always.contains(&name.as_str()) || !nothing.contains(value));
+        json
+    }
+
+    fn node_as_json(node: &NodeSource) -> Json {
+        let json = json!({
+            "name": node.name, "kind": node.kind, "list": node.list, "label": node.label, "hint": node.hint,
+            "relevant": node.relevant, "required": node.required, "required_message": node.required_message,
+            "constraint": node.constraint, "constraint_message": node.constraint_message,
+            "readonly": node.readonly, "calculation": node.calculation, "default": node.default,
+            "choice_filter": node.choice_filter, "repeat_count": node.repeat_count,
+            "appearance": node.appearance, "sensitive": node.sensitive,
+            "children": node.children.iter().map(node_as_json).collect::<Vec<_>>(),
+        });
+        pruned(json, &["name", "kind"])
+    }
+
+    fn choice_as_json(choice: &ChoiceSource) -> Json {
+        let json = json!({
+            "name": choice.name, "label": choice.label, "role": choice.role, "score": choice.score,
+            "columns": choice.columns,
+        });
+        pruned(json, &["name", "label"])
+    }
+
+    fn index_as_json(index: &IndexSource) -> Json {
+        let json = json!({
+            "id": index.id, "label": index.label, "kind": index.kind, "items": index.items,
+            "pairs": index.pairs, "minimum_items": index.minimum_items,
+        });
+        pruned(json, &["id", "label", "kind"])
+    }
+
+    fn form_as_json(form: &FormSource) -> Json {
+        let lists = form.lists.iter().map(|list| {
+            let choices: Vec<Json> = list.choices.iter().map(choice_as_json).collect();
+            json!({ "name": list.name, "choices": choices })
+        });
+        let json = json!({
+            "format": form.format, "id": form.id, "version": form.version, "title": form.title,
+            "languages": form.languages, "lists": lists.collect::<Vec<_>>(),
+            "nodes": form.nodes.iter().map(node_as_json).collect::<Vec<_>>(),
+            "indices": form.indices.iter().map(index_as_json).collect::<Vec<_>>(),
+        });
+        pruned(json, &["format", "id", "version", "title", "languages", "nodes", "lists"])
+    }
+
+    fn read(text: &str) -> Option<FormSource> {
+        parse(text).as_ref().and_then(Members::of).and_then(read_form)
+    }
+
+    #[test]
+    fn members_stand_in_the_order_in_which_format_1_has_them() {
+        let text = |text: &str| text.to_owned();
+        let node = NodeSource { name: text("n"), kind: text("text"), ..NodeSource::default() };
+        let group = NodeSource {
+            sensitive: true,
+            label: vec![text("ñ\n")],
+            required: text("true()"),
+            children: vec![node],
+            ..NodeSource::default()
+        };
+        let columns = vec![(text("a"), text("b"))];
+        let choice = ChoiceSource { score: Some(2.0), columns, ..ChoiceSource::default() };
+        let form = FormSource {
+            format: 1,
+            nodes: vec![group],
+            lists: vec![ListSource { name: text("l"), choices: vec![choice] }],
+            indices: vec![IndexSource { minimum_items: 2, ..IndexSource::default() }],
+            ..FormSource::default()
+        };
+        let written = concat!(
+            r#"{"format":1,"id":"","version":"","title":[],"languages":[],"nodes":[{"name":"","kind":"","#,
+            r#""label":["ñ\n"],"required":"true()","sensitive":true,"children":[{"name":"n","kind":"text"}]}],"#,
+            r#""lists":[{"name":"l","choices":[{"name":"","label":[],"score":2.0,"columns":[["a","b"]]}]}],"#,
+            r#""indices":[{"id":"","label":[],"kind":"","minimum_items":2}]}"#,
+        );
+        assert_eq!(to_json(&form), written);
+        assert_eq!(read(written), Some(form));
+        for (from, to) in [
+            ("\"format\":1,", ""),
+            ("\"id\":\"\",\"version\"", "\"version\""),
+            ("\"title\":[]", "\"title\":null"),
+            ("\"languages\":[]", "\"languages\":[1]"),
+            ("\"kind\":\"text\"", "\"kind\":1"),
+            ("\"sensitive\":true", "\"sensitive\":1"),
+            ("[{\"name\":\"n\",\"kind\":\"text\"}]", "[null]"),
+            ("2.0", "\"2\""),
+            ("[\"a\",\"b\"]", "[\"a\",\"b\",\"c\"]"),
+            ("\"minimum_items\":2", "\"minimum_items\":-2"),
+            ("\"minimum_items\":2", "\"minimum_items\":2.0"),
+        ] {
+            assert!(written.contains(from), "{from}");
+            assert_eq!(read(&written.replace(from, to)), None, "{to}");
+        }
+        assert!(read(&written.replace("\"score\":2.0", "\"score\":2,\"unheard_of\":[{}]")).is_some());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100))]
+
+        #[test]
+        fn what_is_stored_opens_as_it_was_and_is_json_to_others(
+            texts: [String; 2],
+            title in texts(),
+            languages in texts(),
+            nodes in nodes(),
+            lists in lists(),
+            indices in indices(),
+        ) {
+            let [id, version] = texts;
+            let form = FormSource { format: FORMAT, id, version, title, languages, nodes, lists, indices };
+            let written = to_json(&form);
+            prop_assert_eq!(serde_json::from_str::<Json>(&written).unwrap(), form_as_json(&form));
+            prop_assert_eq!(read(&written), Some(form));
+        }
+    }
+}

@@ -2,6 +2,7 @@
 //! A job reads responses in batches and keeps none longer than it must. Never a browser type, a clock or randomness.
 
 mod examples;
+mod keep;
 mod random;
 mod run;
 pub mod wire;
@@ -11,8 +12,10 @@ pub use run::{run, run_text};
 
 use crate::form::{Date, FormProblem};
 use crate::i18n::Language;
+use crate::report::screen::Screen;
 use crate::store::Fault;
 use crate::summary::Summary;
+use crate::survey::Survey;
 
 /// Something that takes its time.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +26,15 @@ pub enum Job {
         survey: String,
         /// The wave; `None`: the current one.
         wave: Option<String>,
+    },
+    /// Count a survey's responses and lay them out for the desk: [`Outcome::Screen`].
+    Screen {
+        /// The survey's id.
+        survey: String,
+        /// The wave; `None`: the current one.
+        wave: Option<String>,
+        /// The language of the screen.
+        language: Language,
     },
     /// Every response as CSV: [`Outcome::File`].
     Csv {
@@ -42,6 +54,18 @@ pub enum Job {
         survey: String,
         /// The language of the page.
         language: Language,
+    },
+    /// Keep a survey that nobody has answered with the questionnaire made of it: [`Outcome::Kept`].
+    Keep {
+        /// The survey; `None`: the one that the instrument brings, where there is none of its id.
+        survey: Option<Box<Survey>>,
+        /// The instrument, as it lies in `public/instruments`.
+        definition: String,
+    },
+    /// On which days responses were finished: [`Outcome::Days`].
+    Days {
+        /// The survey's id.
+        survey: String,
     },
     /// Make up responses and add them: [`Outcome::Added`].
     Examples {
@@ -66,6 +90,8 @@ pub enum Job {
 pub enum Outcome {
     /// A summary, already suppressed.
     Summary(Box<Summary>),
+    /// A summary laid out for the desk.
+    Screen(Box<Screen>),
     /// A file to offer for download.
     File {
         /// Its name.
@@ -77,6 +103,10 @@ pub enum Outcome {
     },
     /// An HTML fragment.
     Document(String),
+    /// The survey with its form.
+    Kept(Box<Survey>),
+    /// Days with how many responses, and how many of those are examples; oldest day first.
+    Days(Vec<(Date, usize, usize)>),
     /// How many responses are new.
     Added(usize),
     /// How many responses went.

@@ -1,10 +1,12 @@
 use std::rc::Rc;
 
+use super::keep::keep;
 use super::{Job, JobError, JobErrorKind, Outcome, Progress, examples, wire};
-use crate::form::Form;
+use crate::form::{Date, Form};
 use crate::i18n::Language;
 use crate::report::csv::{Csv, Extent};
 use crate::report::html;
+use crate::report::screen::screen;
 use crate::response::Response;
 use crate::store::ResponseStore;
 use crate::summary::{Options, Summary, Table, summarize};
@@ -27,6 +29,10 @@ pub async fn run(
             let summary = counted(survey, wave.clone(), store, progress).await?;
             Ok(Outcome::Summary(Box::new(summary)))
         }
+        Job::Screen { survey, wave, language } => {
+            let summary = counted(survey, wave.clone(), store, progress).await?;
+            Ok(Outcome::Screen(Box::new(screen(&summary, *language))))
+        }
         Job::Json { survey } => {
             let summary = counted(survey, None, store, progress).await?;
             let text = crate::summary::wire::to_json(&summary);
@@ -37,6 +43,20 @@ pub async fn run(
             Ok(Outcome::Document(html::document(&summary, *language)))
         }
         Job::Csv { survey, labels } => csv(survey, *labels, store, progress).await,
+        Job::Keep { survey, definition } => keep(survey.as_deref(), definition, store).await,
+        Job::Days { survey } => {
+            let mut days: Vec<(Date, usize, usize)> = Vec::new();
+            let see = |response: &Response| {
+                let (day, example) = (response.finished, usize::from(response.example));
+                match days.iter_mut().find(|(known, ..)| *known == day) {
+                    Some((_, count, examples)) => (*count, *examples) = (*count + 1, *examples + example),
+                    None => days.push((day, 1, example)),
+                }
+            };
+            read(survey, store, progress, see).await?;
+            days.sort_by_key(|(day, ..)| *day);
+            Ok(Outcome::Days(days))
+        }
         Job::Examples { survey, count, seed, today } => {
             let (survey, form) = survey_and_form(survey, store).await?;
             let made = examples(&Rc::new(form), &survey, *count, *seed, *today, matches)

@@ -1,21 +1,31 @@
 //! Jobs and outcomes as JSON, between page and worker of one version: no format number is needed. Read [`request_to_json`] first.
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::{Job, JobError, JobErrorKind, Outcome};
 use crate::form::Date;
 use crate::i18n::Language;
+use crate::report::screen::{Block, Piece, Screen};
 use crate::summary::Summary;
+use crate::survey::{Survey, wire as survey_wire};
 
 /// A job as the worker reads it.
 pub fn request_to_json(job: &Job) -> String {
     let request = match job.clone() {
         Job::Summarize { survey, wave } => Request::Summarize { survey, wave },
+        Job::Screen { survey, wave, language } => {
+            Request::Screen { survey, wave, language: language.tag().to_owned() }
+        }
         Job::Csv { survey, labels } => {
             Request::Csv { survey, labels: labels.map(|language| language.tag().to_owned()) }
         }
         Job::Json { survey } => Request::Json { survey },
         Job::Print { survey, language } => Request::Print { survey, language: language.tag().to_owned() },
+        Job::Keep { survey, definition } => {
+            Request::Keep { survey: survey.map(|survey| survey_wire::to_json(&survey)), definition }
+        }
+        Job::Days { survey } => Request::Days { survey },
         Job::Examples { survey, count, seed, today } => {
             Request::Examples { survey, count, seed, today: today.to_string() }
         }
@@ -29,11 +39,18 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
     let request: Request = serde_json::from_str(text).map_err(|error| unread(&error.to_string()))?;
     Ok(match request {
         Request::Summarize { survey, wave } => Job::Summarize { survey, wave },
+        Request::Screen { survey, wave, language } => {
+            Job::Screen { survey, wave, language: Language::from_tag(&language) }
+        }
         Request::Csv { survey, labels } => {
             Job::Csv { survey, labels: labels.map(|tag| Language::from_tag(&tag)) }
         }
         Request::Json { survey } => Job::Json { survey },
         Request::Print { survey, language } => Job::Print { survey, language: Language::from_tag(&language) },
+        Request::Keep { survey, definition } => {
+            Job::Keep { survey: survey.map(|json| survey_in(&json)).transpose()?, definition }
+        }
+        Request::Days { survey } => Job::Days { survey },
         Request::Examples { survey, count, seed, today } => {
             let today = Date::parse(&today).ok_or_else(|| unread(&today))?;
             Job::Examples { survey, count, seed, today }
@@ -46,6 +63,15 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
 pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
     let reply = match outcome {
         Ok(Outcome::Summary(summary)) => ReplyOut::Summary(summary),
+        Ok(Outcome::Screen(screen)) => ReplyOut::Screen {
+            wave: &screen.wave,
+            waves: &screen.waves,
+            blocks: screen
+                .blocks
+                .iter()
+                .map(|block| (block.key.as_str(), block.title.as_deref(), block.pieces.as_slice()))
+                .collect(),
+        },
         Ok(Outcome::File { name, media_type, bytes }) => ReplyOut::File {
             name,
             media_type,
@@ -53,6 +79,10 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
             text: String::from_utf8_lossy(bytes),
         },
         Ok(Outcome::Document(html)) => ReplyOut::Document(html),
+        Ok(Outcome::Kept(survey)) => ReplyOut::Kept(survey_wire::to_json(survey)),
+        Ok(Outcome::Days(days)) => ReplyOut::Days(
+            days.iter().map(|(day, count, examples)| (day.to_string(), *count, *examples)).collect(),
+        ),
         Ok(Outcome::Added(added)) => ReplyOut::Added(*added),
         Ok(Outcome::Removed(removed)) => ReplyOut::Removed(*removed),
         Err(error) => ReplyOut::Error { kind: kind_name(error.kind), detail: &error.detail },
@@ -62,26 +92,55 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
 
 /// Reads what [`reply_to_json`] writes.
 pub fn reply_from_json(text: &str) -> Result<Outcome, JobError> {
-    let reply: ReplyIn = serde_json::from_str(text).map_err(|error| unread(&error.to_string()))?;
+    read(text, |summary: Box<Summary>| Ok(Outcome::Summary(summary)))
+}
+
+/// The same for a page that never asks for a summary as such, so that it need not carry what reads one: a summary is refused.
+pub fn reply_without_summary_from_json(text: &str) -> Result<Outcome, JobError> {
+    read(text, |_: IgnoredAny| Err(unread("a summary")))
+}
+
+fn read<'a, S: Deserialize<'a>>(
+    text: &'a str,
+    summary: fn(S) -> Result<Outcome, JobError>,
+) -> Result<Outcome, JobError> {
+    let reply: ReplyIn<S> = serde_json::from_str(text).map_err(|error| unread(&error.to_string()))?;
     Ok(match reply {
-        ReplyIn::Summary(summary) => Outcome::Summary(summary),
+        ReplyIn::Summary(read) => return summary(read),
+        ReplyIn::Screen { wave, waves, blocks } => {
+            let block = |(key, title, pieces)| Block { key, title, pieces };
+            Outcome::Screen(Box::new(Screen { wave, waves, blocks: blocks.into_iter().map(block).collect() }))
+        }
         ReplyIn::File { name, media_type, text } => {
             Outcome::File { name, media_type, bytes: text.into_bytes() }
         }
         ReplyIn::Document(html) => Outcome::Document(html),
+        ReplyIn::Kept(json) => Outcome::Kept(survey_in(&json)?),
+        ReplyIn::Days(days) => {
+            let day =
+                |(day, count, examples): (String, usize, usize)| Some((Date::parse(&day)?, count, examples));
+            Outcome::Days(days.into_iter().filter_map(day).collect())
+        }
         ReplyIn::Added(added) => Outcome::Added(added),
         ReplyIn::Removed(removed) => Outcome::Removed(removed),
         ReplyIn::Error { kind, detail } => return Err(JobError { kind: kind_from(&kind), detail }),
     })
 }
 
+fn survey_in(json: &str) -> Result<Box<Survey>, JobError> {
+    survey_wire::from_json(json).map(Box::new).map_err(|_| unread("a survey"))
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "job")]
 enum Request {
     Summarize { survey: String, wave: Option<String> },
+    Screen { survey: String, wave: Option<String>, language: String },
     Csv { survey: String, labels: Option<String> },
     Json { survey: String },
     Print { survey: String, language: String },
+    Keep { survey: Option<String>, definition: String },
+    Days { survey: String },
     Examples { survey: String, count: usize, seed: u64, today: String },
     RemoveExamples { survey: String },
 }
@@ -90,19 +149,30 @@ enum Request {
 #[serde(rename_all = "snake_case")]
 enum ReplyOut<'a> {
     Summary(&'a Summary),
+    Screen { wave: &'a str, waves: &'a [String], blocks: Vec<BlockOut<'a>> },
     File { name: &'a str, media_type: &'a str, text: std::borrow::Cow<'a, str> },
     Document(&'a str),
+    Kept(String),
+    Days(Vec<(String, usize, usize)>),
     Added(usize),
     Removed(usize),
     Error { kind: &'a str, detail: &'a str },
 }
 
+/// Key, title, pieces.
+type BlockOut<'a> = (&'a str, Option<&'a str>, &'a [Piece]);
+/// Key, title, pieces.
+type BlockIn = (String, Option<String>, Vec<Piece>);
+
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum ReplyIn {
-    Summary(Box<Summary>),
+enum ReplyIn<S> {
+    Summary(S),
+    Screen { wave: String, waves: Vec<String>, blocks: Vec<BlockIn> },
     File { name: String, media_type: String, text: String },
     Document(String),
+    Kept(String),
+    Days(Vec<(String, usize, usize)>),
     Added(usize),
     Removed(usize),
     Error { kind: String, detail: String },

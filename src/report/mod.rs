@@ -4,6 +4,7 @@
 pub mod csv;
 pub mod figure;
 pub mod html;
+pub mod screen;
 mod table;
 
 use crate::summary::Display;

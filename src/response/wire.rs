@@ -117,7 +117,8 @@ pub fn entry_from_json(json: &str) -> Result<Entry, ReadError> {
             let (path, answer) = read_answer(texts)?;
             return Some(Entry::Answer { path, answer });
         }
-        let kinds: [(&str, fn(String) -> Entry); 4] = [
+        type Make = fn(String) -> Entry;
+        let kinds: [(&str, Make); 4] = [
             ("add", Entry::Add),
             ("remove", Entry::Remove),
             ("page", Entry::Page),

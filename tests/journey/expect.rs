@@ -14,6 +14,9 @@ pub(crate) struct Instrument {
     roles: BTreeMap<String, BTreeMap<String, String>>,
     scores: BTreeMap<String, BTreeMap<String, f64>>,
     many: Vec<String>,
+    ranked: Vec<String>,
+    /// Questions with a list of choices.
+    listed: BTreeSet<String>,
 }
 
 impl Instrument {
@@ -22,7 +25,13 @@ impl Instrument {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/instruments/{id}.json"));
         let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let file: Value = serde_json::from_str(&text).expect("JSON");
-        let mut instrument = Instrument { roles: BTreeMap::new(), scores: BTreeMap::new(), many: Vec::new() };
+        let mut instrument = Instrument {
+            roles: BTreeMap::new(),
+            scores: BTreeMap::new(),
+            many: Vec::new(),
+            ranked: Vec::new(),
+            listed: BTreeSet::new(),
+        };
         for section in file["sections"].as_array().expect("sections") {
             for item in section["items"].as_array().expect("items") {
                 instrument.item(&file, item, None);
@@ -37,10 +46,16 @@ impl Instrument {
         for row in item["rows"].as_array().into_iter().chain(item["items"].as_array()).flatten() {
             self.item(file, row, list);
         }
+        if item["type"] == "rank" {
+            self.ranked.push(id.clone());
+        }
         if item["type"] == "multiple" {
             self.many.push(id.clone());
         }
         let choices = list.and_then(|list| file["lists"][list].as_array());
+        if choices.is_some() {
+            self.listed.insert(id.clone());
+        }
         for choice in choices.into_iter().flatten() {
             let value = choice["value"].as_str().expect("a value").to_owned();
             if let Some(role) = choice["role"].as_str() {
@@ -66,6 +81,8 @@ struct Count {
     people: BTreeSet<usize>,
     marks: BTreeMap<String, usize>,
     scores: Vec<f64>,
+    /// Has a list of choices; a number is told in classes.
+    listed: bool,
 }
 
 /// Every question's count.
@@ -105,6 +122,7 @@ impl Tally {
                 let name = name_of(path).to_owned();
                 let count = questions.entry(name.clone()).or_default();
                 count.shown += 1;
+                count.listed = instrument.listed.contains(&name);
                 let missing = values.iter().any(|value| {
                     matches!(instrument.role(&name, value), "missing_dk" | "missing_na" | "missing_ref")
                 });
@@ -112,7 +130,9 @@ impl Tally {
                     count.valid += 1;
                     count.people.insert(person);
                 }
-                for value in values {
+                // A ranking tells first who put a choice in the first place.
+                let told = if instrument.ranked.contains(&name) { 1 } else { usize::MAX };
+                for value in values.iter().take(told) {
                     *count.marks.entry(value.clone()).or_default() += 1;
                     if let Some(score) = instrument.scores.get(&name).and_then(|scores| scores.get(value)) {
                         count.scores.push(*score);
@@ -149,6 +169,15 @@ impl Tally {
                 continue;
             }
             assert_eq!(result.base, Some(count.valid), "base of {}", result.name);
+            if !count.listed {
+                let told: usize = result.rows.iter().filter_map(|row| row.count).sum();
+                assert!(
+                    result.rows.is_empty() || told == count.valid,
+                    "classes of {} add to {told}",
+                    result.name
+                );
+                continue;
+            }
             for row in &result.rows {
                 let marks = count.marks.get(&row.choice).copied().unwrap_or(0);
                 if let Some(shown) = row.count {

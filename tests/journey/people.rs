@@ -269,18 +269,23 @@ impl Person {
             click(driver, "main [type=submit]").await;
             turned += 1;
             assert!(turned < 200, "the form does not end: {now}");
-            for _ in 0..100 {
-                if screen(driver).await != now || page.is_empty() {
-                    break;
-                }
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-            assert_ne!(screen(driver).await, now, "Next did not leave the page: {}", notices(driver).await);
+            self.turned(driver, &now).await;
         }
     }
 
+    /// Waits until the page has been turned.
+    pub(crate) async fn turned(&self, driver: &WebDriver, was: &str) {
+        for _ in 0..100 {
+            if screen(driver).await != was {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("Next did not leave {was}: {}", notices(driver).await);
+    }
+
     /// Answers what stands on the page, and what appears through it, until nothing is new.
-    async fn answer_page(&mut self, driver: &WebDriver, given: &mut Given) {
+    pub(crate) async fn answer_page(&mut self, driver: &WebDriver, given: &mut Given) {
         let mut asked: Vec<String> = Vec::new();
         loop {
             let shown = questions(driver).await;

@@ -67,7 +67,9 @@ pub(crate) async fn wait_for_element(driver: &WebDriver, selector: &str) {
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("waited 20 s for {selector}");
+    let text = driver.execute("return document.body.innerText", vec![]).await;
+    let text: String = text.ok().and_then(|text| text.convert().ok()).unwrap_or_default();
+    panic!("waited 20 s for {selector}; the screen says: {text}");
 }
 
 /// Writes a screenshot into the folder named by `SONDEO_SHOTS`, if it is set.
@@ -86,6 +88,9 @@ pub(crate) async fn desk_download(
     ending: &str,
 ) -> Vec<u8> {
     let folder = downloads(&place.profile);
+    if driver.find(By::Css("details:not([open]) > [data-act=downloads]")).await.is_ok() {
+        crate::people::click(driver, "[data-act=downloads]").await;
+    }
     crate::people::click(driver, selector).await;
     for _ in 0..400 {
         let found = std::fs::read_dir(&folder)

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::bridge::{Listed, Trouble};
 use super::frame::Desk;
+use super::live::words;
 use super::route::Route;
 use crate::browser::{clock, file};
 use crate::i18n::{Language, desk as say};
@@ -147,7 +148,7 @@ pub(super) fn download(desk: Desk, survey: &str, what: Download) {
                 file::offer(&name, &media_type, &bytes)?;
                 Ok(Some(say::downloaded(&name, language)))
             }
-            other => Err(Trouble::Job(format!("{other:?}"))),
+            _ => Err(Trouble::unexpected()),
         }
     });
 }
@@ -171,6 +172,16 @@ pub(super) fn button(
     label: impl Fn() -> String + Send + 'static,
     doing: impl Fn() + Send + 'static,
 ) -> AnyView {
+    pressed(desk, act, class, words(label), Box::new(doing))
+}
+
+fn pressed(
+    desk: Desk,
+    act: &'static str,
+    class: &'static str,
+    label: AnyView,
+    doing: Box<dyn Fn() + Send>,
+) -> AnyView {
     view! {
         <button type="button" class=class data-act=act aria-disabled=move || desk.busy.get().to_string()
             on:click=move |_| if !desk.busy.get_untracked() { doing() }>
@@ -187,6 +198,10 @@ pub(super) fn link(
     href: String,
     label: impl Fn() -> String + Send + 'static,
 ) -> AnyView {
+    anchor(act, class, href, words(label))
+}
+
+fn anchor(act: &'static str, class: &'static str, href: String, label: AnyView) -> AnyView {
     view! { <a class=class data-act=act href=href>{label}</a> }.into_any()
 }
 
@@ -194,7 +209,7 @@ pub(super) fn link(
 pub(super) fn downloads(desk: Desk, id: &str) -> AnyView {
     view! {
         <details class="menu">
-            <summary class="button" data-act="downloads">{desk.t(say::downloads)}</summary>
+            <summary class="button" data-act="downloads">{desk.text(say::downloads)}</summary>
             <div class="menu-sheet">{download_list(desk, id)}</div>
         </details>
     }
@@ -210,7 +225,7 @@ pub(super) fn download_list(desk: Desk, id: &str) -> AnyView {
             <li>
                 <button type="button" class="button button-quiet" data-act=act data-labels=labels
                     on:click=move |_| download(desk, &id, what)>
-                    {move || what.label(desk.language.get())}
+                    {words(move || what.label(desk.language.get()).to_string())}
                 </button>
             </li>
         }
@@ -220,7 +235,28 @@ pub(super) fn download_list(desk: Desk, id: &str) -> AnyView {
     });
     view! {
         <ul class="menu-list">{Download::ALL.map(row).collect_view()}<li>{print}</li></ul>
-        <p class="hint">{desk.t(say::downloads_hint)}</p>
+        <p class="hint">{desk.text(say::downloads_hint)}</p>
+    }
+    .into_any()
+}
+
+/// The files to take away, on a line of their own.
+pub(super) fn download_line(desk: Desk, id: &str) -> AnyView {
+    let one = |what: Download| {
+        let id = id.to_owned();
+        let (act, labels) = what.marks();
+        view! {
+            <button type="button" class="button button-quiet" data-act=act data-labels=labels
+                on:click=move |_| download(desk, &id, what)>
+                {words(move || what.label(desk.language.get()).to_string())}
+            </button>
+        }
+    };
+    view! {
+        <div class="row download-line no-print" role="group" aria-label=desk.t(say::downloads)>
+            <span class="soft" aria-hidden="true">{desk.text(say::downloads)} ":"</span>
+            {Download::ALL.map(one).collect_view()}
+        </div>
     }
     .into_any()
 }
@@ -240,8 +276,8 @@ pub(super) fn examples_notice(desk: Desk, listed: &Listed) -> Option<AnyView> {
         view! {
             <div class="notice notice-warm examples row" data-examples=examples.to_string()>
                 <p>
-                    <strong>{move || say::examples_here(examples, desk.language.get())}</strong>
-                    ". " {desk.t(say::examples_made)}
+                    <strong>{words(move || say::examples_here(examples, desk.language.get()).to_string())}</strong>
+                    ". " {desk.text(say::examples_made)}
                 </p>
                 {remove}
             </div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::frame::Desk;
-use super::live::shown;
+use super::live::{live, live_if, shown, words};
 use super::route::Route;
 use super::{edit, print, responses, summary, surveys};
 use crate::browser::{leaving, markup, shell};
@@ -15,7 +15,7 @@ use crate::ui::parts::{Asked, Icon, confirm, icon, language_menu, preferred_lang
 /// Where the page leaves room for the desk.
 const ROOT: &str = "desk";
 /// Every screen's `<main>`.
-const MAIN: &str = "desk-main";
+pub(super) const MAIN: &str = "desk-main";
 const STYLES: [&str; 3] = ["report.css", "desk.css", "print.css"];
 
 /// Mounts the desk into the page. It shows nothing while the address leads elsewhere.
@@ -49,7 +49,7 @@ fn app() -> AnyView {
         <Show when=move || here.get()>
             {bar(desk)}
             {messages(desk)}
-            {move || screen(desk, desk.route.get())}
+            {live(move || screen(desk, desk.route.get()))}
             {shown(confirm(desk.asked))}
         </Show>
     }
@@ -95,15 +95,15 @@ fn bar(desk: Desk) -> AnyView {
     };
     view! {
         <header class="topbar no-print">
-            <a class="skip button no-print" href="#/desk" on:click=skip>{desk.t(say::skip)}</a>
+            <a class="skip button no-print" href="#/desk" on:click=skip>{desk.text(say::skip)}</a>
             <div class="wrap desk-wrap">
                 <a class="brand" href=Route::Surveys.href() data-act="home">
                     {shown(icon(Icon::Mark))} "Sondeo"
                 </a>
-                <span class="desk-name">{desk.t(say::desk)}</span>
+                <span class="desk-name">{desk.text(say::desk)}</span>
                 <div class="push row">
                     <a class="button button-quiet desk-leave" href="#/" data-act="leave">
-                        {shown(icon(Icon::Exit))} <span>{desk.t(say::leave_desk)}</span>
+                        {shown(icon(Icon::Exit))} <span>{desk.text(say::leave_desk)}</span>
                     </a>
                     {shown(language_menu(desk.language, Rc::new(|_| ())))}
                 </div>
@@ -120,13 +120,13 @@ fn messages(desk: Desk) -> AnyView {
             let detail = trouble.detail().to_owned();
             view! {
                 <div class="notice notice-bad stack" role="alert" data-trouble="">
-                    <p>{move || trouble.explain(desk.language.get())}</p>
+                    <p>{words(move || trouble.explain(desk.language.get()).to_string())}</p>
                     <p class="small soft">{detail}</p>
                     <div class="row">
                         <button type="button" class="button" data-act="retry" on:click=move |_| {
                             desk.trouble.set(None);
                             spawn_local(desk.read());
-                        }>{desk.t(say::try_again)}</button>
+                        }>{desk.text(say::try_again)}</button>
                     </div>
                 </div>
             }
@@ -135,11 +135,9 @@ fn messages(desk: Desk) -> AnyView {
     view! {
         <div class="wrap desk-wrap desk-messages no-print">
             <p class="desk-said" role="status" aria-live="polite">
-                {move || {
-                    if desk.busy.get() { say::working(desk.language.get()).to_owned() } else { desk.said.get() }
-                }}
+                {words(move || if desk.busy.get() { say::working(desk.language.get()).to_owned() } else { desk.said.get() })}
             </p>
-            {trouble}
+            {live_if(trouble)}
         </div>
     }
     .into_any()
@@ -154,7 +152,7 @@ fn screen(desk: Desk, route: Route) -> AnyView {
         Route::Summary(id) => summary::screen(desk, id),
         Route::Print(id) => print::screen(desk, id),
         Route::Unknown => {
-            frame("unknown", desk, view! { <p>{desk.t(say::no_such_page)}</p> }.into_any(), true)
+            frame("unknown", desk, view! { <p>{desk.text(say::no_such_page)}</p> }.into_any(), true)
         }
     }
 }
@@ -164,7 +162,7 @@ pub(super) fn frame(screen: &'static str, desk: Desk, inside: AnyView, back: boo
     let back = back.then(|| {
         view! {
             <a class="desk-back no-print" href=Route::Surveys.href() data-act="back">
-                {shown(icon(Icon::Back))} {desk.t(say::back)}
+                {shown(icon(Icon::Back))} {desk.text(say::back)}
             </a>
         }
     });
@@ -196,10 +194,9 @@ pub(super) fn with_survey(
             desk.listed.with(|listed| listed.as_ref().map(|all| all.iter().any(|one| one.survey.id == id)))
         })
     };
-    (move || match there.get() {
-        None => view! { <p class="soft">{desk.t(say::loading)}</p> }.into_any(),
-        Some(false) => view! { <p>{desk.t(say::no_such_survey)}</p> }.into_any(),
+    live(move || match there.get() {
+        None => view! { <p class="soft">{desk.text(say::loading)}</p> }.into_any(),
+        Some(false) => view! { <p>{desk.text(say::no_such_survey)}</p> }.into_any(),
         Some(true) => inside(&id),
     })
-    .into_any()
 }

@@ -1,16 +1,11 @@
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use crate::browser::http::HttpFault;
 use crate::browser::idb::IdbStore;
 use crate::browser::worker::WorkerClient;
 use crate::browser::{clock, http, random};
 use crate::form::Date;
 use crate::i18n::{Language, desk as say, explain};
-use crate::instrument::{Definition, bundled_survey, compile, definition_from_json};
-use crate::job::{Job, Outcome, wire};
-use crate::response::FormReference;
-use crate::store::{Counts, Fault, ResponseStore};
+use crate::job::{Job, JobError, JobErrorKind, Outcome, wire};
+use crate::store::{Counts, Fault, FaultKind, ResponseStore};
 use crate::survey::{Subject, Survey, SurveyState};
 
 /// How many examples there are to try: a whole visit, and a survey large enough for every kind of result.
@@ -18,19 +13,13 @@ const EXAMPLES_OF_A_VISIT: usize = 8;
 const EXAMPLES_OF_A_STUDY: usize = 400;
 /// The same examples on every device, so that people can talk about them.
 const EXAMPLE_SEED: u64 = 20_260_305;
-/// Responses read at a time when their days are counted.
-const BATCH: usize = 250;
 
 /// The only way from the desk's screens to what is kept, counted and bundled.
 #[derive(Clone)]
 pub(super) struct Bridge {
     store: IdbStore,
     worker: WorkerClient,
-    definitions: Rc<RefCell<Vec<Fetched>>>,
 }
-
-/// An instrument that has been fetched, for as long as the page lives.
-type Fetched = (Instrument, Rc<Definition>);
 
 /// The two built-in instruments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +70,14 @@ impl Instrument {
         }
     }
 
+    /// The id of the survey that it brings.
+    fn brings(self) -> &'static str {
+        match self {
+            Instrument::Visit => "pinellas_panama_exchange",
+            Instrument::Study => "community_safety_example",
+        }
+    }
+
     /// How many examples there are to try.
     pub(super) fn examples(self) -> usize {
         match self {
@@ -118,6 +115,11 @@ impl Trouble {
         }
     }
 
+    /// The worker answered something else than what was asked.
+    pub(super) fn unexpected() -> Trouble {
+        Trouble::Job("unexpected answer".to_owned())
+    }
+
     /// The program's own words, for a report of the fault.
     pub(super) fn detail(&self) -> &str {
         match self {
@@ -133,6 +135,28 @@ impl From<Fault> for Trouble {
     }
 }
 
+impl From<JobError> for Trouble {
+    fn from(error: JobError) -> Trouble {
+        match error.kind {
+            JobErrorKind::Form => Trouble::Form(error.detail),
+            // The worker tells a fault of its store by name: `Full ...`.
+            JobErrorKind::Store => {
+                let kind = match error.detail.split(' ').next() {
+                    Some("Full") => FaultKind::Full,
+                    Some("Blocked") => FaultKind::Blocked,
+                    Some("Gone") => FaultKind::Gone,
+                    Some("Newer") => FaultKind::Newer,
+                    _ => FaultKind::Other,
+                };
+                Trouble::Store(Fault::new(kind, error.detail))
+            }
+            JobErrorKind::NoSurvey | JobErrorKind::NoForm | JobErrorKind::Request => {
+                Trouble::Job(error.detail)
+            }
+        }
+    }
+}
+
 impl From<HttpFault> for Trouble {
     fn from(fault: HttpFault) -> Trouble {
         Trouble::File([&fault.status.to_string(), " ", &fault.detail].concat())
@@ -142,41 +166,29 @@ impl From<HttpFault> for Trouble {
 impl Bridge {
     /// Opens nothing yet: the store and the worker start at their first use.
     pub(super) fn new() -> Bridge {
-        Bridge { store: IdbStore::default(), worker: WorkerClient::new(), definitions: Rc::default() }
+        Bridge { store: IdbStore::default(), worker: WorkerClient::new() }
     }
 
-    async fn definition(&self, instrument: Instrument) -> Result<Rc<Definition>, Trouble> {
-        let known = |it: &Fetched| (it.0 == instrument).then(|| Rc::clone(&it.1));
-        if let Some(definition) = self.definitions.borrow().iter().find_map(known) {
-            return Ok(definition);
-        }
-        let text = http::fetch_text(instrument.path()).await?;
-        let read = definition_from_json(&text).map_err(|error| Trouble::Form(format!("{error:?}")))?;
-        let definition = Rc::new(read);
-        self.definitions.borrow_mut().push((instrument, Rc::clone(&definition)));
-        Ok(definition)
-    }
-
-    /// The survey that comes with the program for this instrument, as it is before anybody sets it up.
+    /// The survey that comes with the program for this instrument, as it is before anybody sets it up. Kept where it is not.
     pub(super) async fn bundled(&self, instrument: Instrument) -> Result<Survey, Trouble> {
-        let definition = self.definition(instrument).await?;
-        let bundled = bundled_survey(&definition).map_err(|error| Trouble::Form(format!("{error:?}")))?;
-        Ok(bundled.0)
+        self.kept(None, instrument).await
+    }
+
+    async fn kept(&self, survey: Option<Box<Survey>>, instrument: Instrument) -> Result<Survey, Trouble> {
+        let definition = http::fetch_text(instrument.path()).await?;
+        match self.run(&Job::Keep { survey, definition }).await? {
+            Outcome::Kept(survey) => Ok(*survey),
+            _ => Err(Trouble::unexpected()),
+        }
     }
 
     /// Every survey of this device: open ones first, then those being set up, then the closed.
     /// The two that come with the program are put into the store when they are not there.
     pub(super) async fn surveys(&self) -> Result<Vec<Listed>, Trouble> {
-        let mut bundled = Vec::new();
         let mut kept = self.store.surveys().await?;
         for instrument in [Instrument::Visit, Instrument::Study] {
-            let definition = self.definition(instrument).await?;
-            let (survey, form) =
-                bundled_survey(&definition).map_err(|error| Trouble::Form(format!("{error:?}")))?;
-            bundled.push(survey.id.clone());
-            if kept.iter().all(|other| other.id != survey.id) {
-                self.store.put_survey(&survey, Some(&form)).await?;
-                kept.push(survey);
+            if kept.iter().all(|other| other.id != instrument.brings()) {
+                kept.push(self.bundled(instrument).await?);
             }
         }
         let counts = self.store.counts().await?;
@@ -186,7 +198,7 @@ impl Bridge {
             .into_iter()
             .map(|survey| Listed {
                 counts: counts_of(&survey.id),
-                bundled: bundled.contains(&survey.id),
+                bundled: Instrument::of(&survey.subject).brings() == survey.id,
                 survey,
             })
             .collect();
@@ -199,13 +211,9 @@ impl Bridge {
     }
 
     /// Keeps a survey that nobody has answered yet, with the questionnaire made of it. Gives it back with its form.
-    pub(super) async fn keep_with_form(&self, mut survey: Survey) -> Result<Survey, Trouble> {
-        let definition = self.definition(Instrument::of(&survey.subject)).await?;
-        let form = compile(&definition, &survey.subject)
-            .map_err(|problems| Trouble::Form(format!("{problems:?}")))?;
-        survey.form = FormReference { id: form.id.clone(), version: form.version.clone() };
-        self.store.put_survey(&survey, Some(&form)).await?;
-        Ok(survey)
+    pub(super) async fn keep_with_form(&self, survey: Survey) -> Result<Survey, Trouble> {
+        let instrument = Instrument::of(&survey.subject);
+        self.kept(Some(Box::new(survey)), instrument).await
     }
 
     /// Keeps a survey whose questionnaire stays as it is.
@@ -220,12 +228,9 @@ impl Bridge {
 
     /// Runs a job in the worker.
     pub(super) async fn run(&self, job: &Job) -> Result<Outcome, Trouble> {
-        let reply = self
-            .worker
-            .ask(&wire::request_to_json(job))
-            .await
-            .map_err(|fault| Trouble::Job(format!("{:?} {}", fault.kind, fault.detail)))?;
-        wire::reply_from_json(&reply.text).map_err(|error| Trouble::Job(format!("{error:?}")))
+        let reply =
+            self.worker.ask(&wire::request_to_json(job)).await.map_err(|fault| Trouble::Job(fault.detail))?;
+        wire::reply_without_summary_from_json(&reply.text).map_err(Trouble::from)
     }
 
     /// Adds the examples of a survey; says how many.
@@ -238,7 +243,7 @@ impl Bridge {
         };
         match self.run(&job).await? {
             Outcome::Added(added) => Ok(added),
-            other => Err(Trouble::Job(format!("{other:?}"))),
+            _ => Err(Trouble::unexpected()),
         }
     }
 
@@ -246,31 +251,16 @@ impl Bridge {
     pub(super) async fn remove_examples(&self, survey: &str) -> Result<usize, Trouble> {
         match self.run(&Job::RemoveExamples { survey: survey.to_owned() }).await? {
             Outcome::Removed(removed) => Ok(removed),
-            other => Err(Trouble::Job(format!("{other:?}"))),
+            _ => Err(Trouble::unexpected()),
         }
     }
 
     /// How many responses were finished on each day, oldest day first, and how many of those are examples.
     pub(super) async fn days(&self, survey: &str) -> Result<Vec<(Date, usize, usize)>, Trouble> {
-        let mut days: Vec<(Date, usize, usize)> = Vec::new();
-        let mut after = 0;
-        loop {
-            let batch = self.store.responses(survey, after, BATCH).await?;
-            let Some(last) = batch.last().map(|arrived| arrived.arrival) else { break };
-            after = last;
-            for arrived in batch {
-                let (day, example) = (arrived.response.finished, usize::from(arrived.response.example));
-                match days.iter_mut().find(|(known, ..)| *known == day) {
-                    Some((_, count, examples)) => {
-                        *count += 1;
-                        *examples += example;
-                    }
-                    None => days.push((day, 1, example)),
-                }
-            }
+        match self.run(&Job::Days { survey: survey.to_owned() }).await? {
+            Outcome::Days(days) => Ok(days),
+            _ => Err(Trouble::unexpected()),
         }
-        days.sort_by_key(|(day, ..)| *day);
-        Ok(days)
     }
 
     /// What could not be read of a survey, one JSON text a line.

@@ -1,7 +1,10 @@
+use std::pin::Pin;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::bridge::{Bridge, Listed, Trouble};
+use super::live::sentence;
 use super::route::Route;
 use crate::browser::{clock, notice, shell};
 use crate::i18n::Language;
@@ -69,6 +72,11 @@ impl Desk {
         move || words(self.language.get())
     }
 
+    /// The same as a view.
+    pub(super) fn text(self, words: Words) -> AnyView {
+        sentence(self.language, words)
+    }
+
     /// Goes somewhere.
     pub(super) fn go(self, route: &Route) {
         shell::set_hash(&route.hash());
@@ -117,10 +125,11 @@ impl Desk {
     }
 
     /// Does something that may fail, one thing at a time; then says it, or what went wrong, and reads the surveys anew.
-    pub(super) fn act<F>(self, doing: F)
-    where
-        F: Future<Output = Result<Option<String>, Trouble>> + 'static,
-    {
+    pub(super) fn act(self, doing: impl Future<Output = Result<Option<String>, Trouble>> + 'static) {
+        self.act_boxed(Box::pin(doing));
+    }
+
+    fn act_boxed(self, doing: Pin<Box<dyn Future<Output = Result<Option<String>, Trouble>>>>) {
         if self.busy.get_untracked() {
             return;
         }
@@ -148,4 +157,14 @@ impl Desk {
             }
         });
     }
+}
+
+/// A view for each key, kept while its key stays.
+pub(super) fn each<K>(keys: Memo<Vec<K>>, child: impl Fn(K) -> AnyView + Send + Sync + 'static) -> AnyView
+where
+    K: Clone + Eq + std::hash::Hash + Send + Sync + 'static,
+{
+    let child: std::sync::Arc<dyn Fn(K) -> AnyView + Send + Sync> = std::sync::Arc::new(child);
+    view! { <For each=move || keys.get() key=|key: &K| key.clone() children=move |key| child(key)/> }
+        .into_any()
 }

@@ -6,6 +6,7 @@ use super::act::{button, link};
 use super::app::{frame, with_survey};
 use super::bridge::Trouble;
 use super::frame::Desk;
+use super::live::live_if;
 use super::route::Route;
 use crate::browser::{markup, shell};
 use crate::i18n::desk as say;
@@ -28,7 +29,7 @@ fn pages(desk: Desk, id: String) -> AnyView {
                 Ok(Outcome::Document(markup)) => {
                     document.try_set(Some(markup));
                 }
-                Ok(other) => desk.trouble.set(Some(Trouble::Job(format!("{other:?}")))),
+                Ok(_) => desk.trouble.set(Some(Trouble::unexpected())),
                 Err(trouble) => desk.trouble.set(Some(trouble)),
             }
         });
@@ -49,14 +50,14 @@ fn pages(desk: Desk, id: String) -> AnyView {
     );
     let waiting = move || {
         let waiting = document.with(Option::is_none) && desk.trouble.with(Option::is_none);
-        waiting.then(|| view! { <p class="soft">{desk.t(say::counting)}</p> })
+        waiting.then(|| view! { <p class="soft">{desk.text(say::counting)}</p> })
     };
     view! {
         <div class="row toolbar no-print">
             {link("back", "button", summary, move || say::back_to_summary(desk.language.get()).to_owned())}
             {print}
         </div>
-        {waiting}
+        {live_if(waiting)}
         <div class="paper" lang=move || desk.language.get().tag() node_ref=paper></div>
     }
     .into_any()

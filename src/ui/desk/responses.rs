@@ -5,6 +5,7 @@ use super::act::{button, download_damaged, download_list, examples_notice, link}
 use super::app::{frame, name_of, with_survey};
 use super::bridge::Listed;
 use super::frame::{Desk, Words};
+use super::live::{live_if, words};
 use super::route::Route;
 use crate::form::Date;
 use crate::i18n::{desk as say, format};
@@ -41,15 +42,15 @@ fn counts(desk: Desk, id: String) -> AnyView {
             });
         });
     }
-    (move || {
+    live_if(move || {
         found.get().map(|listed| {
             let survey = listed.survey.clone();
             let summary = Route::Summary(listed.survey.id.clone()).href();
             view! {
                 <div class="desk-head">
-                    <h1>{desk.t(say::responses)}</h1>
-                    <p class="survey-name">{move || name_of(desk, &survey)}</p>
-                    <p class="soft">{desk.t(say::responses_hint)}</p>
+                    <h1>{desk.text(say::responses)}</h1>
+                    <p class="survey-name">{words(move || name_of(desk, &survey).to_string())}</p>
+                    <p class="soft">{desk.text(say::responses_hint)}</p>
                 </div>
                 <div class="row toolbar">
                     {link("summary", "button button-primary", summary, move || say::summary(desk.language.get()).to_owned())}
@@ -62,7 +63,6 @@ fn counts(desk: Desk, id: String) -> AnyView {
             }
         })
     })
-    .into_any()
 }
 
 fn states(desk: Desk, listed: &Listed) -> AnyView {
@@ -71,7 +71,7 @@ fn states(desk: Desk, listed: &Listed) -> AnyView {
         let class = indent.then_some("indent");
         view! {
             <tr data-state=mark class=class>
-                <th scope="row">{desk.t(words)}</th>
+                <th scope="row">{desk.text(words)}</th>
                 <td data-count=number.to_string()>{format::integer(number as i64)}</td>
             </tr>
         }
@@ -79,9 +79,9 @@ fn states(desk: Desk, listed: &Listed) -> AnyView {
     view! {
         <section class="card">
             <table class="counts">
-                <caption class="visually-hidden">{desk.t(say::responses)}</caption>
+                <caption class="visually-hidden">{desk.text(say::responses)}</caption>
                 <thead>
-                    <tr><th scope="col">{desk.t(say::state)}</th><th scope="col">{desk.t(say::how_many)}</th></tr>
+                    <tr><th scope="col">{desk.text(say::state)}</th><th scope="col">{desk.text(say::how_many)}</th></tr>
                 </thead>
                 <tbody>
                     {row("finished", false, say::finished, counts.finished)}
@@ -91,7 +91,7 @@ fn states(desk: Desk, listed: &Listed) -> AnyView {
                     {row("damaged", false, say::damaged, counts.damaged)}
                 </tbody>
             </table>
-            <p class="hint">{desk.t(say::under_way_hint)}</p>
+            <p class="hint">{desk.text(say::under_way_hint)}</p>
         </section>
     }
     .into_any()
@@ -100,7 +100,7 @@ fn states(desk: Desk, listed: &Listed) -> AnyView {
 /// The files to take away, in the open.
 fn files(desk: Desk, listed: &Listed) -> Option<AnyView> {
     let list = (listed.counts.finished > 0).then(|| download_list(desk, &listed.survey.id))?;
-    Some(view! { <section class="card"><h2>{desk.t(say::downloads)}</h2>{list}</section> }.into_any())
+    Some(view! { <section class="card"><h2>{desk.text(say::downloads)}</h2>{list}</section> }.into_any())
 }
 
 fn damaged(desk: Desk, listed: &Listed) -> Option<AnyView> {
@@ -113,7 +113,7 @@ fn damaged(desk: Desk, listed: &Listed) -> Option<AnyView> {
             move || say::damaged_download(desk.language.get()).to_owned(),
             move || download_damaged(desk, &id),
         );
-        view! { <div class="notice notice-bad stack"><p>{desk.t(say::damaged_hint)}</p><div>{take}</div></div> }
+        view! { <div class="notice notice-bad stack"><p>{desk.text(say::damaged_hint)}</p><div>{take}</div></div> }
             .into_any()
     })
 }
@@ -122,28 +122,28 @@ fn by_day(desk: Desk, days: RwSignal<Option<Days>>) -> AnyView {
     let row = move |(day, count, examples): (Date, usize, usize), most: usize| {
         let style = ["inline-size:", &(count * 100).checked_div(most).unwrap_or(0).to_string(), "%"].concat();
         let note = (examples > 0 && examples < count).then(|| {
-            view! { " (" {format::integer(examples as i64)} " " {desk.t(say::of_examples)} ")" }
+            view! { " (" {format::integer(examples as i64)} " " {desk.text(say::of_examples)} ")" }
         });
         view! {
             <tr data-day=day.to_string()>
-                <th scope="row">{move || format::date(day, desk.language.get())}</th>
+                <th scope="row">{words(move || format::date(day, desk.language.get()).to_string())}</th>
                 <td data-count=count.to_string()>{format::integer(count as i64)} <span class="soft">{note}</span></td>
                 <td class="day-bar" aria-hidden="true"><span style=style></span></td>
             </tr>
         }
     };
-    (move || {
+    live_if(move || {
         days.get().map(|days| {
             let most = days.iter().map(|(_, count, _)| *count).max().unwrap_or(0);
             let table = if days.is_empty() {
-                view! { <p class="soft">{desk.t(say::none_yet)}</p> }.into_any()
+                view! { <p class="soft">{desk.text(say::none_yet)}</p> }.into_any()
             } else {
                 view! {
                     <table class="counts days">
                         <thead>
                             <tr>
-                                <th scope="col">{desk.t(say::day)}</th>
-                                <th scope="col">{desk.t(say::how_many)}</th>
+                                <th scope="col">{desk.text(say::day)}</th>
+                                <th scope="col">{desk.text(say::how_many)}</th>
                                 <td></td>
                             </tr>
                         </thead>
@@ -152,8 +152,7 @@ fn by_day(desk: Desk, days: RwSignal<Option<Days>>) -> AnyView {
                 }
                 .into_any()
             };
-            view! { <section class="card stack"><h2>{desk.t(say::by_day)}</h2>{table}</section> }
+            view! { <section class="card stack"><h2>{desk.text(say::by_day)}</h2>{table}</section> }
         })
     })
-    .into_any()
 }

@@ -3,7 +3,8 @@ use leptos::prelude::*;
 use super::act::{add_examples, button, downloads, examples_notice, link, open, put_into, remove_survey};
 use super::app::{frame, name_of};
 use super::bridge::{Instrument, Listed};
-use super::frame::Desk;
+use super::frame::{Desk, each};
+use super::live::{live_if, words};
 use super::route::Route;
 use crate::i18n::{desk as say, setup};
 use crate::survey::{Subject, SurveyState};
@@ -22,23 +23,23 @@ pub(super) fn screen(desk: Desk) -> AnyView {
     });
     let loading = move || {
         let waiting = desk.listed.with(Option::is_none) && desk.trouble.with(Option::is_none);
-        waiting.then(|| view! { <p class="soft">{desk.t(say::loading)}</p> })
+        waiting.then(|| view! { <p class="soft">{desk.text(say::loading)}</p> })
     };
     let new = |act, route: Route, words: super::frame::Words| {
         link(act, PLAIN, route.href(), move || words(desk.language.get()).to_owned())
     };
     let inside = view! {
         <div class="desk-head">
-            <h1>{desk.t(say::surveys)}</h1>
-            <p class="soft">{desk.t(say::surveys_hint)}</p>
+            <h1>{desk.text(say::surveys)}</h1>
+            <p class="soft">{desk.text(say::surveys_hint)}</p>
         </div>
-        {loading}
+        {live_if(loading)}
         <ul class="surveys">
-            <For each=move || ids.get() key=|id| id.clone() children=move |id| card(desk, id)/>
+            {each(ids, move |id| card(desk, id))}
         </ul>
         <section class="desk-new stack" aria-labelledby="new-title">
-            <h2 id="new-title">{desk.t(say::create)}</h2>
-            <p class="soft">{desk.t(say::create_hint)}</p>
+            <h2 id="new-title">{desk.text(say::create)}</h2>
+            <p class="soft">{desk.text(say::create_hint)}</p>
             <div class="row">
                 {new("new-event", Route::NewEvent, say::new_event)}
                 {new("new-study", Route::NewStudy, say::new_study)}
@@ -61,7 +62,7 @@ fn card(desk: Desk, id: String) -> AnyView {
             let survey = listed.survey.clone();
             view! {
                 <div class="survey-head">
-                    <h2>{move || name_of(desk, &survey)}</h2>
+                    <h2>{words(move || name_of(desk, &survey).to_string())}</h2>
                     <p class="row survey-badges">{badges(desk, &listed, kind)}</p>
                 </div>
                 {facts(desk, &listed)}
@@ -73,7 +74,7 @@ fn card(desk: Desk, id: String) -> AnyView {
     };
     view! {
         <li class="card survey" data-survey=id data-state=move || state.get().map(state_mark)>
-            {inside}
+            {live_if(inside)}
         </li>
     }
     .into_any()
@@ -104,10 +105,10 @@ fn badges(desk: Desk, listed: &Listed, kind: super::frame::Words) -> AnyView {
     let wave = listed.survey.wave();
     let first = matches!(wave.as_str(), "1" | "post");
     view! {
-        <span class=class>{move || say::survey_state(state, desk.language.get())}</span>
-        <span class="badge badge-plain">{desk.t(kind)}</span>
+        <span class=class>{words(move || say::survey_state(state, desk.language.get()).to_string())}</span>
+        <span class="badge badge-plain">{desk.text(kind)}</span>
         {(!first).then(|| view! {
-            <span class="badge badge-plain">{move || say::wave_named(&wave, desk.language.get())}</span>
+            <span class="badge badge-plain">{words(move || say::wave_named(&wave, desk.language.get()).to_string())}</span>
         })}
     }
     .into_any()
@@ -117,13 +118,13 @@ fn badges(desk: Desk, listed: &Listed, kind: super::frame::Words) -> AnyView {
 fn facts(desk: Desk, listed: &Listed) -> AnyView {
     let (counts, people, expected) = (listed.counts, listed.people(), listed.survey.expected);
     let covered = expected.filter(|_| people > 0).map(|expected| {
-        view! { <li>{move || say::coverage(people, expected, desk.language.get())}</li> }
+        view! { <li>{words(move || say::coverage(people, expected, desk.language.get()).to_string())}</li> }
     });
     view! {
         <ul class="survey-facts soft" data-finished=counts.finished.to_string() data-drafts=counts.drafts.to_string()>
-            <li>{move || say::counts(&counts, desk.language.get())}</li>
+            <li>{words(move || say::counts(&counts, desk.language.get()).to_string())}</li>
             {covered}
-            <li>{move || say::last_activity(counts.last, desk.language.get())}</li>
+            <li>{words(move || say::last_activity(counts.last, desk.language.get()).to_string())}</li>
         </ul>
     }
     .into_any()
@@ -133,11 +134,11 @@ fn facts(desk: Desk, listed: &Listed) -> AnyView {
 fn obstacles(desk: Desk, listed: &Listed) -> Option<AnyView> {
     let obstacles = listed.survey.obstacles();
     let shown = listed.survey.state == SurveyState::Setup && !obstacles.is_empty();
-    let row = move |obstacle| view! { <li>{move || say::obstacle(&obstacle, desk.language.get())}</li> };
+    let row = move |obstacle| view! { <li>{words(move || say::obstacle(&obstacle, desk.language.get()).to_string())}</li> };
     shown.then(|| {
         view! {
             <div class="notice notice-caution" data-obstacles="">
-                <p><strong>{desk.t(say::before_opening)}</strong></p>
+                <p><strong>{desk.text(say::before_opening)}</strong></p>
                 <ul class="plain-list">{obstacles.into_iter().map(row).collect_view()}</ul>
             </div>
         }

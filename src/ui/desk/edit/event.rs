@@ -15,7 +15,7 @@ pub(super) fn fields(editing: Editing) -> AnyView {
         {both(editing, Field::Host, false, false, say::host, None)}
         {field(editing, Field::Programme, Takes::Words, false, say::programme, None)}
         <fieldset class="both">
-            <legend class="label">{editing.desk.t(say::dates)}</legend>
+            <legend class="label">{editing.desk.text(say::dates)}</legend>
             <div class="pair pair-short">
                 {field(editing, Field::Start, Takes::Day, false, say::start, None)}
                 {field(editing, Field::End, Takes::Day, false, say::end, None)}
@@ -52,13 +52,13 @@ fn waves(editing: Editing, locked: bool) -> AnyView {
                 <input type="radio" name="wave" value=value disabled=locked
                     prop:checked=move || editing.ticked(Tick::FollowUpWave) == follow_up
                     on:change=move |_| editing.change(|sheet| sheet.tick(Tick::FollowUpWave, follow_up))/>
-                <span>{desk.t(label)}</span>
+                <span>{desk.text(label)}</span>
             </label>
         }
     };
     view! {
         <fieldset class="choices">
-            <legend class="label">{desk.t(say::which_wave)}</legend>
+            <legend class="label">{desk.text(say::which_wave)}</legend>
             {one(false, "post", say::wave_post)}
             {one(true, "followup", say::wave_followup)}
         </fieldset>

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::super::live::{live_if, words};
 use super::state::Editing;
 use crate::i18n::setup as say;
 use crate::survey::{Field, Part, SamplingDesign, Side, Tick};
@@ -90,17 +91,16 @@ pub(super) fn input(
 
 /// What is wrong with a field, in words, under it.
 pub(super) fn mistake(editing: Editing, field: Field, id: String) -> AnyView {
-    (move || {
+    live_if(move || {
         let id = id.clone();
         editing.wrong(field).map(|kind| {
             view! {
                 <p class="error" id=id data-mistake="">
-                    <span>{move || say::mistake(kind, editing.desk.language.get())}</span>
+                    <span>{words(move || say::mistake(kind, editing.desk.language.get()).to_string())}</span>
                 </p>
             }
         })
     })
-    .into_any()
 }
 
 /// A field with its label over it and a hint.
@@ -115,8 +115,8 @@ pub(super) fn field(
     let desk = editing.desk;
     view! {
         <div class="field">
-            <label for=id_of(field)>{desk.t(label)}</label>
-            {hint.map(|hint| view! { <p class="hint">{desk.t(hint)}</p> })}
+            <label for=id_of(field)>{desk.text(label)}</label>
+            {hint.map(|hint| view! { <p class="hint">{desk.text(hint)}</p> })}
             {input(editing, field, takes, locked, None)}
         </div>
     }
@@ -137,20 +137,20 @@ pub(super) fn both(
         let own = of(side);
         let blank = move || {
             let blank = needed && editing.sheet.with(|sheet| sheet.text(own).trim().is_empty());
-            blank.then(|| view! { <p class="hint missing">{desk.t(say::missing)}</p> })
+            blank.then(|| view! { <p class="hint missing">{desk.text(say::missing)}</p> })
         };
         view! {
             <div class="field">
-                <label class="side" for=id_of(own)>{desk.t(name)}</label>
+                <label class="side" for=id_of(own)>{desk.text(name)}</label>
                 {input(editing, own, Takes::Words, locked, None)}
-                {blank}
+                {live_if(blank)}
             </div>
         }
     };
     view! {
         <fieldset class="both">
-            <legend class="label">{desk.t(label)}</legend>
-            {hint.map(|hint| view! { <p class="hint">{desk.t(hint)}</p> })}
+            <legend class="label">{desk.text(label)}</legend>
+            {hint.map(|hint| view! { <p class="hint">{desk.text(hint)}</p> })}
             <div class="pair">{one(Side::Es, say::spanish)} {one(Side::En, say::english)}</div>
         </fieldset>
     }
@@ -175,9 +175,9 @@ pub(super) fn tick(
                         let on = event_target_checked(&event);
                         editing.change(|sheet| sheet.tick(tick, on));
                     }/>
-                <span>{desk.t(label)}</span>
+                <span>{desk.text(label)}</span>
             </label>
-            {hint.map(|hint| view! { <p class="hint">{desk.t(hint)}</p> })}
+            {hint.map(|hint| view! { <p class="hint">{desk.text(hint)}</p> })}
         </div>
     }
     .into_any()
@@ -193,15 +193,15 @@ pub(super) fn designs(editing: Editing) -> AnyView {
                     prop:checked=move || editing.sheet.with(|sheet| sheet.design == design)
                     on:change=move |_| editing.change(|sheet| sheet.design = design)/>
                 <span>
-                    <strong>{move || crate::i18n::desk::design(design, desk.language.get())}</strong>
-                    <span class="hint">{move || say::design_meaning(design, desk.language.get())}</span>
+                    <strong>{words(move || crate::i18n::desk::design(design, desk.language.get()).to_string())}</strong>
+                    <span class="hint">{words(move || say::design_meaning(design, desk.language.get()).to_string())}</span>
                 </span>
             </label>
         }
     };
     view! {
         <fieldset class="choices">
-            <legend class="visually-hidden">{desk.t(say::sampling)}</legend>
+            <legend class="visually-hidden">{desk.text(say::sampling)}</legend>
             {one(SamplingDesign::Census, "census")}
             {one(SamplingDesign::Probability, "probability")}
             {one(SamplingDesign::Convenience, "convenience")}
@@ -224,8 +224,8 @@ pub(super) fn part(
     view! {
         <section class="card part stack" id=id aria-labelledby=heading tabindex="-1">
             <div>
-                <h2 id=named>{desk.t(title)}</h2>
-                {hint.map(|hint| view! { <p class="soft">{desk.t(hint)}</p> })}
+                <h2 id=named>{desk.text(title)}</h2>
+                {hint.map(|hint| view! { <p class="soft">{desk.text(hint)}</p> })}
             </div>
             {inside}
         </section>

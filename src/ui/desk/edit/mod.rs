@@ -16,6 +16,7 @@ use leptos::task::spawn_local;
 use super::app::{frame, name_of, with_survey};
 use super::bridge::{Instrument, Listed, Trouble};
 use super::frame::Desk;
+use super::live::{live, live_if, words};
 use super::route::Route;
 use crate::i18n::{desk as say, setup};
 use crate::store::Counts;
@@ -63,11 +64,10 @@ fn new(desk: Desk, instrument: Instrument) -> AnyView {
             Err(trouble) => desk.trouble.set(Some(trouble)),
         }
     });
-    (move || match start.get() {
+    live(move || match start.get() {
         Some(survey) => sheet(Editing::of(desk, fresh(survey), true)),
-        None => view! { <p class="soft">{desk.t(say::loading)}</p> }.into_any(),
+        None => view! { <p class="soft">{desk.text(say::loading)}</p> }.into_any(),
     })
-    .into_any()
 }
 
 fn sheet(editing: Editing) -> AnyView {
@@ -83,19 +83,19 @@ fn sheet(editing: Editing) -> AnyView {
         fields(editing)
     };
     let named = survey.clone();
-    let subtitle =
-        (!survey.id.is_empty()).then(|| view! { <p class="soft">{move || name_of(desk, &named)}</p> });
+    let subtitle = (!survey.id.is_empty())
+        .then(|| view! { <p class="soft">{words(move || name_of(desk, &named).to_string())}</p> });
     view! {
         <div class="desk-head">
-            <h1>{desk.t(title)}</h1>
+            <h1>{desk.text(title)}</h1>
             {subtitle}
         </div>
-        {move || locked(editing)}
+        {live_if(move || locked(editing))}
         <form class="edit stack" novalidate on:submit=move |event| {
             event.prevent_default();
             editing.save();
         }>
-            {parts}
+            {live(parts)}
             {save::bar(editing)}
         </form>
     }
@@ -113,18 +113,18 @@ fn locked(editing: Editing) -> Option<AnyView> {
             let href = Route::Next(listed.survey.id.clone()).href();
             view! {
                 <p class="row">
-                    {desk.t(setup::locked_next)}
+                    {desk.text(setup::locked_next)}
                     {super::act::link("next-wave", "button", href, move || label(desk))}
                 </p>
             }
         });
         view! {
             <div class="notice stack" data-locked="">
-                <p><strong>{desk.t(setup::locked_title)}</strong></p>
-                <p>{desk.t(setup::locked_text)}</p>
-                {only_examples.then(|| view! { <p>{desk.t(setup::locked_examples)}</p> })}
+                <p><strong>{desk.text(setup::locked_title)}</strong></p>
+                <p>{desk.text(setup::locked_text)}</p>
+                {only_examples.then(|| view! { <p>{desk.text(setup::locked_examples)}</p> })}
                 {super::act::examples_notice(desk, &listed)}
-                {listed.untouched().then(|| view! { <p>{desk.t(setup::locked_empty)}</p> })}
+                {listed.untouched().then(|| view! { <p>{desk.text(setup::locked_empty)}</p> })}
                 {next}
             </div>
         }

@@ -1,10 +1,11 @@
 use leptos::prelude::*;
 
+use super::super::live::{live, live_if};
 use super::field::{Takes, id_of, input, mistake};
 use super::state::Editing;
 use crate::i18n::setup as say;
 use crate::survey::{Field, List, Part, Side, Tick};
-use crate::ui::desk::frame::Words;
+use crate::ui::desk::frame::{Words, each};
 
 /// A list whose rows can be added, renamed, moved and removed. Stored values stay with their rows.
 #[derive(Clone, Copy)]
@@ -29,21 +30,22 @@ pub(super) fn rows(editing: Editing, rows: Rows) -> AnyView {
             None => sheet.keys(rows.list),
         })
     });
-    let empty =
-        move || keys.with(Vec::is_empty).then(|| view! { <p class="hint">{desk.t(say::nothing_listed)}</p> });
+    let empty = move || {
+        keys.with(Vec::is_empty).then(|| view! { <p class="hint">{desk.text(say::nothing_listed)}</p> })
+    };
     let add = (!locked && rows.district != Some(0)).then(|| {
         view! {
             <button type="button" class="button add" data-act="add" data-list=mark(rows.list)
                 on:click=move |_| editing.add(rows.list, rows.district)>
-                <span aria-hidden="true">"+ "</span>{desk.t(rows.add)}
+                <span aria-hidden="true">"+ "</span>{desk.text(rows.add)}
             </button>
         }
     });
     view! {
         <ol class="rows" data-list=mark(rows.list)>
-            <For each=move || keys.get() key=|key| *key children=move |key| row(editing, rows, keys, key)/>
+            {each(keys, move |key| row(editing, rows, keys, key))}
         </ol>
-        {empty}
+        {live_if(empty)}
         {add}
     }
     .into_any()
@@ -86,7 +88,7 @@ pub(super) fn names(editing: Editing, title: Words, keys: Memo<Vec<u32>>, key: u
         let own = Field::Row(key, Part::Label(side));
         view! {
             <div class="field">
-                <span class="side" aria-hidden="true">{editing.desk.t(name)}</span>
+                <span class="side" aria-hidden="true">{editing.desk.text(name)}</span>
                 {input(editing, own, Takes::Words, editing.locked(), Some(Box::new(label)))}
             </div>
         }
@@ -140,7 +142,7 @@ fn district(editing: Editing, key: u32) -> AnyView {
         };
         let keys = editing.sheet.with(|sheet| sheet.keys(List::Districts));
         view! {
-            <option value="" selected=chosen.is_empty()>{desk.t(say::choose_district)}</option>
+            <option value="" selected=chosen.is_empty()>{desk.text(say::choose_district)}</option>
             {keys.into_iter().map(one).collect_view()}
         }
     };
@@ -152,7 +154,7 @@ fn district(editing: Editing, key: u32) -> AnyView {
                     let text = event_target_value(&event);
                     editing.change(|sheet| sheet.set(field, text));
                 }>
-                {options}
+                {live(move || options().into_any())}
             </select>
             {mistake(editing, field, error)}
         </div>
@@ -168,7 +170,7 @@ fn telephone(editing: Editing, key: u32) -> AnyView {
     view! {
         <div class="telephone">
             <div class="field">
-                <label class="side" for=id_of(field)>{desk.t(say::number)}</label>
+                <label class="side" for=id_of(field)>{desk.text(say::number)}</label>
                 {input(editing, field, Takes::Telephone, editing.locked(), None)}
             </div>
             <label class="confirm">
@@ -178,7 +180,7 @@ fn telephone(editing: Editing, key: u32) -> AnyView {
                         let on = event_target_checked(&event);
                         editing.change(|sheet| sheet.tick(tick, on));
                     }/>
-                <span>{desk.t(say::confirmed)}</span>
+                <span>{desk.text(say::confirmed)}</span>
             </label>
         </div>
     }

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::super::live::{live_if, words};
 use super::state::Editing;
 use crate::browser::shell;
 use crate::i18n::{desk as desk_say, setup as say};
@@ -17,20 +18,20 @@ pub(super) fn bar(editing: Editing) -> AnyView {
         })
     };
     let standing = move || {
-        let words: Words =
+        let which: Words =
             if editing.unsaved.get() || editing.is_new() { say::unsaved } else { say::all_saved };
-        words(desk.language.get())
+        which(desk.language.get()).to_owned()
     };
     view! {
         {waiting(editing)}
         <div class="save-bar no-print">
             <div class="save-words">
-                {wrong}
-                <p class="small soft" data-unsaved=move || editing.unsaved.get().to_string()>{standing}</p>
+                {live_if(wrong)}
+                <p class="small soft" data-unsaved=move || editing.unsaved.get().to_string()>{words(standing)}</p>
             </div>
             <button type="submit" class="button button-primary" data-act="save"
-                aria-disabled=move || desk.busy.get().to_string()>{desk.t(say::save)}</button>
-            {move || open(editing)}
+                aria-disabled=move || desk.busy.get().to_string()>{desk.text(say::save)}</button>
+            {live_if(move || open(editing))}
         </div>
     }
     .into_any()
@@ -48,7 +49,7 @@ fn open(editing: Editing) -> Option<AnyView> {
             <button type="button" class="button" data-act="open" on:click=move |_| {
                 open_survey(desk, &editing.listed());
                 desk.go(&crate::ui::desk::route::Route::Surveys);
-            }>{desk.t(desk_say::open)}</button>
+            }>{desk.text(desk_say::open)}</button>
         }
         .into_any()
     })
@@ -67,22 +68,21 @@ fn waiting(editing: Editing) -> AnyView {
             <li>
                 <button type="button" class="link" on:click=move |_| {
                     shell::focus(place);
-                }>{move || desk_say::obstacle(&obstacle, desk.language.get())}</button>
+                }>{words(move || desk_say::obstacle(&obstacle, desk.language.get()).to_string())}</button>
             </li>
         }
     };
-    (move || {
+    live_if(move || {
         let obstacles = obstacles.get();
         (!obstacles.is_empty()).then(|| {
             view! {
                 <div class="notice notice-caution" data-obstacles="">
-                    <p><strong>{desk.t(desk_say::before_opening)}</strong></p>
+                    <p><strong>{desk.text(desk_say::before_opening)}</strong></p>
                     <ul class="plain-list">{obstacles.into_iter().map(row).collect_view()}</ul>
                 </div>
             }
         })
     })
-    .into_any()
 }
 
 /// The `id` of what mends an obstacle.

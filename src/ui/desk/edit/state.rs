@@ -6,6 +6,7 @@ use super::field::id_of;
 use crate::browser::shell;
 use crate::i18n::setup;
 use crate::survey::{Field, List, Mistake, MistakeKind, Obstacle, Sheet, Survey, Tick, value_for};
+use crate::ui::desk::app::MAIN;
 use crate::ui::desk::bridge::{Listed, ending};
 use crate::ui::desk::frame::Desk;
 use crate::ui::desk::route::Route;
@@ -147,21 +148,33 @@ impl Editing {
         });
     }
 
-    /// Takes note of what is kept now. A new survey gets its own address.
+    /// Takes note of what is kept now. When nothing is in the way of opening any more, the surveys are next; else the
+    /// sheet stays, and a new survey gets its own address.
     async fn saved(self, survey: Survey, typed: Sheet, new: bool) {
         let desk = self.desk;
-        let id = survey.id.clone();
+        let (id, ready) = (survey.id.clone(), survey.obstacles().is_empty());
         // The screen may have been left meanwhile.
         self.listed.try_update_value(|listed| listed.survey = survey);
-        self.kept.try_set(typed);
         self.tried.try_set(false);
+        let left = self.kept.try_set(typed).is_some();
         desk.read().await;
-        if new && self.new.try_set(false).is_none() {
-            desk.unsaved.set(false);
+        desk.say(setup::saved(desk.language.get_untracked()).to_owned());
+        if left {
+            return;
+        }
+        desk.unsaved.set(false);
+        if ready {
+            desk.route.set(Route::Surveys);
+            desk.go(&Route::Surveys);
+            shell::scroll_to_top();
+            request_animation_frame(|| {
+                shell::focus(MAIN);
+            });
+        } else if new {
+            self.new.try_set(false);
             shell::replace_hash(&Route::Edit(id.clone()).hash());
             desk.route.set(Route::Edit(id));
         }
-        desk.say(setup::saved(desk.language.get_untracked()).to_owned());
     }
 
     /// Adds a row to a list and puts the focus into it. `district`: for an area, the key of its district.

@@ -1,11 +1,13 @@
 use leptos::prelude::*;
 
+use super::super::live::{live_if, words};
 use super::event::sampling;
 use super::field::{Takes, both, field, part, tick};
 use super::rows::{Rows, moves, names, rows};
 use super::state::Editing;
 use crate::i18n::setup as say;
 use crate::survey::{Field, List, Subject, Tick};
+use crate::ui::desk::frame::each;
 
 /// Everything that can be set of a study.
 pub(super) fn fields(editing: Editing) -> AnyView {
@@ -41,8 +43,8 @@ fn wave(editing: Editing) -> Option<AnyView> {
     Some(
         view! {
             <div>
-                <p class="label">{desk.t(say::wave_number)} " " {study.wave.to_string()}</p>
-                <p class="hint">{desk.t(say::wave_number_hint)}</p>
+                <p class="label">{desk.text(say::wave_number)} " " {study.wave.to_string()}</p>
+                <p class="hint">{desk.text(say::wave_number_hint)}</p>
             </div>
         }
         .into_any(),
@@ -59,7 +61,7 @@ fn places(editing: Editing) -> AnyView {
         view! {
             <button type="button" class="button add" data-act="add" data-list="districts"
                 on:click=move |_| editing.add(List::Districts, None)>
-                <span aria-hidden="true">"+ "</span>{desk.t(say::add_district)}
+                <span aria-hidden="true">"+ "</span>{desk.text(say::add_district)}
             </button>
         }
     });
@@ -67,16 +69,16 @@ fn places(editing: Editing) -> AnyView {
         unplaced.get().then(|| {
             view! {
                 <div class="district">
-                    <h3>{desk.t(say::unplaced)}</h3>
+                    <h3>{desk.text(say::unplaced)}</h3>
                     {areas(editing, 0)}
                 </div>
             }
         })
     };
     view! {
-        {orphans}
+        {live_if(orphans)}
         <ol class="districts" data-list="districts">
-            <For each=move || keys.get() key=|key| *key children=move |key| view! {
+            {each(keys, move |key| view! {
                 <li class="district" data-row=key.to_string()>
                     <div class="row-edit row-district">
                         {names(editing, say::district, keys, key)}
@@ -84,7 +86,7 @@ fn places(editing: Editing) -> AnyView {
                     </div>
                     {folded(editing, key)}
                 </li>
-            }/>
+            }.into_any())}
         </ol>
         {add}
     }
@@ -99,7 +101,7 @@ fn folded(editing: Editing, district: u32) -> AnyView {
     let to_mend = Memo::new(move |_| editing.tried.get() && !editing.mistakes.with(Vec::is_empty));
     view! {
         <details class="areas" prop:open=move || few || to_mend.get()>
-            <summary>{move || say::areas(count.get(), desk.language.get())}</summary>
+            <summary>{words(move || say::areas(count.get(), desk.language.get()).to_string())}</summary>
             {areas(editing, district)}
         </details>
     }

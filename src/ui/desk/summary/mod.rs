@@ -1,29 +1,27 @@
-//! The summary on the screen: what the worker counted and let through, drawn by `report::html`, kept up to date as
-//! responses arrive. Read [`screen`] first; `pieces` says what stands where. Never a number that is not in the `Summary`.
-
-mod pieces;
+//! The summary on the screen: what the worker counted, let through and drew, kept up to date as responses arrive.
+//! Read [`screen`] first; what stands where is said in `report::screen`. Never a number of its own.
 
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::act::{button, downloads, examples_notice, link};
+use super::act::{button, download_line, examples_notice, link};
 use super::app::{frame, with_survey};
 use super::bridge::Trouble;
-use super::frame::Desk;
+use super::frame::{Desk, each};
+use super::live::{live, live_if, words};
 use super::route::Route;
 use crate::browser::{clock, markup, shell};
-use crate::i18n::desk as say;
+use crate::i18n::{Language, desk as say};
 use crate::job::{Job, Outcome};
-use crate::summary::Summary;
-use pieces::{Block, Piece, blocks};
+use crate::report::screen::{Block, Piece, Screen};
 
 /// Responses that arrive within this many milliseconds are counted at once.
 const TOGETHER: u32 = 400;
 
 /// The summary of a survey.
 pub(super) fn screen(desk: Desk, id: String) -> AnyView {
-    let inside = with_survey(desk, id, move |id| live(desk, id.to_owned()));
+    let inside = with_survey(desk, id, move |id| results_of(desk, id.to_owned()));
     frame("summary", desk, inside, true)
 }
 
@@ -33,7 +31,9 @@ struct Live {
     desk: Desk,
     id: StoredValue<String>,
     wave: RwSignal<Option<String>>,
-    summary: RwSignal<Option<Summary>>,
+    summary: RwSignal<Option<Screen>>,
+    /// The language of what is shown.
+    language: StoredValue<Language>,
     counting: StoredValue<bool>,
     again: StoredValue<bool>,
 }
@@ -53,11 +53,13 @@ impl Live {
                 if self.again.try_update_value(|again| *again = false).is_none() {
                     return;
                 }
-                let job = Job::Summarize { survey: self.id.get_value(), wave: self.wave.get_untracked() };
+                let (survey, wave) = (self.id.get_value(), self.wave.get_untracked());
+                let language = self.desk.language.get_untracked();
+                let job = Job::Screen { survey, wave, language };
                 let counted = self.desk.bridge().run(&job).await;
                 match counted {
-                    Ok(Outcome::Summary(summary)) => self.take(*summary),
-                    Ok(other) => self.desk.trouble.set(Some(Trouble::Job(format!("{other:?}")))),
+                    Ok(Outcome::Screen(counted)) => self.take(*counted, language),
+                    Ok(_) => self.desk.trouble.set(Some(Trouble::unexpected())),
                     Err(trouble) => self.desk.trouble.set(Some(trouble)),
                 }
                 if self.again.try_get_value() != Some(true) {
@@ -68,33 +70,37 @@ impl Live {
         });
     }
 
-    fn take(self, summary: Summary) {
+    fn take(self, summary: Screen, language: Language) {
         let before =
             self.summary.try_with_untracked(|before| before.as_ref().map(|before| *before == summary));
         match before {
             // Left, or nothing new.
             None | Some(Some(true)) => {}
             Some(same) => {
-                if same == Some(false) {
+                // Another language is no news.
+                if same == Some(false) && self.language.try_get_value() == Some(language) {
                     self.desk.say(say::refreshed(self.desk.language.get_untracked()).to_owned());
                 }
+                self.language.try_set_value(language);
                 self.summary.try_set(Some(summary));
             }
         }
     }
 }
 
-fn live(desk: Desk, id: String) -> AnyView {
+fn results_of(desk: Desk, id: String) -> AnyView {
     let live = Live {
         desk,
         id: StoredValue::new(id.clone()),
         wave: RwSignal::new(None),
         summary: RwSignal::new(None),
+        language: StoredValue::new(desk.language.get_untracked()),
         counting: StoredValue::new(false),
         again: StoredValue::new(false),
     };
     Effect::new(move |before: Option<()>| {
         live.wave.track();
+        desk.language.track();
         live.count(if before.is_none() { 0 } else { TOGETHER });
     });
     Effect::new(move |before: Option<()>| {
@@ -104,14 +110,13 @@ fn live(desk: Desk, id: String) -> AnyView {
         }
     });
     let parts = Memo::new(move |_| {
-        live.summary
-            .with(|summary| summary.as_ref().map(|it| blocks(it, desk.language.get())).unwrap_or_default())
+        live.summary.with(|summary| summary.as_ref().map(|it| it.blocks.clone()).unwrap_or_default())
     });
     let keys =
         Memo::new(move |_| parts.with(|all| all.iter().map(|block| block.key.clone()).collect::<Vec<_>>()));
     let waiting = move || {
         let waiting = live.summary.with(Option::is_none) && desk.trouble.with(Option::is_none);
-        waiting.then(|| view! { <p class="soft">{desk.t(say::counting)}</p> })
+        waiting.then(|| view! { <p class="soft">{desk.text(say::counting)}</p> })
     };
     let results = NodeRef::<html::Div>::new();
     let examples = {
@@ -120,12 +125,12 @@ fn live(desk: Desk, id: String) -> AnyView {
     };
     view! {
         {toolbar(live, &id, results)}
-        {examples}
-        {waiting}
+        {live_if(examples)}
+        {live_if(waiting)}
         <div class="summary" node_ref=results>
             {contents(desk, parts)}
             <div class="summary-blocks" data-ready=move || live.summary.with(Option::is_some).to_string()>
-                <For each=move || keys.get() key=|key| key.clone() children=move |key| block(parts, key)/>
+                {each(keys, move |key| block(parts, key))}
             </div>
         </div>
     }
@@ -154,12 +159,12 @@ fn toolbar(live: Live, id: &str, results: NodeRef<html::Div>) -> AnyView {
     view! {
         <div class="row toolbar no-print">
             {link("print", "button button-primary", Route::Print(id.to_owned()).href(), words(say::print_view))}
-            {downloads(desk, id)}
             {link("responses", "button", Route::Responses(id.to_owned()).href(), words(say::responses))}
             {tables}
             {waves(live)}
         </div>
-        <p class="hint no-print">{desk.t(say::live)}</p>
+        {download_line(desk, id)}
+        <p class="hint no-print">{desk.text(say::live)}</p>
     }
     .into_any()
 }
@@ -168,18 +173,18 @@ fn toolbar(live: Live, id: &str, results: NodeRef<html::Div>) -> AnyView {
 fn waves(live: Live) -> AnyView {
     let desk = live.desk;
     let waves = Memo::new(move |_| {
-        let all = live.summary.with(|summary| summary.as_ref().map(|it| it.fieldwork.waves.clone()));
+        let all = live.summary.with(|summary| summary.as_ref().map(|it| it.waves.clone()));
         all.unwrap_or_default()
     });
-    let shown = Memo::new(move |_| live.summary.with(|it| it.as_ref().map(|it| it.fieldwork.wave.clone())));
-    (move || {
+    let shown = Memo::new(move |_| live.summary.with(|it| it.as_ref().map(|it| it.wave.clone())));
+    live_if(move || {
         let all = waves.get();
         (all.len() > 1).then(|| {
             let option = |wave: String| {
                 let (value, label) = (wave.clone(), wave.clone());
                 view! {
                     <option value=value selected=move || shown.get().as_deref() == Some(wave.as_str())>
-                        {move || say::wave_named(&label, desk.language.get())}
+                        {words(move || say::wave_named(&label, desk.language.get()).to_string())}
                     </option>
                 }
             };
@@ -191,14 +196,13 @@ fn waves(live: Live) -> AnyView {
             }
         })
     })
-    .into_any()
 }
 
 /// The way to each section.
 fn contents(desk: Desk, parts: Memo<Vec<Block>>) -> AnyView {
     let items = move || {
         let titled = |block: Block| {
-            let id = block.id();
+            let id = id_of(&block.key);
             block.title.map(|title| {
                 view! {
                     <li>
@@ -213,10 +217,15 @@ fn contents(desk: Desk, parts: Memo<Vec<Block>>) -> AnyView {
     };
     view! {
         <nav class="contents no-print" aria-label=desk.t(say::contents)>
-            <ul class="contents-list">{items}</ul>
+            <ul class="contents-list">{live(move || items().into_any())}</ul>
         </nav>
     }
     .into_any()
+}
+
+/// The `id` of a block's heading.
+fn id_of(key: &str) -> String {
+    ["block-", key].concat()
 }
 
 /// A block of the summary. Only pieces whose markup changed are put in anew, so that scroll and open tables stay.
@@ -237,13 +246,13 @@ fn block(parts: Memo<Vec<Block>>, key: String) -> AnyView {
     let title = move || {
         own.with(|block| {
             let block = block.as_ref()?;
-            let (id, title) = (block.id(), block.title.clone()?);
+            let (id, title) = (id_of(&block.key), block.title.clone()?);
             Some(view! { <h2 class="block-title" id=id tabindex="-1">{title}</h2> })
         })
     };
     view! {
         <section class="block" data-block=key>
-            {title}
+            {live_if(title)}
             <div class="pieces" node_ref=holder></div>
         </section>
     }

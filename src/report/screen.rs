@@ -1,31 +1,47 @@
+//! A summary as the desk's screen shows it: blocks under headings, in pieces that can be replaced one by one as responses
+//! arrive. Read [`screen`] first. The worker does this, so that the desk downloads neither summaries nor charts.
+
+use super::html;
 use crate::chart::escape;
 use crate::i18n::{Language, desk as say};
-use crate::report::html;
 use crate::summary::{Display, Question, Summary};
 
 /// Markup under a key.
-pub(super) type Piece = (String, String);
+pub type Piece = (String, String);
 
 /// A part of the summary under one heading.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Block {
+pub struct Block {
     /// Which one: the section's name, or a name of our own for what is no section.
-    pub(super) key: String,
+    pub key: String,
     /// The heading; `None`: it brings its own.
-    pub(super) title: Option<String>,
+    pub title: Option<String>,
     /// What stands in it.
-    pub(super) pieces: Vec<Piece>,
+    pub pieces: Vec<Piece>,
 }
 
-impl Block {
-    /// The heading's `id`.
-    pub(super) fn id(&self) -> String {
-        ["block-", &self.key].concat()
+/// A summary as the desk shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Screen {
+    /// The wave shown.
+    pub wave: String,
+    /// Every wave with responses.
+    pub waves: Vec<String>,
+    /// In reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// Lays a summary out for the desk, in one language.
+pub fn screen(summary: &Summary, language: Language) -> Screen {
+    Screen {
+        wave: summary.fieldwork.wave.clone(),
+        waves: summary.fieldwork.waves.clone(),
+        blocks: blocks(summary, language),
     }
 }
 
 /// A summary in reading order: who answered, what is computed over several questions, then section by section.
-pub(super) fn blocks(summary: &Summary, language: Language) -> Vec<Block> {
+fn blocks(summary: &Summary, language: Language) -> Vec<Block> {
     let mut blocks = vec![Block {
         key: "_head".to_owned(),
         title: None,

@@ -1,0 +1,145 @@
+//! Every screen in both languages, on a phone and on a desk: none scrolls sideways, none speaks the other language's words.
+//! With `SONDEO_SHOTS` set to a folder, each is written there as a picture of the whole page.
+
+use std::path::PathBuf;
+
+use thirtyfour::prelude::*;
+
+use crate::browser::Device;
+use crate::people::{Given, click, screen, switch_language, wait_for};
+use crate::place::{Place, wait_for_element};
+use crate::{begin, confirm_helplines, person};
+
+/// Looks at the open screen: its width, and its picture.
+async fn look(driver: &WebDriver, name: &str) {
+    let wide: bool = driver
+        .execute(
+            "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1",
+            vec![],
+        )
+        .await
+        .expect("a page")
+        .convert()
+        .expect("yes or no");
+    assert!(!wide, "{name} scrolls sideways");
+    let Some(folder) = std::env::var_os("SONDEO_SHOTS").map(PathBuf::from) else { return };
+    std::fs::create_dir_all(&folder).expect("a folder for pictures");
+    let whole = serde_json::json!({ "captureBeyondViewport": true, "format": "png" });
+    let taken = driver.cdp().send_raw("Page.captureScreenshot", whole).await.expect("a picture");
+    let text = taken["data"].as_str().expect("its bytes");
+    std::fs::write(folder.join(format!("{name}.png")), decode(text)).expect("a file");
+}
+
+/// Base 64, as the browser writes it.
+fn decode(text: &str) -> Vec<u8> {
+    let digit = |c: u8| match c {
+        b'A'..=b'Z' => u32::from(c - b'A'),
+        b'a'..=b'z' => u32::from(c - b'a') + 26,
+        b'0'..=b'9' => u32::from(c - b'0') + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    for four in text.trim_end_matches('=').as_bytes().chunks(4) {
+        let bits = four.iter().fold(0, |bits, &c| bits << 6 | digit(c)) << (6 * (4 - four.len()));
+        bytes.extend(bits.to_be_bytes().iter().skip(1).take(four.len() - 1));
+    }
+    bytes
+}
+
+async fn go(place: &Place, driver: &WebDriver, route: &str, wanted: &str) {
+    driver.goto(format!("{}/#/{route}", place.address())).await.expect("an address");
+    wait_for(driver, &[wanted]).await;
+}
+
+/// Every page of a survey, the review and the thanks.
+async fn filling(place: &Place, driver: &WebDriver, survey: &str, language: &'static str, device: Device) {
+    let label = |page: &str| format!("{device:?}-{language}-{survey}-{page}").to_lowercase();
+    begin(place, driver, survey, language).await;
+    let mut someone = person(3, language);
+    someone.switches = false;
+    let mut given = Given::new();
+    for step in 0..60 {
+        let now = screen(driver).await;
+        match now.split_once(':') {
+            Some(("page", page)) => {
+                let page = page.to_owned();
+                someone.answer_page(driver, &mut given).await;
+                look(driver, &label(&format!("{step:02}-{page}"))).await;
+                click(driver, "main [type=submit]").await;
+                someone.turned(driver, &now).await;
+            }
+            Some(("review", _)) => {
+                look(driver, &label("90-review")).await;
+                click(driver, "[data-act=finish]").await;
+                wait_for(driver, &["done"]).await;
+                look(driver, &label("91-done")).await;
+                return;
+            }
+            _ => panic!("an unexpected screen: {now}"),
+        }
+    }
+    panic!("the form does not end");
+}
+
+/// The whole gallery for one device and language.
+pub(crate) async fn gallery(place: &Place, device: Device, language: &'static str) {
+    let tag = if language == "es" { "es-PA" } else { "en-US" };
+    let driver = place.browser(device, tag).await;
+    let label = |page: &str| format!("{device:?}-{language}-{page}").to_lowercase();
+    go(place, &driver, "", "start").await;
+    switch_language(&driver, language).await;
+    look(&driver, &label("start-new")).await;
+    filling(place, &driver, "pinellas_panama_exchange", language, device).await;
+
+    go(place, &driver, "desk", "surveys").await;
+    wait_for_element(&driver, "[data-survey]").await;
+    look(&driver, &label("desk-surveys")).await;
+    let study = "community_safety_example";
+    click(&driver, &format!("[data-survey=\"{study}\"] [data-act=edit]")).await;
+    wait_for(&driver, &["edit"]).await;
+    confirm_helplines(&driver).await;
+    click(&driver, "main [data-act=save]").await;
+    look(&driver, &label("desk-edit-study")).await;
+    click(&driver, "main [data-act=open]").await;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    filling(place, &driver, study, language, device).await;
+    begin(place, &driver, study, language).await;
+    look(&driver, &label("consent")).await;
+    go(place, &driver, "desk", "surveys").await;
+    wait_for_element(&driver, "[data-survey]").await;
+    look(&driver, &label("desk-surveys-open")).await;
+    go(place, &driver, &format!("desk/{study}/responses"), "responses").await;
+    look(&driver, &label("desk-responses")).await;
+    driver.quit().await.expect("a quiet end");
+}
+
+/// The desk full of examples: summaries, responses, print views.
+pub(crate) async fn examples(place: &Place, device: Device, language: &'static str) {
+    let tag = if language == "es" { "es-PA" } else { "en-US" };
+    let driver = place.browser(device, tag).await;
+    let label = |page: &str| format!("{device:?}-{language}-examples-{page}").to_lowercase();
+    go(place, &driver, "desk", "surveys").await;
+    switch_language(&driver, language).await;
+    for survey in ["pinellas_panama_exchange", "community_safety_example"] {
+        let row = format!("[data-survey=\"{survey}\"]");
+        wait_for_element(&driver, &format!("{row} [data-act=examples]")).await;
+        click(&driver, &format!("{row} [data-act=examples]")).await;
+        wait_for_element(&driver, &format!("{row} [data-act=remove-examples]")).await;
+        look(&driver, &label("surveys")).await;
+        for (route, wanted) in [("summary", "summary"), ("responses", "responses"), ("print", "print")] {
+            go(place, &driver, &format!("desk/{survey}/{route}"), wanted).await;
+            if wanted != "responses" {
+                wait_for_element(&driver, "[data-result]").await;
+            }
+            look(&driver, &label(&format!("{survey}-{route}"))).await;
+        }
+        go(place, &driver, "desk", "surveys").await;
+    }
+    for survey in ["pinellas_panama_exchange", "community_safety_example"] {
+        let row = format!("[data-survey=\"{survey}\"]");
+        click(&driver, &format!("{row} [data-act=remove-examples]")).await;
+        wait_for_element(&driver, &format!("{row} [data-act=examples]")).await;
+    }
+    driver.quit().await.expect("a quiet end");
+}
