@@ -18,7 +18,7 @@ pub use text::{Piece, Template, Text};
 pub use wire::FormSource;
 
 pub use crate::xpath::date::{Date, DateTime, Time};
-pub use crate::xpath::read_number;
+pub use crate::xpath::{read_number, write_number};
 
 /// A questionnaire. Nodes stand in document order, parents before their children.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
-use crate::form::{Date, DateTime, QuestionKind, Time, read_number};
+use crate::form::{Date, DateTime, QuestionKind, Time, read_number, write_number};
 
 /// A typed answer. Choices are kept by name, never by label, so that no language touches them.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -36,7 +36,7 @@ impl Answer {
             Answer::Empty => String::new(),
             Answer::Text(text) | Answer::Choice(text) => text.clone(),
             Answer::Integer(number) => number.to_string(),
-            Answer::Decimal(number) => number.to_string(),
+            Answer::Decimal(number) => write_number(*number),
             Answer::Choices(names) => names.join(" "),
             Answer::Date(date) => date.to_string(),
             Answer::Time(time) => time.to_string(),

@@ -7,7 +7,7 @@
 
 use super::{Answer, Draft, Entry, FormReference, Response, ResponseId};
 use crate::form::json::{Members, Value, Writer, parse, texts};
-use crate::form::{Date, DateTime, Time, read_number};
+use crate::form::{Date, DateTime, Time, read_number, write_number};
 
 /// The format number that this code writes.
 pub const FORMAT: u32 = 1;
@@ -177,7 +177,7 @@ fn answer_to_texts(path: &str, answer: &Answer) -> Vec<String> {
         Answer::Empty => {}
         Answer::Text(text) => push("text", text.clone()),
         Answer::Integer(number) => push("integer", number.to_string()),
-        Answer::Decimal(number) => push("decimal", number.to_string()),
+        Answer::Decimal(number) => push("decimal", write_number(*number)),
         Answer::Choice(name) => push("one", name.clone()),
         Answer::Choices(names) => {
             texts.push("many".to_owned());

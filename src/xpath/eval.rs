@@ -2,7 +2,7 @@
 
 use super::date::DateTime;
 use super::error::EvalError;
-use super::number::read_number;
+use super::number::{read_number, write_number};
 use super::scope::{Scope, Value};
 use super::tree::{Axis, Operator, Path, Start, Step, Test, Tree};
 use std::borrow::Cow;
@@ -320,7 +320,7 @@ pub(super) fn number_text(number: f64) -> String {
         return String::from(if number > 0.0 { "Infinity" } else { "-Infinity" });
     }
     // The sign of zero is not written.
-    (number + 0.0).to_string()
+    write_number(number + 0.0)
 }
 
 /// A decimal number, or the day number of an ISO date; else NaN.

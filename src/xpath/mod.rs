@@ -28,7 +28,7 @@ mod world;
 pub use date::{Date, DateTime, Time};
 pub use error::{EvalError, ParseError, ParseErrorKind};
 pub use math::Math;
-pub use number::read_number;
+pub use number::{read_number, write_number};
 pub use reference::{LocationPath, PathStart, PathStep, Reference};
 pub use scope::{Scope, Value};
 pub use text::shuffle;

@@ -1,5 +1,5 @@
-//! Decimal numbers, read without the tables that the standard library brings: they weigh more than the rest of this folder
-//! does on a phone.
+//! Decimal numbers, read and written without the tables that the standard library brings: they weigh more than the rest of
+//! this folder does on a phone.
 
 /// How many digits count; a 64-bit whole number holds as many.
 const DIGITS: usize = 19;
@@ -38,6 +38,73 @@ pub fn read_number(text: &str) -> Option<f64> {
     seen.then_some(if negative { -number } else { number })
 }
 
+/// The number in as few digits as tell it from every other, without an exponent, as the standard library writes it.
+/// Below a ten-thousandth and above 2^127 the last of 17 digits may differ.
+pub fn write_number(number: f64) -> String {
+    let size = number.abs();
+    if !size.is_finite() {
+        return String::from(if number.is_nan() {
+            "NaN"
+        } else if number > 0.0 {
+            "inf"
+        } else {
+            "-inf"
+        });
+    }
+    let sign = if number.is_sign_negative() { "-" } else { "" };
+    if size.fract() == 0.0 {
+        // Digits that say nothing are noughts.
+        let (whole, noughts) = (0..309)
+            .rev()
+            .find_map(|power| {
+                let whole = shifted(size, -power)?;
+                (scale(whole, power) == size).then_some((whole, power))
+            })
+            .unwrap_or_default();
+        return [sign, &whole.to_string(), &"0".repeat(if whole == 0 { 0 } else { noughts as usize })]
+            .concat();
+    }
+    let places = (1..340).find_map(|power| {
+        let whole = shifted(size, power)?;
+        (scale(whole, -power) == size || whole >= 10u64.pow(17)).then_some((whole, power as usize))
+    });
+    let (whole, power) = places.unwrap_or_default();
+    let digits = whole.to_string();
+    let digits = ["0".repeat((power + 1).saturating_sub(digits.len())), digits].concat();
+    let (front, back) = digits.split_at(digits.len().saturating_sub(power));
+    [sign, front, ".", back].concat()
+}
+
+/// `size` times ten to the power of `power`, rounded to a whole number; `None`: that is too long to be needed.
+fn shifted(size: f64, power: i32) -> Option<u64> {
+    let bits = size.to_bits();
+    let exponent = (bits >> 52) as i32 - 1075;
+    let mantissa = u128::from(bits & ((1 << 52) - 1) | 1 << 52);
+    let shift = exponent.unsigned_abs();
+    let exact = match power {
+        0..=22 if (-126..=0).contains(&exponent) => {
+            let product = mantissa * 10u128.pow(power.unsigned_abs());
+            Some(if shift == 0 { product } else { ((product >> (shift - 1)) + 1) >> 1 })
+        }
+        -38..0 if (0..=74).contains(&exponent) => {
+            let divisor = 10u128.pow(power.unsigned_abs());
+            Some(((mantissa << shift) + divisor / 2) / divisor)
+        }
+        -38..=0 if (-52..=0).contains(&exponent) => {
+            let divisor = 10u128.pow(power.unsigned_abs());
+            Some(((mantissa >> shift) + divisor / 2) / divisor)
+        }
+        _ => None,
+    };
+    match exact {
+        Some(whole) => u64::try_from(whole).ok(),
+        None => {
+            let rough = if power < 0 { size / 10f64.powi(-power) } else { size * 10f64.powi(power) };
+            (rough < 1e18).then_some(rough.round() as u64)
+        }
+    }
+}
+
 /// `whole` times ten to the power of `power`.
 fn scale(whole: u64, power: i32) -> f64 {
     let wide = u128::from(whole);
@@ -61,7 +128,58 @@ fn scale(whole: u64, power: i32) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::read_number;
+    use super::{read_number, write_number};
+
+    #[test]
+    fn numbers_are_written_as_the_standard_library_writes_them() {
+        let known = [
+            0.0,
+            -0.0,
+            1.0,
+            -1.5,
+            0.1,
+            0.1 + 0.2,
+            1e15,
+            1e16,
+            9007199254740993.0,
+            1e21,
+            1e22,
+            1e23,
+            123456789012345680.0,
+            0.000001,
+            1.5e-5,
+            2f64.powi(60),
+            2f64.powi(100),
+            1.0 / 3.0,
+            2.0 / 3.0,
+            4.35,
+            2.675,
+            100.0,
+            120.0,
+            5e20,
+            0.5,
+            f64::NAN,
+            f64::INFINITY,
+        ];
+        for number in known {
+            assert_eq!(write_number(number), number.to_string());
+        }
+        let mut state = 7u64;
+        for _ in 0..100_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            for number in [
+                (state >> 11) as f64 / 10f64.powi((state % 20) as i32),
+                (state >> 40) as f64 / 100.0,
+                (state >> 11) as f64 * 2f64.powi((state % 60) as i32),
+                (state >> 11) as f64 / 2f64.powi((state % 70) as i32),
+            ]
+            .into_iter()
+            .filter(|number| *number == 0.0 || *number > 1e-4)
+            {
+                assert_eq!(write_number(number), number.to_string());
+            }
+        }
+    }
 
     #[test]
     fn numbers_are_read_as_the_standard_library_reads_them() {

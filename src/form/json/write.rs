@@ -125,7 +125,7 @@ impl Writer {
     /// A member that is a number; `null` for one that JSON has no way to write.
     pub(crate) fn number_member(&mut self, name: &str, number: f64) {
         self.name(name);
-        let digits = number.to_string();
+        let digits = crate::form::write_number(number);
         self.written.push_str(if number.is_finite() { &digits } else { "null" });
         if number.is_finite() && !digits.contains('.') {
             self.written.push_str(".0");
