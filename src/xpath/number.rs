@@ -90,7 +90,7 @@ fn shifted(size: f64, power: i32) -> Option<u64> {
             let divisor = 10u128.pow(power.unsigned_abs());
             Some(((mantissa << shift) + divisor / 2) / divisor)
         }
-        -38..=0 if (-52..=0).contains(&exponent) => {
+        -38..0 if (-52..0).contains(&exponent) => {
             let divisor = 10u128.pow(power.unsigned_abs());
             Some(((mantissa >> shift) + divisor / 2) / divisor)
         }
