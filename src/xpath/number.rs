@@ -53,6 +53,9 @@ pub fn write_number(number: f64) -> String {
         });
     }
     let sign = if number.is_sign_negative() { "-" } else { "" };
+    if size.fract() == 0.0 && size <= 9e15 {
+        return [sign, &(size as u64).to_string()].concat();
+    }
     if size.fract() == 0.0 {
         // Digits that say nothing are noughts.
         let (whole, noughts) = (0..309)
@@ -62,8 +65,7 @@ pub fn write_number(number: f64) -> String {
                 (scale(whole, power) == size).then_some((whole, power))
             })
             .unwrap_or_default();
-        return [sign, &whole.to_string(), &"0".repeat(if whole == 0 { 0 } else { noughts as usize })]
-            .concat();
+        return [sign, &whole.to_string(), &"0".repeat(noughts as usize)].concat();
     }
     let places = (1..=340).find_map(|power| {
         let whole = shifted(size, power)?;
@@ -81,6 +83,9 @@ fn shifted(size: f64, power: i32) -> Option<u64> {
     let near = rough(size, power);
     if near >= 1e18 {
         return None;
+    }
+    if near < 0.25 {
+        return Some(0);
     }
     let mut whole = near.round() as u64;
     let (mantissa, exponent) = parts(size);
