@@ -1,13 +1,15 @@
 //! Decimal numbers, read and written without the tables that the standard library brings: they weigh more than the rest of
 //! this folder does on a phone.
 
+use std::cmp::Ordering;
+
 /// How many digits count; a 64-bit whole number holds as many.
 const DIGITS: usize = 19;
-/// How many decimals are read exactly.
-const EXACT: i32 = 21;
+/// The power of ten down to which 128 bits are enough.
+const LEAST: i32 = -21;
 
-/// The number that a text like `-12.5` or `1e3` is, rounded to the nearest; beyond 19 digits or 21 decimals within one unit
-/// in the last place. `None`: it is none, blanks around it included.
+/// The number that a text like `-12.5` or `1e3` is, rounded to the nearest; digits beyond
+/// the 19th do not count. `None`: it is none, blanks around it included.
 pub fn read_number(text: &str) -> Option<f64> {
     let (negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -39,7 +41,6 @@ pub fn read_number(text: &str) -> Option<f64> {
 }
 
 /// The number in as few digits as tell it from every other, without an exponent, as the standard library writes it.
-/// Below a ten-thousandth and above 2^127 the last of 17 digits may differ.
 pub fn write_number(number: f64) -> String {
     let size = number.abs();
     if !size.is_finite() {
@@ -52,6 +53,9 @@ pub fn write_number(number: f64) -> String {
         });
     }
     let sign = if number.is_sign_negative() { "-" } else { "" };
+    if size.fract() == 0.0 && size <= 9e15 {
+        return [sign, &(size as u64).to_string()].concat();
+    }
     if size.fract() == 0.0 {
         // Digits that say nothing are noughts.
         let (whole, noughts) = (0..309)
@@ -61,10 +65,9 @@ pub fn write_number(number: f64) -> String {
                 (scale(whole, power) == size).then_some((whole, power))
             })
             .unwrap_or_default();
-        return [sign, &whole.to_string(), &"0".repeat(if whole == 0 { 0 } else { noughts as usize })]
-            .concat();
+        return [sign, &whole.to_string(), &"0".repeat(noughts as usize)].concat();
     }
-    let places = (1..340).find_map(|power| {
+    let places = (1..=340).find_map(|power| {
         let whole = shifted(size, power)?;
         (scale(whole, -power) == size || whole >= 10u64.pow(17)).then_some((whole, power as usize))
     });
@@ -77,42 +80,34 @@ pub fn write_number(number: f64) -> String {
 
 /// `size` times ten to the power of `power`, rounded to a whole number; `None`: that is too long to be needed.
 fn shifted(size: f64, power: i32) -> Option<u64> {
-    let bits = size.to_bits();
-    let exponent = (bits >> 52) as i32 - 1075;
-    let mantissa = u128::from(bits & ((1 << 52) - 1) | 1 << 52);
-    let shift = exponent.unsigned_abs();
-    let exact = match power {
-        0..=22 if (-126..=0).contains(&exponent) => {
-            let product = mantissa * 10u128.pow(power.unsigned_abs());
-            Some(if shift == 0 { product } else { ((product >> (shift - 1)) + 1) >> 1 })
-        }
-        -38..0 if (0..=74).contains(&exponent) => {
-            let divisor = 10u128.pow(power.unsigned_abs());
-            Some(((mantissa << shift) + divisor / 2) / divisor)
-        }
-        -38..0 if (-52..0).contains(&exponent) => {
-            let divisor = 10u128.pow(power.unsigned_abs());
-            Some(((mantissa >> shift) + divisor / 2) / divisor)
-        }
-        _ => None,
-    };
-    match exact {
-        Some(whole) => u64::try_from(whole).ok(),
-        None => {
-            let rough = if power < 0 { size / 10f64.powi(-power) } else { size * 10f64.powi(power) };
-            (rough < 1e18).then_some(rough.round() as u64)
-        }
+    let near = rough(size, power);
+    if near >= 1e18 {
+        return None;
     }
+    if near < 0.25 {
+        return Some(0);
+    }
+    let mut whole = near.round() as u64;
+    let (mantissa, exponent) = parts(size);
+    // Twice the whole number and 1 beside twice the number; a tie goes up.
+    let is_below = |whole: u64| compare(2 * whole + 1, -power, mantissa, exponent + 1) != Ordering::Greater;
+    while is_below(whole) {
+        whole += 1;
+    }
+    while whole > 0 && !is_below(whole - 1) {
+        whole -= 1;
+    }
+    Some(whole)
 }
 
-/// `whole` times ten to the power of `power`.
+/// `whole` times ten to the power of `power`, rounded to the nearest.
 fn scale(whole: u64, power: i32) -> f64 {
     let wide = u128::from(whole);
     match power {
         0 => whole as f64,
-        _ if whole == 0 => 0.0,
+        _ if whole == 0 || power < -400 => 0.0,
         1..=19 => (wide * 10u128.pow(power.unsigned_abs())) as f64,
-        _ if (-EXACT..0).contains(&power) => {
+        LEAST..0 => {
             let shift = wide.leading_zeros();
             let divisor = 10u128.pow(power.unsigned_abs());
             let dividend = wide << shift;
@@ -120,9 +115,90 @@ fn scale(whole: u64, power: i32) -> f64 {
             let quotient = (dividend / divisor) | u128::from(dividend % divisor != 0);
             quotient as f64 / 2f64.powi(shift as i32)
         }
-        _ if power < -300 => whole as f64 / 1e300 / 10f64.powi(-power - 300),
-        _ if power < 0 => whole as f64 / 10f64.powi(-power),
-        _ => whole as f64 * 10f64.powi(power),
+        _ if power > 310 => f64::INFINITY,
+        _ => nearest(rough(whole as f64, power).min(f64::MAX), whole, power),
+    }
+}
+
+/// `size` times ten to the power of `power`, but for a few units in the last place.
+fn rough(mut size: f64, power: i32) -> f64 {
+    let mut left = power.unsigned_abs();
+    while left > 0 {
+        let step = left.min(22);
+        let by = 10f64.powi(step as i32);
+        size = if power < 0 { size / by } else { size * by };
+        left -= step;
+    }
+    size
+}
+
+/// The number nearest to `whole` times ten to the power of `power`, from one that is near.
+fn nearest(near: f64, whole: u64, power: i32) -> f64 {
+    let mut number = near;
+    // Halfway to the number above: an odd mantissa gives way to the even one there.
+    let is_below = |number: f64| {
+        let (mantissa, exponent) = parts(number);
+        match compare(whole, power, 2 * mantissa + 1, exponent - 1) {
+            Ordering::Equal => mantissa % 2 == 1,
+            order => order == Ordering::Greater,
+        }
+    };
+    while number.is_finite() && is_below(number) {
+        number = number.next_up();
+    }
+    while number > 0.0 && !is_below(number.next_down()) {
+        number = number.next_down();
+    }
+    number
+}
+
+/// A number as a whole one times a power of two.
+fn parts(number: f64) -> (u64, i32) {
+    let bits = number.to_bits();
+    let (exponent, fraction) = ((bits >> 52) as i32, bits & ((1 << 52) - 1));
+    if exponent == 0 { (fraction, -1074) } else { (fraction | 1 << 52, exponent - 1075) }
+}
+
+/// `whole` times ten to the power of `tens` beside `other` times two to the power of `twos`.
+fn compare(whole: u64, tens: i32, other: u64, twos: i32) -> Ordering {
+    let (mut left, mut right) = (Long::new(whole), Long::new(other));
+    let ten_side = if tens < 0 { &mut right } else { &mut left };
+    (0..tens.unsigned_abs()).for_each(|_| ten_side.multiply(10));
+    let two_side = if twos < 0 { &mut left } else { &mut right };
+    (0..twos.unsigned_abs() / 16).for_each(|_| two_side.multiply(1 << 16));
+    two_side.multiply(1 << (twos.unsigned_abs() % 16));
+    left.compare(&right)
+}
+
+/// A whole number of any length, its lowest 32 bits first, its highest not 0.
+struct Long(Vec<u32>);
+
+impl Long {
+    fn new(number: u64) -> Long {
+        let mut long = Long(vec![number as u32, (number >> 32) as u32]);
+        long.trim();
+        long
+    }
+
+    fn trim(&mut self) {
+        while self.0.last() == Some(&0) {
+            self.0.pop();
+        }
+    }
+
+    fn multiply(&mut self, by: u64) {
+        let mut carried = 0;
+        for part in &mut self.0 {
+            carried += u64::from(*part) * by;
+            *part = carried as u32;
+            carried >>= 32;
+        }
+        self.0.push(carried as u32);
+        self.trim();
+    }
+
+    fn compare(&self, other: &Long) -> Ordering {
+        self.0.len().cmp(&other.0.len()).then_with(|| self.0.iter().rev().cmp(other.0.iter().rev()))
     }
 }
 
@@ -164,18 +240,29 @@ mod tests {
         for number in known {
             assert_eq!(write_number(number), number.to_string());
         }
+        let mut state = 3u64;
+        for _ in 0..3_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let number = f64::from_bits(state);
+            assert_eq!(write_number(number), number.to_string());
+            if number.is_finite() {
+                assert_eq!(read_number(&number.to_string()), Some(number));
+                assert_eq!(read_number(&format!("{number:e}")), Some(number));
+            }
+        }
+        for number in [f64::MAX, f64::MIN_POSITIVE, 5e-324, 2.1352829620963165e-308, -3.665593776726982e284] {
+            assert_eq!(write_number(number), number.to_string());
+            assert_eq!(read_number(&number.to_string()), Some(number));
+        }
         let mut state = 7u64;
-        for _ in 0..100_000 {
+        for _ in 0..5_000 {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             for number in [
                 (state >> 11) as f64 / 10f64.powi((state % 20) as i32),
                 (state >> 40) as f64 / 100.0,
                 (state >> 11) as f64 * 2f64.powi((state % 60) as i32),
                 (state >> 11) as f64 / 2f64.powi((state % 70) as i32),
-            ]
-            .into_iter()
-            .filter(|number| *number == 0.0 || *number > 1e-4)
-            {
+            ] {
                 assert_eq!(write_number(number), number.to_string());
             }
         }
