@@ -108,7 +108,12 @@ impl App {
 
     /// Goes where the address points. `direct`: by a link, not by going back.
     fn follow(self, route: Route, direct: bool) {
-        let direct = direct || self.screen.get_untracked() == Screen::Away;
+        let from_desk = self.screen.get_untracked() == Screen::Away;
+        if from_desk && route != Route::Desk {
+            // The desk may have been switched to another language meanwhile.
+            self.language.set(preferred_language());
+        }
+        let direct = direct || from_desk;
         match route {
             Route::Desk => self.open_desk(),
             Route::Start => {
