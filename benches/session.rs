@@ -1,6 +1,7 @@
 //! Filling in: reading a form, starting a session, one answer, a change of language, beside a plain walk over the answers.
 #![allow(
     clippy::expect_used,
+    clippy::panic,
     clippy::print_stdout,
     reason = "a bench prints, and stops when it cannot go on"
 )]

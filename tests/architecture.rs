@@ -1,5 +1,7 @@
 //! The house as a test: which module may name which, how long a file may grow, where serde and sentences may stand.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read the sources must stop")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
