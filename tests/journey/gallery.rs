@@ -95,12 +95,16 @@ pub(crate) async fn gallery(place: &Place, device: Device, language: &'static st
     go(place, &driver, "desk", "surveys").await;
     wait_for_element(&driver, "[data-survey]").await;
     look(&driver, &label("desk-surveys")).await;
+    go(place, &driver, "desk/pinellas_panama_exchange/edit", "edit").await;
+    wait_for_element(&driver, "main [data-act=save]").await;
+    look(&driver, &label("desk-edit-event")).await;
+    go(place, &driver, "desk", "surveys").await;
     let study = "community_safety_example";
     click(&driver, &format!("[data-survey=\"{study}\"] [data-act=edit]")).await;
     wait_for(&driver, &["edit"]).await;
     confirm_helplines(&driver).await;
-    click(&driver, "main [data-act=save]").await;
     look(&driver, &label("desk-edit-study")).await;
+    click(&driver, "main [data-act=save]").await;
     click(&driver, "main [data-act=open]").await;
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     filling(place, &driver, study, language, device).await;
