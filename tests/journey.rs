@@ -47,8 +47,8 @@ async fn begin(place: &Place, driver: &thirtyfour::WebDriver, survey: &str, lang
         wait_for(driver, &["start"]).await;
     }
     switch_language(driver, language).await;
-    click(driver, &format!("[data-act=start][data-survey=\"{survey}\"]")).await;
-    wait_for(driver, &["page"]).await;
+    let start = format!("[data-act=start][data-survey=\"{survey}\"]");
+    place::click_until(driver, &start, "main[data-screen=page]").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -99,8 +99,8 @@ async fn thirty_people_answer_the_community_survey_and_the_desk_counts_them() {
     let driver = place.browser(Device::Desk, "es-PA").await;
     driver.goto(format!("{}/#/desk", place.address())).await.expect("the desk");
     wait_for(&driver, &["surveys"]).await;
-    click(&driver, &format!("[data-survey=\"{survey}\"] [data-act=edit]")).await;
-    wait_for(&driver, &["edit"]).await;
+    let edit = format!("[data-survey=\"{survey}\"] [data-act=edit]");
+    place::click_until(&driver, &edit, "main[data-screen=edit]").await;
     confirm_helplines(&driver).await;
     click(&driver, "main [data-act=save]").await;
     click(&driver, "main [data-act=open]").await;
@@ -230,10 +230,10 @@ async fn the_desk_agrees(place: &Place, survey: &str, all: &[Given], instrument:
     driver.goto(format!("{}/#/desk", place.address())).await.expect("the desk");
     wait_for(&driver, &["surveys"]).await;
     let row = format!("[data-survey=\"{survey}\"]");
-    click(&driver, &format!("{row} [data-act=close]")).await;
-    place::wait_for_element(&driver, &format!("{row}[data-state=closed]")).await;
-    click(&driver, &format!("{row} [data-act=summary]")).await;
-    wait_for(&driver, &["summary"]).await;
+    let closed = format!("{row}[data-state=closed]");
+    place::click_until(&driver, &format!("{row} [data-act=close]"), &closed).await;
+    let summary = format!("{row} [data-act=summary]");
+    place::click_until(&driver, &summary, "main[data-screen=summary]").await;
     place::wait_for_element(&driver, "[data-result]").await;
     shot(place, &driver, "summary").await;
 

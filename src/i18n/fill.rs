@@ -89,7 +89,7 @@ sentences! {
     alone_unmarked: "Se quitó la opción que no se combina con otras.",
         "The option that stands alone was unmarked.";
 
-    problems_title: "Falta algo en esta página", "Something is missing on this page";
+    problems_title: "Falta completar o corregir algo en esta página", "Something on this page is missing or needs a change";
 
     review_title: "Revise sus respuestas", "Review your answers";
     review_lead: "Toque cualquier pregunta para cambiar su respuesta. Cuando esté conforme, toque «Enviar».",

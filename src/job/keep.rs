@@ -2,7 +2,7 @@ use super::{JobError, JobErrorKind, Outcome};
 use crate::instrument::{BundledError, CompileProblem, bundled_survey, compile, definition_from_json};
 use crate::response::FormReference;
 use crate::store::ResponseStore;
-use crate::survey::Survey;
+use crate::survey::{Survey, SurveyState};
 
 /// Keeps a survey together with the questionnaire that an instrument makes of it. `None`: the survey that the instrument
 /// brings, kept where there is none of its id; what comes back is as it was brought, whatever the store has.
@@ -14,7 +14,11 @@ pub(super) async fn keep(
     let definition = definition_from_json(definition)
         .map_err(|error| JobError::new(JobErrorKind::Form, format!("{error:?}")))?;
     let Some(survey) = survey else {
-        let (survey, form) = bundled_survey(&definition).map_err(unbrought)?;
+        let (mut survey, form) = bundled_survey(&definition).map_err(unbrought)?;
+        // Phones that never saw the desk offer what nothing keeps from being opened; here it is no different.
+        if survey.obstacles().is_empty() {
+            survey.state = SurveyState::Open;
+        }
         if store.surveys().await?.iter().all(|kept| kept.id != survey.id) {
             store.put_survey(&survey, Some(&form)).await?;
         }

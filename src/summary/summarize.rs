@@ -18,7 +18,9 @@ pub struct Options {
 /// While the survey takes answers only whole batches of five count, by order of arrival (the order of the table's rows).
 pub fn summarize(form: &Form, survey: &Survey, table: &Table, options: &Options) -> Summary {
     let rules = Rules::new(survey);
-    let open = survey.state == SurveyState::Open;
+    // Batches guard people; what the program made up needs no guarding.
+    let people = table.rows.iter().any(|facts| !facts.example);
+    let open = survey.state == SurveyState::Open && people;
     let wave = wave(survey, table, options);
     let of_wave = table.waves.iter().position(|known| *known == wave);
     let mut finished = 0;

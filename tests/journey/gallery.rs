@@ -7,7 +7,7 @@ use thirtyfour::prelude::*;
 
 use crate::browser::Device;
 use crate::people::{Given, click, screen, switch_language, wait_for};
-use crate::place::{Place, wait_for_element};
+use crate::place::{Place, click_until, wait_for_element};
 use crate::{begin, confirm_helplines, person};
 
 /// Looks at the open screen: its width, and its picture.
@@ -100,8 +100,8 @@ pub(crate) async fn gallery(place: &Place, device: Device, language: &'static st
     look(&driver, &label("desk-edit-event")).await;
     go(place, &driver, "desk", "surveys").await;
     let study = "community_safety_example";
-    click(&driver, &format!("[data-survey=\"{study}\"] [data-act=edit]")).await;
-    wait_for(&driver, &["edit"]).await;
+    let edit = format!("[data-survey=\"{study}\"] [data-act=edit]");
+    click_until(&driver, &edit, "main[data-screen=edit]").await;
     confirm_helplines(&driver).await;
     look(&driver, &label("desk-edit-study")).await;
     click(&driver, "main [data-act=save]").await;
@@ -128,8 +128,9 @@ pub(crate) async fn examples(place: &Place, device: Device, language: &'static s
     for survey in ["pinellas_panama_exchange", "community_safety_example"] {
         let row = format!("[data-survey=\"{survey}\"]");
         wait_for_element(&driver, &format!("{row} [data-act=examples]")).await;
-        click(&driver, &format!("{row} [data-act=examples]")).await;
-        wait_for_element(&driver, &format!("{row} [data-act=remove-examples]")).await;
+        let (add, remove) =
+            (format!("{row} [data-act=examples]"), format!("{row} [data-act=remove-examples]"));
+        click_until(&driver, &add, &remove).await;
         look(&driver, &label("surveys")).await;
         for (route, wanted) in [("summary", "summary"), ("responses", "responses"), ("print", "print")] {
             go(place, &driver, &format!("desk/{survey}/{route}"), wanted).await;
@@ -142,8 +143,10 @@ pub(crate) async fn examples(place: &Place, device: Device, language: &'static s
     }
     for survey in ["pinellas_panama_exchange", "community_safety_example"] {
         let row = format!("[data-survey=\"{survey}\"]");
-        click(&driver, &format!("{row} [data-act=remove-examples]")).await;
-        wait_for_element(&driver, &format!("{row} [data-act=examples]")).await;
+        let (add, remove) =
+            (format!("{row} [data-act=examples]"), format!("{row} [data-act=remove-examples]"));
+        wait_for_element(&driver, &remove).await;
+        click_until(&driver, &remove, &add).await;
     }
     driver.quit().await.expect("a quiet end");
 }

@@ -59,6 +59,23 @@ impl Drop for Place {
     }
 }
 
+/// Clicks until something comes of it, as a person does whose first tap met a page still being drawn.
+pub(crate) async fn click_until(driver: &WebDriver, selector: &str, outcome: &str) {
+    for _ in 0..8 {
+        crate::people::click(driver, selector).await;
+        for _ in 0..100 {
+            if driver.find(By::Css(outcome)).await.is_ok() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        if driver.find(By::Css(selector)).await.is_err() {
+            return wait_for_element(driver, outcome).await;
+        }
+    }
+    panic!("{selector} never led to {outcome}");
+}
+
 /// Waits for an element to be there.
 pub(crate) async fn wait_for_element(driver: &WebDriver, selector: &str) {
     for _ in 0..400 {

@@ -189,7 +189,16 @@ fn a_wave_is_summarized_by_itself() {
 
 #[test]
 fn an_open_survey_moves_on_in_steps_of_five() {
-    let (store, mut survey, form) = examples(VISIT, 8, |survey| survey.state = SurveyState::Open);
+    let (made_up, mut survey, form) = examples(VISIT, 8, |survey| survey.state = SurveyState::Open);
+    assert_eq!(summary_of(&made_up, &survey).fieldwork.counted, 8, "what is made up needs no guarding");
+    let store = MemoryStore::default();
+    let source = wait(made_up.form(&survey.form)).unwrap();
+    wait(store.put_survey(&survey, source.as_ref())).unwrap();
+    let people: Vec<_> = responses(&made_up, &survey)
+        .into_iter()
+        .map(|response| Response { example: false, ..response })
+        .collect();
+    wait(store.add(&people)).unwrap();
     let summary = summary_of(&store, &survey);
     let work = &summary.fieldwork;
     assert_eq!((work.finished, work.counted, work.waiting), (8, 5, 3));

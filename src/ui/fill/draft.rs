@@ -182,7 +182,13 @@ impl Journal {
         while self.pen.try_with_value(waiting).flatten().is_some() {
             sleep(20).await;
         }
-        let store = self.pen.with_value(|pen| pen.store.clone());
+        let (store, begun) = self.pen.with_value(|pen| (pen.store.clone(), pen.begun));
+        // Another tab may have finished this draft: then these answers are not in what it handed in, and must not be called saved.
+        if begun && store.draft(response.id).await?.is_none() {
+            return Err(Fault::new(FaultKind::Other, "the draft is gone"));
+        }
+        // People are never counted among examples. What is left of them says so itself.
+        let _ = store.remove_examples(&response.survey).await;
         store.finish(&response).await?;
         take_unconfirmed(response.id, usize::MAX);
         let _ = self.pen.try_update_value(|pen| {

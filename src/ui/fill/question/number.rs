@@ -15,13 +15,11 @@ const DIGITS: &str = "12";
 pub(super) fn number(asking: Asking, kind: QuestionKind) -> View {
     let own = [&id(asking.at), CONTROL].concat();
     let whole = kind == QuestionKind::Integer;
-    let typing = own.clone();
+    let shown = own.clone();
+    // While a person types, their text stays theirs: taking a sign out of the middle makes another number of it.
     let typed = move |event: Event| {
         let raw = value_of(&event);
-        let text = only_number(&raw, whole);
-        if text != raw {
-            set_value_of(&typing, &text);
-        }
+        let text = leading_number(&raw, whole);
         asking.filling.type_in(asking.at, Answer::from_text(kind, &text).unwrap_or_default());
     };
     let step = move |by: i64| {
@@ -54,7 +52,10 @@ pub(super) fn number(asking: Asking, kind: QuestionKind) -> View {
         .attr("maxlength", DIGITS)
         .attr("value", &initial)
         .on("input", typed)
-        .on("change", move |_| asking.slot.revealed.set(true))
+        .on("change", move |_| {
+            set_value_of(&shown, &asking.slot.state.with_untracked(|state| state.answer.to_text()));
+            asking.slot.revealed.set(true);
+        })
         .on("blur", move |_| asking.filling.journal.flush());
     let body = element("div")
         .class("number")
@@ -64,15 +65,15 @@ pub(super) fn number(asking: Asking, kind: QuestionKind) -> View {
     frame(asking, Frame::Single, "question-number", body.view())
 }
 
-/// What of a text belongs to a number: digits, a minus in front, one decimal point (a comma is read as one).
-fn only_number(raw: &str, whole: bool) -> String {
+/// The number that a text begins with: digits, a minus in front, one decimal point (a comma is read as one).
+fn leading_number(raw: &str, whole: bool) -> String {
     let mut text = String::new();
-    for sign in raw.chars() {
+    for sign in raw.trim().chars() {
         match sign {
             '0'..='9' => text.push(sign),
             '-' if text.is_empty() => text.push(sign),
             '.' | ',' if !whole && !text.contains('.') => text.push('.'),
-            _ => (),
+            _ => break,
         }
     }
     text
