@@ -1,3 +1,4 @@
+use super::cells::{BLANK_DAY, Cells, Code, NO_DAY};
 use super::model::{Change, Commitments, Display, Ends, Hiding, IndexFinding, IndexResult, Paired, Ranked};
 use super::question::{Source, best, question, ranks, score, scored};
 use super::rules::{Grade, LEAST_VICTIMS, is_sexual_violence};
@@ -8,7 +9,7 @@ use super::statistics::priority::borda;
 use super::statistics::recommend::Recommendation;
 use super::statistics::round::to_decimals;
 use super::statistics::victim::{Happened, any, prevalence};
-use super::table::{BLANK, BLANK_DAY, Cells, Column, NO_DAY, NOT_SHOWN};
+use super::table::Column;
 use crate::form::{Choice, Index, IndexKind, Role};
 use crate::survey::Bilingual;
 
@@ -66,17 +67,10 @@ fn columns<'a>(source: &'a Source<'a>, names: &[String]) -> Vec<&'a Column> {
     names.iter().filter_map(|name| source.table.column(source.form, name)).collect()
 }
 
-fn code(column: &Column, row: usize) -> Option<u16> {
-    match &column.cells {
-        Cells::Codes(codes) => codes.get(row).copied().filter(|code| *code != NOT_SHOWN),
-        _ => None,
-    }
-}
-
 fn choice<'a>(source: &'a Source<'a>, column: &Column, row: usize) -> Option<&'a Choice> {
-    let code = code(column, row).filter(|code| *code != BLANK)?;
+    let Code::Choice(code) = column.code(row) else { return None };
     let node = source.form.node(column.node)?;
-    source.form.choices_of(node)?.choices.get(usize::from(code))
+    source.form.choices_of(node)?.choices.get(code)
 }
 
 fn score_at(source: &Source<'_>, column: &Column, row: usize) -> Option<f64> {

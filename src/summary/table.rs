@@ -1,20 +1,12 @@
 use std::collections::HashMap;
 
-use crate::form::{ChoiceList, Form, NodeId, NodeKind, QuestionKind};
-use crate::response::{Answer, Response};
-
-/// The code of a question that was not shown.
-pub const NOT_SHOWN: u16 = u16::MAX;
-/// The code of a question that was shown and skipped.
-pub const BLANK: u16 = u16::MAX - 1;
-/// The day of a question that was not shown.
-pub const NO_DAY: i32 = i32::MIN;
-/// The day of a question that was shown and skipped.
-pub const BLANK_DAY: i32 = i32::MIN + 1;
+use super::cells::{Cells, Code};
+use crate::form::{Form, NodeId, NodeKind};
+use crate::response::{Response, ResponseId};
 
 /// Responses as columns: one row per response, one column per question, one row per instance in the columns of a repeat.
-/// Texts do not enter, only whether there was one.
-#[derive(Debug, Clone)]
+/// Of texts only whether there was one, unless the table was made [`Table::with_texts`].
+#[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// One per response, in the order they were pushed.
     pub rows: Vec<Facts>,
@@ -26,16 +18,35 @@ pub struct Table {
     pub waves: Vec<String>,
     /// Language tags, in order of first arrival.
     pub languages: Vec<String>,
+    /// What no cell can hold (a choice that its list has not, an answer of another kind), as canonical text; tables with
+    /// texts only, so that nothing is lost on the way to a file.
+    pub strays: Vec<Stray>,
+    texts: bool,
     by_path: HashMap<String, usize>,
+}
+
+/// An answer that does not fit its column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stray {
+    /// Position in [`Table::columns`].
+    pub column: u32,
+    /// The cell, which says "skipped".
+    pub cell: u32,
+    /// The answer's canonical text.
+    pub text: String,
 }
 
 /// What is known of a response besides its answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
+    /// The response's id.
+    pub id: ResponseId,
     /// Position in [`Table::waves`].
     pub wave: u16,
     /// Position in [`Table::languages`].
     pub language: u16,
+    /// The day it was begun, in days since 1970-01-01.
+    pub started: i32,
     /// The day it was finished, in days since 1970-01-01.
     pub finished: i32,
     /// Made by the program.
@@ -43,7 +54,7 @@ pub struct Facts {
 }
 
 /// A question's answers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Column {
     /// The question.
     pub node: NodeId,
@@ -53,47 +64,25 @@ pub struct Column {
     pub cells: Cells,
 }
 
-/// Typed cells.
-#[derive(Debug, Clone)]
-pub enum Cells {
-    /// One choice: its position in the list, [`BLANK`] or [`NOT_SHOWN`].
-    Codes(Vec<u16>),
-    /// Many choices: `stride` words a cell; bit 0 says shown, bit 1 + i that choice i is marked.
-    Sets {
-        /// Words per cell.
-        stride: usize,
-        /// The words.
-        words: Vec<u64>,
-    },
-    /// Choices in order: `stride` codes a cell, the most wanted first, then [`BLANK`]; all [`NOT_SHOWN`] when not shown.
-    Orders {
-        /// Codes per cell.
-        stride: usize,
-        /// The codes.
-        codes: Vec<u16>,
-    },
-    /// Numbers; not a number when skipped, negative infinity when not shown.
-    Numbers(Vec<f64>),
-    /// Days since 1970-01-01, [`BLANK_DAY`] or [`NO_DAY`].
-    Days(Vec<i32>),
-    /// Texts, times and moments: only whether there was one.
-    States(Vec<State>),
-}
-
-/// Whether there was an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// Not shown.
-    NotShown,
-    /// Shown and skipped.
-    Blank,
-    /// Answered.
-    Answered,
+impl Column {
+    /// The code of a cell of a one-choice question; [`Code::NotShown`] for other questions.
+    pub fn code(&self, cell: usize) -> Code {
+        self.cells.code(cell)
+    }
 }
 
 impl Table {
-    /// An empty table for a form.
+    /// An empty table for a form, without texts.
     pub fn new(form: &Form) -> Table {
+        Table::made(form, false)
+    }
+
+    /// An empty table for a form that keeps texts too: what files are written from, block by block.
+    pub fn with_texts(form: &Form) -> Table {
+        Table::made(form, true)
+    }
+
+    fn made(form: &Form, texts: bool) -> Table {
         let mut repeats: Vec<NodeId> = Vec::new();
         let mut columns = Vec::new();
         let mut by_path = HashMap::new();
@@ -106,7 +95,7 @@ impl Table {
                 })
             });
             by_path.insert(form.path(id), columns.len());
-            columns.push(Column { node: id, repeat, cells: Cells::new(form, kind) });
+            columns.push(Column { node: id, repeat, cells: Cells::new(form, kind, texts) });
         }
         Table {
             rows: Vec::new(),
@@ -114,6 +103,8 @@ impl Table {
             repeats: vec![Vec::new(); repeats.len()],
             waves: Vec::new(),
             languages: Vec::new(),
+            strays: Vec::new(),
+            texts,
             by_path,
         }
     }
@@ -122,8 +113,10 @@ impl Table {
     pub fn push(&mut self, form: &Form, response: &Response) {
         let row = self.rows.len() as u32;
         let facts = Facts {
+            id: response.id,
             wave: position_of(&mut self.waves, &response.wave),
             language: position_of(&mut self.languages, &response.language),
+            started: response.started.days(),
             finished: response.finished.days(),
             example: response.example,
         };
@@ -160,9 +153,17 @@ impl Table {
             // A path given twice keeps its first answer: a cell is never written behind its place.
             if column.cells.len() <= cell {
                 column.cells.grow(cell);
-                column.cells.put(answer, choices);
+                let whole = column.cells.put(answer, choices);
+                if !whole && self.texts {
+                    self.strays.push(Stray { column: at as u32, cell: cell as u32, text: answer.to_text() });
+                }
             }
         }
+        self.fill_up();
+    }
+
+    /// Gives every column its full length.
+    fn fill_up(&mut self) {
         for column in &mut self.columns {
             let length = match column.repeat {
                 None => self.rows.len(),
@@ -170,6 +171,39 @@ impl Table {
             };
             column.cells.grow(length);
         }
+    }
+
+    /// Adds the rows of a table of the same form behind this one's, in order. Texts come along where both keep them;
+    /// where only the other does, what remains is whether there was one.
+    pub fn append(&mut self, other: &Table) {
+        let first = self.rows.len() as u32;
+        let waves: Vec<u16> = other.waves.iter().map(|name| position_of(&mut self.waves, name)).collect();
+        let languages: Vec<u16> =
+            other.languages.iter().map(|name| position_of(&mut self.languages, name)).collect();
+        let of = |known: &[u16], at: u16| known.get(usize::from(at)).copied().unwrap_or(at);
+        self.rows.extend(other.rows.iter().map(|facts| Facts {
+            wave: of(&waves, facts.wave),
+            language: of(&languages, facts.language),
+            ..*facts
+        }));
+        if self.texts {
+            for stray in &other.strays {
+                let before = self.columns.get(stray.column as usize).map_or(0, |column| column.cells.len());
+                self.strays.push(Stray { cell: stray.cell + before as u32, ..stray.clone() });
+            }
+        }
+        for (owners, others) in self.repeats.iter_mut().zip(&other.repeats) {
+            owners.extend(others.iter().map(|row| row + first));
+        }
+        for (column, other) in self.columns.iter_mut().zip(&other.columns) {
+            column.cells.append(&other.cells);
+        }
+        self.fill_up();
+    }
+
+    /// Whether texts are kept.
+    pub fn keeps_texts(&self) -> bool {
+        self.texts
     }
 
     /// The column of a question, by name.
@@ -184,104 +218,6 @@ impl Table {
             None => cell,
             Some(repeat) => {
                 self.repeats.get(repeat).and_then(|owners| owners.get(cell)).map_or(cell, |row| *row as usize)
-            }
-        }
-    }
-}
-
-impl Cells {
-    fn new(form: &Form, kind: QuestionKind) -> Cells {
-        let length = |list| form.list(list).map_or(0, |list| list.choices.len());
-        match kind {
-            QuestionKind::SelectOne(_) => Cells::Codes(Vec::new()),
-            QuestionKind::SelectMultiple(list) => {
-                Cells::Sets { stride: length(list) / 64 + 1, words: Vec::new() }
-            }
-            QuestionKind::Rank(list) => Cells::Orders { stride: length(list).max(1), codes: Vec::new() },
-            QuestionKind::Integer | QuestionKind::Decimal => Cells::Numbers(Vec::new()),
-            QuestionKind::Date => Cells::Days(Vec::new()),
-            QuestionKind::Text | QuestionKind::Time | QuestionKind::DateTime => Cells::States(Vec::new()),
-        }
-    }
-
-    /// How many cells.
-    pub fn len(&self) -> usize {
-        match self {
-            Cells::Codes(codes) => codes.len(),
-            Cells::Sets { stride, words } => words.len() / stride,
-            Cells::Orders { stride, codes } => codes.len() / stride,
-            Cells::Numbers(numbers) => numbers.len(),
-            Cells::Days(days) => days.len(),
-            Cells::States(states) => states.len(),
-        }
-    }
-
-    /// Whether there is no cell.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Fills up to `length` cells with "not shown".
-    fn grow(&mut self, length: usize) {
-        match self {
-            Cells::Codes(codes) => codes.resize(length.max(codes.len()), NOT_SHOWN),
-            Cells::Sets { stride, words } => words.resize((length * *stride).max(words.len()), 0),
-            Cells::Orders { stride, codes } => codes.resize((length * *stride).max(codes.len()), NOT_SHOWN),
-            Cells::Numbers(numbers) => numbers.resize(length.max(numbers.len()), f64::NEG_INFINITY),
-            Cells::Days(days) => days.resize(length.max(days.len()), NO_DAY),
-            Cells::States(states) => states.resize(length.max(states.len()), State::NotShown),
-        }
-    }
-
-    /// Adds a shown cell at the end.
-    fn put(&mut self, answer: &Answer, choices: Option<&ChoiceList>) {
-        let code = |name: &str| -> u16 {
-            let position =
-                choices.and_then(|list| list.choices.iter().position(|choice| choice.name == name));
-            position.map_or(BLANK, |position| position as u16)
-        };
-        match self {
-            Cells::Codes(codes) => codes.push(match answer {
-                Answer::Choice(name) => code(name),
-                _ => BLANK,
-            }),
-            Cells::Sets { stride, words } => {
-                let start = words.len();
-                words.resize(start + *stride, 0);
-                let mut mark = |bit: usize| {
-                    if let Some(word) = words.get_mut(start + bit / 64) {
-                        *word |= 1 << (bit % 64);
-                    }
-                };
-                mark(0);
-                if let Answer::Choices(names) = answer {
-                    names
-                        .iter()
-                        .map(|name| code(name))
-                        .filter(|code| *code != BLANK)
-                        .for_each(|code| mark(usize::from(code) + 1));
-                }
-            }
-            Cells::Orders { stride, codes } => {
-                let start = codes.len();
-                if let Answer::Choices(names) = answer {
-                    codes.extend(
-                        names.iter().map(|name| code(name)).filter(|code| *code != BLANK).take(*stride),
-                    );
-                }
-                codes.resize(start + *stride, BLANK);
-            }
-            Cells::Numbers(numbers) => numbers.push(match answer {
-                Answer::Integer(number) => *number as f64,
-                Answer::Decimal(number) => *number,
-                _ => f64::NAN,
-            }),
-            Cells::Days(days) => days.push(match answer {
-                Answer::Date(date) => date.days(),
-                _ => BLANK_DAY,
-            }),
-            Cells::States(states) => {
-                states.push(if answer.is_empty() { State::Blank } else { State::Answered });
             }
         }
     }

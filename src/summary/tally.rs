@@ -1,6 +1,9 @@
+use super::cells::{
+    BLANK, BLANK_BYTE, BLANK_DAY, Cells, Code, NO_DAY, NOT_SHOWN, NOT_SHOWN_BYTE, State, Texts,
+};
 use super::statistics::multiple::Marks;
 use super::statistics::priority::{Points, borda};
-use super::table::{BLANK, BLANK_DAY, Cells, Column, NO_DAY, NOT_SHOWN, State, Table};
+use super::table::{Column, Table};
 use crate::form::{ChoiceList, Role};
 
 /// What one question's cells come to; tallies of parts merge to the tally of the whole by addition.
@@ -34,6 +37,16 @@ impl Tally {
         let chosen = |cell: usize| selected.get(table.owner(column, cell)).copied().unwrap_or(false);
         match &column.cells {
             Cells::Codes(codes) => {
+                for (_, code) in codes.iter().enumerate().filter(|(cell, _)| chosen(*cell)) {
+                    match *code {
+                        NOT_SHOWN_BYTE => continue,
+                        BLANK_BYTE => tally.blank += 1,
+                        code => add(&mut tally.counts, usize::from(code)),
+                    }
+                    tally.shown += 1;
+                }
+            }
+            Cells::Wide(codes) => {
                 for (_, code) in codes.iter().enumerate().filter(|(cell, _)| chosen(*cell)) {
                     match *code {
                         NOT_SHOWN => continue,
@@ -71,7 +84,7 @@ impl Tally {
                 }
                 tally.shown = tally.days.len() + tally.blank;
             }
-            Cells::States(states) => {
+            Cells::States(states) | Cells::Texts(Texts { states, .. }) => {
                 for (_, state) in states.iter().enumerate().filter(|(cell, _)| chosen(*cell)) {
                     match state {
                         State::NotShown => {}
@@ -141,9 +154,9 @@ impl Tally {
             matches!(role, Some(Role::DontKnow | Role::NotApplicable | Role::Refused))
         };
         let answered = |cell: &usize| match &column.cells {
-            Cells::Codes(codes) => codes
-                .get(*cell)
-                .is_some_and(|code| !matches!(*code, NOT_SHOWN | BLANK) && !missing(usize::from(*code))),
+            Cells::Codes(_) | Cells::Wide(_) => {
+                matches!(column.code(*cell), Code::Choice(code) if !missing(code))
+            }
             Cells::Sets { stride, words } => {
                 words.get(cell * stride..(cell + 1) * stride).is_some_and(|words| {
                     words.iter().enumerate().any(|(i, word)| if i == 0 { *word > 1 } else { *word > 0 })
@@ -154,7 +167,9 @@ impl Tally {
             }
             Cells::Numbers(numbers) => numbers.get(*cell).is_some_and(|number| number.is_finite()),
             Cells::Days(days) => days.get(*cell).is_some_and(|day| !matches!(*day, NO_DAY | BLANK_DAY)),
-            Cells::States(states) => states.get(*cell) == Some(&State::Answered),
+            Cells::States(states) | Cells::Texts(Texts { states, .. }) => {
+                states.get(*cell) == Some(&State::Answered)
+            }
         };
         let mut owners: Vec<usize> = (0..column.cells.len())
             .filter(answered)
