@@ -13,7 +13,7 @@ mod forms;
 use sondeo::i18n::Language;
 use sondeo::report::csv::{Csv, Extent};
 use sondeo::report::html;
-use sondeo::summary::{Options, Table, summarize};
+use sondeo::summary::{Table, View, summarize};
 
 fn main() {
     let (survey, form) = forms::community();
@@ -32,7 +32,7 @@ fn main() {
     let csv = Csv::new(&form, None, &extent);
     let time = common::median(|| responses.iter().map(|response| csv.row(response)).collect::<String>());
     common::line("CSV of 1,000 responses", time, "joining their texts", yardstick);
-    let summary = summarize(&form, &survey, &table, &Options::default());
+    let summary = summarize(&form, &survey, &table, &View::default());
     let time = common::median(|| html::document(&summary, Language::Es));
     common::line("the print view with every chart", time, "joining their texts", yardstick);
 }

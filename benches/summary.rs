@@ -10,7 +10,7 @@ mod common;
 #[path = "common/forms.rs"]
 mod forms;
 
-use sondeo::summary::{Options, Table, summarize};
+use sondeo::summary::{Table, View, summarize};
 
 const RESPONSES: usize = 100_000;
 
@@ -38,7 +38,7 @@ fn main() {
             .collect::<Vec<_>>()
     });
     let name = format!("a plain count of {} columns", columns.len());
-    let whole = common::median(|| summarize(&form, &survey, &table, &Options::default()));
+    let whole = common::median(|| summarize(&form, &survey, &table, &View::default()));
     common::line("summarize 100,000 responses from columns", whole, &name, yardstick);
     let few: Vec<_> = responses.iter().take(1000).collect();
     let push = common::median(|| {

@@ -87,12 +87,13 @@ fn days_and_screen_come_back_as_they_were_sent_and_a_summary_does_not() {
     assert!(days.windows(2).all(|pair| matches!(pair, [a, b] if a.0 < b.0)));
     assert_eq!(days.last().map(|(day, ..)| *day), Some(today));
 
-    let summarize = wire::request_to_json(&Job::Summarize { survey: survey.id.clone(), wave: None });
+    let summarize =
+        wire::request_to_json(&Job::Summarize { survey: survey.id.clone(), view: Default::default() });
     let reply = wait(run_text(&summarize, &store, matches, &mut |_| ()));
     let Ok(Outcome::Summary(summary)) = wire::reply_from_json(&reply) else { panic!() };
     assert_eq!(wire::reply_without_summary_from_json(&reply).unwrap_err().kind, JobErrorKind::Request);
     for language in Language::ALL {
-        let job = Job::Screen { survey: survey.id.clone(), wave: None, language };
+        let job = Job::Screen { survey: survey.id.clone(), view: Default::default(), language };
         let Ok(Outcome::Screen(shown)) = ask(&store, &job) else { panic!() };
         assert_eq!(*shown, screen(&summary, language));
         assert!(shown.blocks.len() > summary.sections.len());

@@ -105,7 +105,9 @@ fn every_index_names_questions_of_the_form() {
                 IndexKind::Priorities { items } | IndexKind::Any { items } | IndexKind::Ranked { items } => {
                     items.iter().collect()
                 }
-                IndexKind::Paired { pairs } | IndexKind::Reporting { pairs } => {
+                IndexKind::Paired { pairs }
+                | IndexKind::Reporting { pairs }
+                | IndexKind::Incidence { pairs } => {
                     pairs.iter().flat_map(|(first, second)| [first, second]).collect()
                 }
                 IndexKind::Recommendation { item } | IndexKind::SafeWalking { item } => vec![item],

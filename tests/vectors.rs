@@ -20,7 +20,7 @@ use sondeo::summary::statistics::recommend::Recommendation;
 use sondeo::summary::statistics::round::{percent, whole_percents};
 use sondeo::summary::statistics::signed_rank::{SignedRanks, sign_chance};
 use sondeo::summary::statistics::victim::{Happened, any, incidents, prevalence};
-use sondeo::summary::{Finding, IndexFinding, Options, Summary, Table, summarize};
+use sondeo::summary::{Finding, IndexFinding, Summary, Table, View, summarize};
 use sondeo::survey::{Bilingual, SamplingDesign, Study, Subject, Survey, SurveyState};
 
 const OURS: &str = include_str!("data/instruments/vectors.json");
@@ -117,7 +117,7 @@ fn freq_missing(input: &Value) -> Value {
     let base = result.base.unwrap();
     let Some(Finding::Scale(scale)) = &result.finding else { panic!("a scale") };
     let per_row = |value: &dyn Fn(usize) -> Value| -> Map<String, Value> {
-        scale.rows.iter().map(|row| (row.choice.clone(), value(row.count))).collect()
+        scale.rows.iter().map(|row| (row.choice.clone(), value(row.count.unwrap()))).collect()
     };
     let asked = base.shown - base.not_applicable;
     json!({
@@ -297,21 +297,23 @@ fn multi_response(input: &Value) -> Value {
     let Some(Finding::ManyChoices(found)) = &summary.question("q").unwrap().finding else {
         panic!("many choices")
     };
+    let marks = found.marks.unwrap();
     let rows: Map<String, Value> = found
         .rows
         .iter()
         .map(|row| {
+            let count = row.count.unwrap();
             let value = json!({
-                "count": row.count, "pct_cases": percent(row.count, found.cases),
-                "pct_responses": percent(row.count, found.marks),
-                "wilson95": wilson(row.count as f64, found.cases as f64),
+                "count": count, "pct_cases": percent(count, found.cases),
+                "pct_responses": percent(count, marks),
+                "wilson95": wilson(count as f64, found.cases as f64),
             });
             (row.choice.clone(), value)
         })
         .collect();
     json!({
-        "n_cases": found.cases, "n_responses": found.marks,
-        "per_case": found.marks as f64 / found.cases as f64, "rows": rows,
+        "n_cases": found.cases, "n_responses": marks,
+        "per_case": marks as f64 / found.cases as f64, "rows": rows,
     })
 }
 
@@ -477,6 +479,7 @@ fn summary(
         design: SamplingDesign::Census,
         expected: None,
         minimum_cell: 5,
+        weighting: Default::default(),
         state: SurveyState::Closed,
         example: false,
     };
@@ -498,7 +501,7 @@ fn summary(
             },
         );
     }
-    summarize(&form, &survey, &table, &Options::default())
+    summarize(&form, &survey, &table, &View::default())
 }
 
 fn study() -> Study {

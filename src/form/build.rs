@@ -206,6 +206,7 @@ impl Builder<'_> {
             "recommendation" => IndexKind::Recommendation { item: first },
             "safe_walking" => IndexKind::SafeWalking { item: first },
             "reporting" => IndexKind::Reporting { pairs: source.pairs.clone() },
+            "incidence" => IndexKind::Incidence { pairs: source.pairs.clone() },
             "ranked" => IndexKind::Ranked { items },
             "commitments" => {
                 IndexKind::Commitments { count: first, repeat: items.get(1).cloned().unwrap_or_default() }

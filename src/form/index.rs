@@ -51,6 +51,11 @@ pub enum IndexKind {
         /// (victim question, reporting question) names.
         pairs: Vec<(String, String)>,
     },
+    /// How often what happened did: incidents and repetition by type.
+    Incidence {
+        /// (victim question, question how many times) names.
+        pairs: Vec<(String, String)>,
+    },
     /// Sites or the like compared: each grid's items, ranked by top-2.
     Ranked {
         /// Question names.

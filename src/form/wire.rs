@@ -142,7 +142,7 @@ pub struct IndexSource {
     pub id: String,
     /// Label per language.
     pub label: Vec<String>,
-    /// `mean` `paired` `priorities` `any` `recommendation` `safe_walking` `reporting` `ranked` `commitments`.
+    /// `mean` `paired` `priorities` `any` `recommendation` `safe_walking` `reporting` `incidence` `ranked` `commitments`.
     pub kind: String,
     /// Question names; for `commitments` the counting question, then the repeat.
     pub items: Vec<String>,

@@ -163,6 +163,52 @@ pub fn few_victims(language: Language) -> &'static str {
     )
 }
 
+/// Why a result is hidden: so few gave one of the answers that they could be recognised.
+pub fn few_cases(minimum_cell: u32, language: Language) -> String {
+    language.pick(
+        format!("No se muestra: menos de {minimum_cell} personas dieron una de las respuestas."),
+        format!("Not shown: fewer than {minimum_cell} people gave one of the answers."),
+    )
+}
+
+/// Why a result is hidden: sexual violence is never told for finer groups than districts.
+pub fn too_fine(language: Language) -> &'static str {
+    language.pick(
+        "No se muestra: la violencia sexual no se informa para grupos más pequeños que un distrito.",
+        "Not shown: sexual violence is not reported for groups smaller than a district.",
+    )
+}
+
+/// Why a filtered view is hidden: too few people are outside it.
+pub fn few_outside(language: Language) -> &'static str {
+    language.pick(
+        "No se muestra: quedan fuera del filtro menos de 10 personas, y sus respuestas se podrían deducir. Amplíe el filtro o quítelo.",
+        "Not shown: fewer than 10 people are outside the filter, and their answers could be worked out. Widen the filter or remove it.",
+    )
+}
+
+/// Why a group is hidden: too few people in it.
+pub fn small_group(published: bool, language: Language) -> &'static str {
+    match published {
+        true => language.pick(
+            "No se muestra: hay menos de 30 personas en este grupo.",
+            "Not shown: fewer than 30 people are in this group.",
+        ),
+        false => language.pick(
+            "No se muestra: hay menos de 10 personas en este grupo.",
+            "Not shown: fewer than 10 people are in this group.",
+        ),
+    }
+}
+
+/// Why a group is hidden: so that another cannot be worked out.
+pub fn complementary(language: Language) -> &'static str {
+    language.pick(
+        "No se muestra, para que no se pueda deducir otro grupo más pequeño.",
+        "Not shown, so that another, smaller group cannot be worked out.",
+    )
+}
+
 /// The base: `n = 11`.
 pub fn base(n: usize) -> String {
     format!("n = {}", count(n))
@@ -314,6 +360,10 @@ pub struct Words {
     pub of_scored: &'static str,
     /// Victims.
     pub victims: &'static str,
+    /// Incidents for a thousand people.
+    pub per_thousand: &'static str,
+    /// More than once.
+    pub repeated: &'static str,
     /// Told an authority.
     pub reported: &'static str,
     /// With a commitment.
@@ -367,6 +417,8 @@ const ES: Words = Words {
     of_all: "De todas las personas que respondieron, con «nunca» y «no sé» (ODS 16.1.4)",
     of_scored: "Solo de quienes dijeron qué tan seguras se sienten",
     victims: "Víctimas",
+    per_thousand: "Casos por cada 1,000",
+    repeated: "Más de una vez",
     reported: "Lo denunciaron ante una autoridad",
     committed: "Personas con al menos un compromiso",
     commitments: "Compromisos en total",
@@ -413,6 +465,8 @@ const EN: Words = Words {
     of_all: "Of everybody who answered, with “never” and “don't know” (SDG 16.1.4)",
     of_scored: "Only of those who said how safe they feel",
     victims: "Victims",
+    per_thousand: "Cases for every 1,000",
+    repeated: "More than once",
     reported: "Told an authority",
     committed: "People with at least one commitment",
     commitments: "Commitments in all",

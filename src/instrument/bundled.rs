@@ -1,7 +1,7 @@
 use super::{CompileProblem, Definition, compile};
 use crate::form::FormSource;
 use crate::response::FormReference;
-use crate::survey::{Event, SamplingDesign, Study, Subject, Survey, SurveyState};
+use crate::survey::{Event, SamplingDesign, Study, Subject, Survey, SurveyState, Weighting};
 
 /// Why the example of an instrument cannot be had. Never happens with the two that the program brings.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +43,7 @@ pub fn bundled_survey(definition: &Definition) -> Result<(Survey, FormSource), B
         design,
         expected,
         minimum_cell: 5,
+        weighting: Weighting::default(),
         state: SurveyState::Setup,
         example: false,
     };

@@ -133,7 +133,8 @@ impl Manner {
                 IndexKind::Recommendation { item } => manner.recommendation = item.clone(),
                 IndexKind::Priorities { .. }
                 | IndexKind::SafeWalking { .. }
-                | IndexKind::Reporting { .. } => {}
+                | IndexKind::Reporting { .. }
+                | IndexKind::Incidence { .. } => {}
             }
         }
         manner

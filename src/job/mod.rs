@@ -14,7 +14,7 @@ use crate::form::{Date, FormProblem};
 use crate::i18n::Language;
 use crate::report::screen::Screen;
 use crate::store::Fault;
-use crate::summary::Summary;
+use crate::summary::{Summary, View};
 use crate::survey::Survey;
 
 /// Something that takes its time.
@@ -24,15 +24,15 @@ pub enum Job {
     Summarize {
         /// The survey's id.
         survey: String,
-        /// The wave; `None`: the current one.
-        wave: Option<String>,
+        /// What to show.
+        view: View,
     },
     /// Count a survey's responses and lay them out for the desk: [`Outcome::Screen`].
     Screen {
         /// The survey's id.
         survey: String,
-        /// The wave; `None`: the current one.
-        wave: Option<String>,
+        /// What to show.
+        view: View,
         /// The language of the screen.
         language: Language,
     },
@@ -47,11 +47,15 @@ pub enum Job {
     Json {
         /// The survey's id.
         survey: String,
+        /// What to show.
+        view: View,
     },
     /// The summary as the body of a page to print: [`Outcome::Document`].
     Print {
         /// The survey's id.
         survey: String,
+        /// What to show.
+        view: View,
         /// The language of the page.
         language: Language,
     },

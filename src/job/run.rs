@@ -9,7 +9,7 @@ use crate::report::html;
 use crate::report::screen::screen;
 use crate::response::Response;
 use crate::store::ResponseStore;
-use crate::summary::{Options, Summary, Table, summarize};
+use crate::summary::{Summary, Table, View, summarize};
 use crate::survey::Survey;
 
 /// Responses read at a time.
@@ -25,21 +25,21 @@ pub async fn run(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Outcome, JobError> {
     match job {
-        Job::Summarize { survey, wave } => {
-            let summary = counted(survey, wave.clone(), store, progress).await?;
+        Job::Summarize { survey, view } => {
+            let summary = counted(survey, view, store, progress).await?;
             Ok(Outcome::Summary(Box::new(summary)))
         }
-        Job::Screen { survey, wave, language } => {
-            let summary = counted(survey, wave.clone(), store, progress).await?;
+        Job::Screen { survey, view, language } => {
+            let summary = counted(survey, view, store, progress).await?;
             Ok(Outcome::Screen(Box::new(screen(&summary, *language))))
         }
-        Job::Json { survey } => {
-            let summary = counted(survey, None, store, progress).await?;
+        Job::Json { survey, view } => {
+            let summary = counted(survey, view, store, progress).await?;
             let text = crate::summary::wire::to_json(&summary);
             Ok(file(&summary.survey, "json", "application/json", text))
         }
-        Job::Print { survey, language } => {
-            let summary = counted(survey, None, store, progress).await?;
+        Job::Print { survey, view, language } => {
+            let summary = counted(survey, view, store, progress).await?;
             Ok(Outcome::Document(html::document(&summary, *language)))
         }
         Job::Csv { survey, labels } => csv(survey, *labels, store, progress).await,
@@ -117,14 +117,14 @@ async fn read(
 
 async fn counted(
     id: &str,
-    wave: Option<String>,
+    view: &View,
     store: &impl ResponseStore,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Summary, JobError> {
     let (survey, form) = survey_and_form(id, store).await?;
     let mut table = Table::new(&form);
     read(id, store, progress, |response| table.push(&form, response)).await?;
-    Ok(summarize(&form, &survey, &table, &Options { wave }))
+    Ok(summarize(&form, &survey, &table, view))
 }
 
 async fn csv(

@@ -7,21 +7,23 @@ use super::{Job, JobError, JobErrorKind, Outcome};
 use crate::form::Date;
 use crate::i18n::Language;
 use crate::report::screen::{Block, Piece, Screen};
-use crate::summary::Summary;
+use crate::summary::{Summary, View};
 use crate::survey::{Survey, wire as survey_wire};
 
 /// A job as the worker reads it.
 pub fn request_to_json(job: &Job) -> String {
     let request = match job.clone() {
-        Job::Summarize { survey, wave } => Request::Summarize { survey, wave },
-        Job::Screen { survey, wave, language } => {
-            Request::Screen { survey, wave, language: language.tag().to_owned() }
+        Job::Summarize { survey, view } => Request::Summarize { survey, view: view.to_query() },
+        Job::Screen { survey, view, language } => {
+            Request::Screen { survey, view: view.to_query(), language: language.tag().to_owned() }
         }
         Job::Csv { survey, labels } => {
             Request::Csv { survey, labels: labels.map(|language| language.tag().to_owned()) }
         }
-        Job::Json { survey } => Request::Json { survey },
-        Job::Print { survey, language } => Request::Print { survey, language: language.tag().to_owned() },
+        Job::Json { survey, view } => Request::Json { survey, view: view.to_query() },
+        Job::Print { survey, view, language } => {
+            Request::Print { survey, view: view.to_query(), language: language.tag().to_owned() }
+        }
         Job::Keep { survey, definition } => {
             Request::Keep { survey: survey.map(|survey| survey_wire::to_json(&survey)), definition }
         }
@@ -38,15 +40,17 @@ pub fn request_to_json(job: &Job) -> String {
 pub fn request_from_json(text: &str) -> Result<Job, JobError> {
     let request: Request = serde_json::from_str(text).map_err(|error| unread(&error.to_string()))?;
     Ok(match request {
-        Request::Summarize { survey, wave } => Job::Summarize { survey, wave },
-        Request::Screen { survey, wave, language } => {
-            Job::Screen { survey, wave, language: Language::from_tag(&language) }
+        Request::Summarize { survey, view } => Job::Summarize { survey, view: View::from_query(&view) },
+        Request::Screen { survey, view, language } => {
+            Job::Screen { survey, view: View::from_query(&view), language: Language::from_tag(&language) }
         }
         Request::Csv { survey, labels } => {
             Job::Csv { survey, labels: labels.map(|tag| Language::from_tag(&tag)) }
         }
-        Request::Json { survey } => Job::Json { survey },
-        Request::Print { survey, language } => Job::Print { survey, language: Language::from_tag(&language) },
+        Request::Json { survey, view } => Job::Json { survey, view: View::from_query(&view) },
+        Request::Print { survey, view, language } => {
+            Job::Print { survey, view: View::from_query(&view), language: Language::from_tag(&language) }
+        }
         Request::Keep { survey, definition } => {
             Job::Keep { survey: survey.map(|json| survey_in(&json)).transpose()?, definition }
         }
@@ -134,11 +138,11 @@ fn survey_in(json: &str) -> Result<Box<Survey>, JobError> {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "job")]
 enum Request {
-    Summarize { survey: String, wave: Option<String> },
-    Screen { survey: String, wave: Option<String>, language: String },
+    Summarize { survey: String, view: String },
+    Screen { survey: String, view: String, language: String },
     Csv { survey: String, labels: Option<String> },
-    Json { survey: String },
-    Print { survey: String, language: String },
+    Json { survey: String, view: String },
+    Print { survey: String, view: String, language: String },
     Keep { survey: Option<String>, definition: String },
     Days { survey: String },
     Examples { survey: String, count: usize, seed: u64, today: String },

@@ -1,6 +1,6 @@
 //! Results as charts: which chart for which result, with its words. Read [`question`] first.
 
-use super::{mean_decimals, whole};
+use super::{drawn, mean_decimals, whole};
 use crate::chart::{
     Bar, Change, Column, Dumbbell, Frame, Scale, ScaleRow, Tone, bars, columns, diverging, dumbbell,
 };
@@ -9,8 +9,8 @@ use crate::i18n::Language;
 use crate::i18n::format::{decimal, integer, month, percent as percent_text};
 use crate::i18n::report::{base as base_text, of, words};
 use crate::summary::{
-    Display, Finding, IndexFinding, IndexResult, Kind, ManyChoices, Month, Number, Paired, Question, Rank,
-    Ranked, Row, Share,
+    Display, Finding, Incidence, IndexFinding, IndexResult, Kind, ManyChoices, Month, Number, Paired,
+    Question, Rank, Ranked, Row, Share,
 };
 
 /// The chart of a question's result, for a least width in pixels; `None` when it is hidden or there is nothing to draw.
@@ -26,8 +26,8 @@ pub fn question(question: &Question, room: f64, language: Language) -> Option<St
             Some(columns(&frame, &eleven(&result.rows, question.display, language)))
         }
         Finding::ManyChoices(result) => Some(bars(&frame, &marked(result, language))),
-        Finding::Ranking(ranks) => Some(bars(&frame, &ranked(ranks, n, language))),
-        Finding::Number(number) => Some(columns(&frame, &classes(number, n, language))),
+        Finding::Ranking(ranks) => Some(bars(&frame, &ranked(ranks, language))),
+        Finding::Number(number) => Some(columns(&frame, &classes(number, language))),
         Finding::Months(list) => Some(columns(&frame, &by_month(list, language))),
         Finding::Answered => None,
     }
@@ -87,15 +87,16 @@ pub fn yes(questions: &[&Question], title: &str, room: f64, language: Language) 
             Some((*question, rows.iter().find(|row| row.choice == "yes")?))
         })
         .collect();
-    found.first()?;
     let base = |question: &Question| question.base.map_or(0, |base| base.valid);
-    found.sort_by(|a, b| part(b.1.count, base(b.0)).total_cmp(&part(a.1.count, base(a.0))));
+    found.retain(|(_, row)| row.count.is_some());
+    found.sort_by(|a, b| row_part(b.1, base(b.0)).total_cmp(&row_part(a.1, base(a.0))));
     let bar = |(question, row): &(&Question, &Row)| Bar {
         label: language.pick(&question.label.es, &question.label.en).clone(),
-        share: part(row.count, base(question)),
-        text: with_count(row.whole.map(f64::from), row.count, base(question), language),
+        share: row_part(row, base(question)),
+        text: row_text(row, base(question), language),
         quiet: false,
     };
+    found.first()?;
     let told: Vec<String> =
         found.iter().map(bar).map(|bar| format!("{}: {}.", bar.label, bar.text)).collect();
     let frame = Frame { title, description: &told.join(" "), room };
@@ -107,11 +108,12 @@ pub fn index(index: &IndexResult, room: f64, language: Language) -> Option<Strin
     let title = language.pick(&index.label.es, &index.label.en);
     match index.finding.as_ref()? {
         IndexFinding::Paired(rows) => before_and_now(rows, title, room, language),
-        IndexFinding::Priorities { n, rows } => {
+        IndexFinding::Priorities { rows, .. } => {
             let told = rows.iter().take(3).map(|rank| language.pick(rank.label.es.as_str(), &rank.label.en));
             let told = told.collect::<Vec<_>>().join("; ");
-            Some(bars(&Frame { title, description: &told, room }, &ranked(rows, *n, language)))
+            Some(bars(&Frame { title, description: &told, room }, &ranked(rows, language)))
         }
+        IndexFinding::Incidence(rows) => happened(rows, title, room, language),
         IndexFinding::Ranked(rows) => Some(compared(rows, title, room, language)),
         IndexFinding::Mean { items, .. } => {
             let mut items = items.clone();
@@ -123,10 +125,11 @@ pub fn index(index: &IndexResult, room: f64, language: Language) -> Option<Strin
 }
 
 fn row_of(question: &Question, scale: &crate::summary::Scale, single: bool, language: Language) -> ScaleRow {
-    let valid = question.base.map_or(0, |base| base.valid).max(1) as f64;
-    let part = |row: &Row| 100.0 * row.count as f64 / valid;
+    let valid = question.base.map_or(0, |base| base.valid);
+    let part = |row: &Row| row_part(row, valid);
     let on_scale: Vec<&Row> = scale.rows.iter().filter(|row| row.role == Role::Substantive).collect();
-    let never = scale.rows.iter().find(|row| row.role == Role::Never && row.count > 0);
+    let never =
+        scale.rows.iter().find(|row| row.role == Role::Never && row.count.is_some_and(|count| count > 0));
     let dont_know = question.apart.iter().find(|row| row.role == Role::DontKnow);
     ScaleRow {
         label: if single {
@@ -146,15 +149,16 @@ fn row_of(question: &Question, scale: &crate::summary::Scale, single: bool, lang
 fn short(row: &Row) -> String {
     match row.whole {
         Some(whole) => whole.to_string(),
-        None => integer(row.count as i64),
+        None => row.count.map_or_else(String::new, |count| integer(count as i64)),
     }
 }
 
 fn of_asked(row: &Row, question: &Question, language: Language) -> String {
     let asked = question.base.map_or(0, |base| base.shown - base.not_applicable);
+    let count = row.count.unwrap_or(0);
     match row.percent {
-        Some(_) => percent_text(whole(row.count, asked), 0, language),
-        None => integer(row.count as i64),
+        Some(_) => percent_text(whole(count, asked), 0, language),
+        None => integer(count as i64),
     }
 }
 
@@ -167,24 +171,32 @@ fn with_count(percent: Option<f64>, count: usize, base: usize, language: Languag
 }
 
 fn share_text(share: Share, language: Language) -> String {
-    let shown = share.percent.map(|_| whole(share.count, share.base));
-    with_count(shown, share.count, share.base, language)
+    with_count(share.whole.map(f64::from), share.count, share.base, language)
+}
+
+/// What stands beside a row's bar; a dash where it is suppressed.
+fn row_text(row: &Row, base: usize, language: Language) -> String {
+    match row.count {
+        Some(count) => with_count(row.whole.map(f64::from), count, base, language),
+        None => "–".to_owned(),
+    }
+}
+
+/// A row's share in percent, for drawing.
+fn row_part(row: &Row, base: usize) -> f64 {
+    drawn(row.percent, row.count, base)
 }
 
 fn fraction(share: Share) -> f64 {
-    share.count as f64 / share.base.max(1) as f64
-}
-
-fn part(count: usize, base: usize) -> f64 {
-    100.0 * count as f64 / base.max(1) as f64
+    drawn(share.percent, Some(share.count), share.base) / 100.0
 }
 
 fn choice_bars(rows: &[Row], n: usize, language: Language) -> Vec<Bar> {
     rows.iter()
         .map(|row| Bar {
             label: language.pick(&row.label.es, &row.label.en).clone(),
-            share: part(row.count, n),
-            text: with_count(row.whole.map(f64::from), row.count, n, language),
+            share: row_part(row, n),
+            text: row_text(row, n, language),
             quiet: false,
         })
         .collect()
@@ -202,19 +214,19 @@ fn marked(result: &ManyChoices, language: Language) -> Vec<Bar> {
         .into_iter()
         .map(|row| Bar {
             label: language.pick(&row.label.es, &row.label.en).clone(),
-            share: part(row.count, result.cases),
-            text: with_count(row.whole.map(f64::from), row.count, result.cases, language),
+            share: row_part(row, result.cases),
+            text: row_text(row, result.cases, language),
             quiet: row.role == Role::Exclusive,
         })
         .collect()
 }
 
-fn ranked(ranks: &[Rank], n: usize, language: Language) -> Vec<Bar> {
+fn ranked(ranks: &[Rank], language: Language) -> Vec<Bar> {
     ranks
         .iter()
         .map(|rank| Bar {
             label: language.pick(&rank.label.es, &rank.label.en).clone(),
-            share: part(rank.top_three.count, n),
+            share: 100.0 * fraction(rank.top_three),
             text: share_text(rank.top_three, language),
             quiet: false,
         })
@@ -226,7 +238,7 @@ fn compared(rows: &[Ranked], title: &str, room: f64, language: Language) -> Stri
         let top = row.top?;
         Some(Bar {
             label: language.pick(&row.label.es, &row.label.en).clone(),
-            share: part(top.count, top.base),
+            share: 100.0 * fraction(top),
             text: share_text(top, language),
             quiet: false,
         })
@@ -237,16 +249,34 @@ fn compared(rows: &[Ranked], title: &str, room: f64, language: Language) -> Stri
     )
 }
 
+/// Victims by type, most first.
+fn happened(rows: &[Incidence], title: &str, room: f64, language: Language) -> Option<String> {
+    let mut shown: Vec<(&Incidence, Share)> =
+        rows.iter().filter_map(|row| Some((row, row.victims?))).collect();
+    shown.first()?;
+    shown.sort_by(|a, b| fraction(b.1).total_cmp(&fraction(a.1)));
+    let list: Vec<Bar> = shown
+        .iter()
+        .map(|(row, victims)| Bar {
+            label: language.pick(&row.label.es, &row.label.en).clone(),
+            share: 100.0 * fraction(*victims),
+            text: share_text(*victims, language),
+            quiet: false,
+        })
+        .collect();
+    Some(bars(&Frame { title, description: words(language).victims, room }, &list))
+}
+
 fn eleven(rows: &[Row], display: Display, language: Language) -> Vec<Column> {
     rows.iter()
         .map(|row| {
             let score = row.score.unwrap_or(0.0);
             Column {
                 label: decimal(score, 0),
-                size: row.count as f64,
+                size: row.count.unwrap_or(0) as f64,
                 text: match row.whole.filter(|_| display.has_percent()) {
                     Some(whole) => percent_text(whole.into(), 0, language),
-                    None => integer(row.count as i64),
+                    None => row.count.map_or_else(|| "–".to_owned(), |count| integer(count as i64)),
                 },
                 tone: match score {
                     score if score >= 9.0 => Tone::High,
@@ -267,15 +297,15 @@ pub(super) fn class_name(from: i64, to: Option<i64>) -> String {
     }
 }
 
-fn classes(number: &Number, n: usize, language: Language) -> Vec<Column> {
+fn classes(number: &Number, language: Language) -> Vec<Column> {
     number
         .classes
         .iter()
         .map(|class| Column {
             label: class_name(class.from, class.to),
             size: class.count as f64,
-            text: match class.percent {
-                Some(_) => percent_text(whole(class.count, n), 0, language),
+            text: match class.whole {
+                Some(whole) => percent_text(whole.into(), 0, language),
                 None => integer(class.count as i64),
             },
             tone: Tone::High,
@@ -334,7 +364,7 @@ fn told(question: &Question, language: Language) -> String {
     let sorted = if question.kind == Kind::ManyChoices { by_count(rows) } else { rows.iter().collect() };
     parts.extend(sorted.iter().map(|row| {
         let label = language.pick(&row.label.es, &row.label.en);
-        format!("{label}: {}", with_count(row.whole.map(f64::from), row.count, n, language))
+        format!("{label}: {}", row_text(row, n, language))
     }));
     format!("{}.", parts.join("; "))
 }

@@ -5,13 +5,15 @@
 
 use std::fmt::Write;
 
-use super::{difference, figure, mean_decimals, table, whole};
+use super::{figure, mean_decimals, table, whole};
 use crate::chart::{NARROW, WIDE, escape};
 use crate::form::Role;
 use crate::i18n::Language;
 use crate::i18n::format::{decimal, percent};
 use crate::i18n::report::{self as say, Outside, words};
-use crate::summary::{Display, Finding, Hiding, IndexFinding, IndexResult, Question, Share, Summary};
+use crate::summary::{
+    Difference, Display, Finding, Hiding, IndexFinding, IndexResult, Profile, Question, Share, Summary,
+};
 use crate::survey::{Bilingual, SamplingDesign};
 
 /// The whole summary: head, sections with their questions, indices.
@@ -223,8 +225,7 @@ fn figures(question: &Question, language: Language) -> String {
         Some(Finding::Scale(scale)) => {
             list.push((name.top_two, share(scale.top, language)));
             list.push((name.bottom_two, share(scale.bottom, language)));
-            let net = difference(scale.top.count, scale.bottom.count, scale.top.base);
-            list.push((name.net, scale.net.map(|_| signed(net))));
+            list.push((name.net, scale.net.map(|net| signed(net.whole.into()))));
             list.push((name.mean, number(scale.mean, fine)));
             list.push((name.median, number(scale.median, 1)));
             list.push((name.deviation, number(scale.sd, fine)));
@@ -233,8 +234,7 @@ fn figures(question: &Question, language: Language) -> String {
             list.push((name.promoters, share(result.promoters, language)));
             list.push((name.passives, share(result.passives, language)));
             list.push((name.detractors, share(result.detractors, language)));
-            let points = difference(result.promoters.count, result.detractors.count, result.promoters.base);
-            list.push((name.score, result.score.map(|(_, interval)| score_text(points, interval))));
+            list.push((name.score, result.score.map(score_text)));
             list.push((name.mean, number(result.mean, fine)));
         }
         Some(Finding::Number(result)) => {
@@ -249,7 +249,9 @@ fn figures(question: &Question, language: Language) -> String {
         Some(Finding::ManyChoices(result)) => {
             return format!(
                 r#"<p class="result-note">{}</p>"#,
-                escape(&say::marks(result.cases, result.marks, language))
+                escape(
+                    &result.marks.map(|marks| say::marks(result.cases, marks, language)).unwrap_or_default()
+                )
             );
         }
         Some(Finding::Answered) => return format!(r#"<p class="result-note">{}</p>"#, escape(name.texts)),
@@ -286,7 +288,7 @@ pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
             vec![part(name.of_all, *of_all), part(name.of_scored, *of_scored)]
         }
         Some(IndexFinding::Recommendation { promoters, passives, detractors, score }) => vec![
-            (name.score, score_text(difference(promoters.count, detractors.count, promoters.base), score.1)),
+            (name.score, score_text(*score)),
             part(name.promoters, *promoters),
             part(name.passives, *passives),
             part(name.detractors, *detractors),
@@ -346,6 +348,13 @@ pub fn hidden(reason: Hiding, summary: &Summary, language: Language) -> String {
         Hiding::FewForScore => say::few_for_score(language).to_owned(),
         Hiding::AllAlike => say::all_alike(language).to_owned(),
         Hiding::FewVictims => say::few_victims(language).to_owned(),
+        Hiding::FewCases => say::few_cases(summary.minimum_cell, language),
+        Hiding::TooFine => say::too_fine(language).to_owned(),
+        Hiding::FewOutside => say::few_outside(language).to_owned(),
+        Hiding::SmallGroup => {
+            say::small_group(summary.view.profile == Profile::Publication, language).to_owned()
+        }
+        Hiding::Complementary => say::complementary(language).to_owned(),
     }
 }
 
@@ -355,8 +364,8 @@ pub(super) fn share(share: Share, language: Language) -> Option<String> {
         return None;
     }
     let of = say::of(share.count, share.base, language);
-    let mut text = match share.percent {
-        Some(_) => format!("{} ({of})", percent(whole(share.count, share.base), 0, language)),
+    let mut text = match share.whole {
+        Some(whole) => format!("{} ({of})", percent(whole.into(), 0, language)),
         None => of,
     };
     if let Some(interval) = share.interval {
@@ -365,9 +374,9 @@ pub(super) fn share(share: Share, language: Language) -> Option<String> {
     Some(text)
 }
 
-fn score_text(score: f64, interval: Option<(f64, f64)>) -> String {
-    let score = signed(score);
-    match interval {
+fn score_text(points: Difference) -> String {
+    let score = signed(points.whole.into());
+    match points.interval {
         Some(interval) => format!("{score} {}", say::interval(interval)),
         None => score,
     }

@@ -20,7 +20,7 @@ fn mean_decimals(display: Display) -> usize {
     if display == Display::Full { 2 } else { 1 }
 }
 
-/// The whole points between two counts of a base.
-fn difference(more: usize, less: usize, base: usize) -> f64 {
-    to_decimals(percent(more, base) - percent(less, base), 0)
+/// How long a bar is: the percentage where one may be shown, else what the counts say.
+fn drawn(percent: Option<f64>, count: Option<usize>, base: usize) -> f64 {
+    percent.unwrap_or_else(|| 100.0 * count.unwrap_or(0) as f64 / base.max(1) as f64)
 }

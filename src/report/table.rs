@@ -4,13 +4,14 @@ use std::fmt::Write;
 
 use super::figure::{by_count, class_name};
 use super::html::{is_apart, pick};
-use super::{mean_decimals, whole};
+use super::mean_decimals;
 use crate::chart::escape;
 use crate::i18n::Language;
 use crate::i18n::format::{decimal, integer, month, percent as show_percent};
 use crate::i18n::report::{interval, words};
 use crate::summary::{
-    Display, Finding, IndexFinding, IndexResult, Paired, Question, Rank, Ranked, Row, Share, Summary,
+    Display, Finding, Incidence, IndexFinding, IndexResult, Paired, Question, Rank, Ranked, Row, Share,
+    Summary,
 };
 
 /// The table of a question's result; empty for a text.
@@ -39,8 +40,7 @@ pub(super) fn question(question: &Question, language: Language) -> String {
                 table.row(&class_name(class.from, class.to), &class.from.to_string());
                 table.count(class.count);
                 if let Some(value) = class.percent {
-                    let shown = whole(class.count, question.base.map_or(0, |base| base.valid)) as u32;
-                    table.percent(value, Some(shown), question.display, language);
+                    table.percent(value, class.whole, question.display, language);
                 }
             }
             table.finish()
@@ -104,7 +104,7 @@ pub(super) fn grid(rows: &[&Question], summary: &Summary, language: Language) ->
             );
         }
         for row in &question.apart {
-            table.plain(&integer(row.count as i64));
+            table.plain(&row.count.map_or_else(|| "–".to_owned(), |count| integer(count as i64)));
         }
     }
     table.finish().replacen("result-table", "result-table result-matrix", 1)
@@ -118,6 +118,7 @@ pub(super) fn index(index: &IndexResult, summary: &Summary, language: Language) 
         Some(IndexFinding::Priorities { rows, .. }) => places(title, rows, index.display, language),
         Some(IndexFinding::Ranked(rows)) => compared(title, rows, summary, language),
         Some(IndexFinding::Mean { items, .. }) => compared(title, items, summary, language),
+        Some(IndexFinding::Incidence(rows)) => happened(title, rows, summary, language),
         Some(IndexFinding::Commitments(found)) => found.topics.as_ref().map_or_else(String::new, |rows| {
             let name = words(language);
             let shown = rows.iter().any(|row| row.percent.is_some());
@@ -174,7 +175,10 @@ fn choices(
     for row in rows {
         table.choice(row, language);
         if shown {
-            table.percent(row.percent.unwrap_or(0.0), row.whole, question.display, language);
+            match row.percent {
+                Some(percent) => table.percent(percent, row.whole, question.display, language),
+                None => table.suppressed(),
+            }
             if many {
                 let digits = decimals(question.display);
                 table.plain(&show_percent(row.percent_of_marks.unwrap_or(0.0), digits, language));
@@ -248,6 +252,26 @@ fn compared(title: &str, rows: &[Ranked], summary: &Summary, language: Language)
     table.finish()
 }
 
+fn happened(title: &str, rows: &[Incidence], summary: &Summary, language: Language) -> String {
+    let name = words(language);
+    let mut table = Table::new(title, &[name.question, "n", name.victims, name.per_thousand, name.repeated]);
+    for row in rows {
+        table.row(language.pick(&row.label.es, &row.label.en), &row.question);
+        let Some(victims) = row.victims else {
+            table.spanning(4, &hidden(row.display, summary, language));
+            continue;
+        };
+        table.plain(&integer(victims.base as i64));
+        table.share(victims, row.display, language);
+        table.plain(&row.per_thousand.map_or("–".to_owned(), |number| decimal(number, 0)));
+        match row.repeated {
+            Some(share) => table.share(share, row.display, language),
+            None => table.plain("–"),
+        }
+    }
+    table.finish()
+}
+
 fn hidden(display: Display, summary: &Summary, language: Language) -> String {
     match display {
         Display::Hidden { reason } => super::html::hidden(reason, summary, language),
@@ -300,7 +324,10 @@ impl Table {
             pick(&row.label, language)
         );
         self.open = true;
-        self.count(row.count);
+        match row.count {
+            Some(count) => self.count(count),
+            None => self.suppressed(),
+        }
     }
 
     fn result(&mut self, label: &str, question: &str, base: Option<usize>) {
@@ -323,15 +350,20 @@ impl Table {
                 let shown = row.whole.map_or(value, f64::from);
                 (format!(r#" data-percent="{value:.digits$}""#), show_percent(shown, 0, language))
             }
-            None => (String::new(), integer(row.count as i64)),
+            None => (String::new(), row.count.map_or_else(|| "–".to_owned(), |count| integer(count as i64))),
         };
+        let count = row.count.map(|count| format!(r#" data-count="{count}""#)).unwrap_or_default();
         let _ = write!(
             self.html,
-            r#"<td data-choice="{}" data-count="{}"{percent}>{}</td>"#,
+            r#"<td data-choice="{}"{count}{percent}>{}</td>"#,
             escape(&row.choice),
-            row.count,
             escape(&text)
         );
+    }
+
+    /// A cell that is hidden.
+    fn suppressed(&mut self) {
+        self.html.push_str(r#"<td class="result-suppressed">–</td>"#);
     }
 
     fn count(&mut self, count: usize) {
@@ -356,10 +388,9 @@ impl Table {
             Some(value) => format!(r#" data-percent="{:.*}""#, decimals(display), value),
             None => String::new(),
         };
-        let text = match part.percent {
-            Some(_) => {
-                let shown = whole(part.count, part.base);
-                format!("{}\u{a0}({})", show_percent(shown, 0, language), integer(part.count as i64))
+        let text = match part.whole {
+            Some(shown) => {
+                format!("{}\u{a0}({})", show_percent(shown.into(), 0, language), integer(part.count as i64))
             }
             None => integer(part.count as i64),
         };

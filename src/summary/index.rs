@@ -1,14 +1,21 @@
 use super::cells::{BLANK_DAY, Cells, Code, NO_DAY};
-use super::model::{Change, Commitments, Display, Ends, Hiding, IndexFinding, IndexResult, Paired, Ranked};
-use super::question::{Source, best, question, ranks, score, scored};
-use super::rules::{Grade, LEAST_VICTIMS, is_sexual_violence};
+use super::lens::{Lens, Share as Shares};
+use super::model::{
+    Change, Commitments, Consistency, Display, Ends, GainInference, Hiding, Incidence, IndexFinding,
+    IndexResult, Paired, Ranked,
+};
+use super::question::{
+    Source, best, part_of, question, ranks, recommendation_parts, score, scored, scored_counts,
+};
+use super::rules::{Grade, LEAST_VICTIMS, Part, is_sexual_violence};
+use super::statistics::alpha;
 use super::statistics::moments::Moments;
-use super::statistics::ordinal::{Ordinal, person_index};
+use super::statistics::ordinal::{Ordinal, rescale};
 use super::statistics::paired::Pairs;
 use super::statistics::priority::borda;
-use super::statistics::recommend::Recommendation;
 use super::statistics::round::to_decimals;
-use super::statistics::victim::{Happened, any, prevalence};
+use super::statistics::signed_rank::SignedRanks;
+use super::statistics::victim::Happened;
 use super::table::Column;
 use crate::form::{Choice, Index, IndexKind, Role};
 use crate::survey::Bilingual;
@@ -23,6 +30,7 @@ pub(super) fn index(source: Source<'_>, index: &Index) -> IndexResult {
         IndexKind::Recommendation { item } => recommendation(source, item),
         IndexKind::SafeWalking { item } => safe_walking(source, item),
         IndexKind::Reporting { pairs } => reporting(source, pairs),
+        IndexKind::Incidence { pairs } => incidence(source, pairs),
         IndexKind::Ranked { items } => {
             let mut rows = compared(source, items);
             let points = |row: &Ranked| row.top.map_or(-1.0, |top| top.count as f64 / top.base.max(1) as f64);
@@ -44,7 +52,7 @@ pub(super) fn concerns(index: &Index, asked: impl Fn(&str) -> bool) -> bool {
         | IndexKind::Priorities { items }
         | IndexKind::Any { items }
         | IndexKind::Ranked { items } => items.iter().any(|item| asked(item)),
-        IndexKind::Paired { pairs } | IndexKind::Reporting { pairs } => {
+        IndexKind::Paired { pairs } | IndexKind::Reporting { pairs } | IndexKind::Incidence { pairs } => {
             pairs.iter().any(|(first, second)| asked(first) || asked(second))
         }
         IndexKind::Recommendation { item } | IndexKind::SafeWalking { item } => asked(item),
@@ -52,15 +60,13 @@ pub(super) fn concerns(index: &Index, asked: impl Fn(&str) -> bool) -> bool {
     }
 }
 
+/// Each victim counts at most this many incidents: a few people with very many would decide the whole.
+const INCIDENTS: f64 = 5.0;
+
 type Found = (Display, Option<IndexFinding>);
 
 fn hidden(reason: Hiding) -> Found {
     (Display::Hidden { reason }, None)
-}
-
-/// Positions of the selected rows.
-fn people<'a>(source: Source<'a>) -> impl Iterator<Item = usize> + 'a {
-    source.selected.iter().enumerate().filter(|(_, selected)| **selected).map(|(row, _)| row)
 }
 
 fn columns<'a>(source: &'a Source<'a>, names: &[String]) -> Vec<&'a Column> {
@@ -71,10 +77,6 @@ fn choice<'a>(source: &'a Source<'a>, column: &Column, row: usize) -> Option<&'a
     let Code::Choice(code) = column.code(row) else { return None };
     let node = source.form.node(column.node)?;
     source.form.choices_of(node)?.choices.get(code)
-}
-
-fn score_at(source: &Source<'_>, column: &Column, row: usize) -> Option<f64> {
-    choice(source, column, row).and_then(scored)
 }
 
 fn range(source: &Source<'_>, column: &Column) -> Option<(f64, f64)> {
@@ -90,21 +92,97 @@ fn ends(source: &Source<'_>, column: &Column) -> Option<Ends> {
 
 fn mean(source: Source<'_>, items: &[String], minimum: usize) -> Found {
     let columns = columns(&source, items);
-    let ranges: Vec<Option<(f64, f64)>> = columns.iter().map(|column| range(&source, column)).collect();
-    let values = people(source).filter_map(|row| {
-        let scores: Vec<_> = columns
-            .iter()
-            .zip(&ranges)
-            .map(|(column, range)| Some((score_at(&source, column, row)?, (*range)?)))
-            .collect();
-        person_index(&scores, minimum)
-    });
-    let moments = Moments::of(values);
-    let n = moments.n as usize;
+    let lenses: Vec<Lens<'_>> = columns
+        .iter()
+        .map(|column| {
+            let range = range(&source, column);
+            Lens::of(&source, column, |choice| Some(rescale(scored(choice)?, range?)))
+        })
+        .collect();
+    let rows = source.table.rows.len();
+    // Item by item, not person by person: each pass reads one column of bytes.
+    let (mut sums, mut counts) = (vec![0.0_f64; rows], vec![0_u8; rows]);
+    for lens in &lenses {
+        lens.each(|row, value| {
+            if let (Some(sum), Some(count)) = (sums.get_mut(row), counts.get_mut(row)) {
+                *sum += value;
+                *count += 1;
+            }
+        });
+    }
+    let least = minimum.clamp(1, 255) as u8;
+    let mut shares = Shares::default();
+    let (mut weighed, mut squares) = (0.0, 0.0);
+    let people = sums.iter().zip(&counts).enumerate();
+    for (row, (sum, count)) in
+        people.filter(|(row, (_, count))| **count >= least && source.selection.has(*row))
+    {
+        let (value, weight) = (sum / f64::from(*count), source.selection.weight(row));
+        shares.add(true, weight);
+        weighed += weight * value;
+        squares += weight * value * value;
+    }
+    let (n, total) = (shares.base, shares.base_weight);
     let grade = source.rules.grade_score(n);
-    let finding =
-        grade.points(moments.mean).map(|mean| IndexFinding::Mean { n, mean, items: compared(source, items) });
+    let average = if total > 0.0 { weighed / total } else { 0.0 };
+    let finding = grade.points(average).map(|mean| {
+        let effective = grade.effective(n);
+        let variance =
+            (squares / total - average * average).max(0.0) * effective / (effective - 1.0).max(1.0);
+        let moments = Moments { n: effective, mean: average, m2: variance * (effective - 1.0) };
+        IndexFinding::Mean {
+            n,
+            mean,
+            interval: grade.bounds(moments.t_interval()),
+            consistency: if n >= 30 { consistency(source, &lenses) } else { None },
+            items: compared(source, items),
+        }
+    });
     (grade.display, finding)
+}
+
+/// Over the people who answered every item.
+fn consistency(source: Source<'_>, lenses: &[Lens<'_>]) -> Option<Consistency> {
+    if lenses.len() < 2 {
+        return None;
+    }
+    let (mut items, mut sums) = (vec![Sums::default(); lenses.len()], Sums::default());
+    let mut values = vec![0.0; lenses.len()];
+    'people: for row in source.selection.rows() {
+        let mut sum = 0.0;
+        for (lens, kept) in lenses.iter().zip(&mut values) {
+            let Some(value) = lens.at(row) else { continue 'people };
+            *kept = value;
+            sum += value;
+        }
+        items.iter_mut().zip(&values).for_each(|(item, value)| item.add(*value));
+        sums.add(sum);
+    }
+    let items: Vec<Moments> = items.iter().map(|item| item.moments()).collect();
+    let value = alpha::from_moments(&items, sums.moments())?;
+    let value = to_decimals(value, 2);
+    Some(if lenses.len() == 2 { Consistency::SpearmanBrown(value) } else { Consistency::Alpha(value) })
+}
+
+/// Count, sum and sum of squares of numbers between 0 and some hundreds: exact enough, and three additions a person.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    n: f64,
+    sum: f64,
+    squares: f64,
+}
+
+impl Sums {
+    fn add(&mut self, value: f64) {
+        self.n += 1.0;
+        self.sum += value;
+        self.squares += value * value;
+    }
+
+    fn moments(self) -> Moments {
+        let mean = if self.n > 0.0 { self.sum / self.n } else { 0.0 };
+        Moments { n: self.n, mean, m2: (self.squares - self.n * mean * mean).max(0.0) }
+    }
 }
 
 /// Items of scales side by side, in the order given.
@@ -114,19 +192,13 @@ fn compared(source: Source<'_>, items: &[String]) -> Vec<Ranked> {
         .filter_map(|column| {
             let node = source.form.node(column.node)?;
             let result = question(source, column)?;
-            let mut counts: Vec<(f64, usize)> = source
-                .choices(column)?
-                .choices
-                .iter()
-                .zip(source.tally(column).counts)
-                .filter_map(|(choice, count)| Some((scored(choice)?, count)))
-                .collect();
-            counts.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let ordinal = Ordinal::of(&counts);
+            let counts = scored_counts(&source.tally(column), source.choices(column));
+            let top = part_of(&counts, |at| at + 2 >= counts.len());
+            let mean = Ordinal::of_weights(counts.iter().map(|(score, _, weight)| (*score, *weight))).mean;
             // The row's own display stands unless too few of its answers have a score.
             let grade = match result.display {
                 Display::Hidden { reason } => Grade::hidden(reason),
-                _ => source.grade(&node.name, source.behind(column, ordinal.n)),
+                _ => source.grade(&node.name, source.behind(column, top.base)),
             };
             let row = source.words(&node.label);
             Some(Ranked {
@@ -136,8 +208,8 @@ fn compared(source: Source<'_>, items: &[String]) -> Vec<Ranked> {
                     _ => row,
                 },
                 display: grade.display,
-                top: (!grade.is_hidden()).then(|| grade.share(ordinal.top, ordinal.n)),
-                mean: grade.mean(ordinal.moments.mean),
+                top: (!grade.is_hidden()).then(|| grade.share(top)),
+                mean: grade.mean(mean),
             })
         })
         .collect()
@@ -163,20 +235,12 @@ fn paired(source: Source<'_>, pairs: &[(String, String)]) -> Found {
         .filter_map(|(before_name, now_name)| {
             let before = source.table.column(source.form, before_name)?;
             let now = source.table.column(source.form, now_name)?;
-            let scores = |column, row| score_at(&source, column, row);
-            let pairs = Pairs::of(people(source).map(|row| (scores(before, row), scores(now, row))));
+            let joint = joint(source, before, now);
+            let pairs = Pairs::of_counts(joint.iter().map(|(scores, count, _)| (*scores, *count)));
             let n = pairs.n();
             let grade = source.rules.grade(n);
             let hidden = grade.is_hidden();
-            let decimals = if grade.display == Display::Full { 2 } else { 1 };
-            let change = (!hidden).then(|| Change {
-                pairs: n,
-                mean_before: to_decimals(pairs.before.mean, decimals),
-                mean_now: to_decimals(pairs.now.mean, decimals),
-                improved: grade.share(pairs.improved, n),
-                same: grade.share(pairs.same, n),
-                lower: grade.share(pairs.lower, n),
-            });
+            let change = (!hidden).then(|| change(&joint, pairs, grade));
             Some(Paired {
                 before: before_name.clone(),
                 now: now_name.clone(),
@@ -191,13 +255,79 @@ fn paired(source: Source<'_>, pairs: &[(String, String)]) -> Found {
     (best(rows.iter().map(|row| row.display)), Some(IndexFinding::Paired(rows)))
 }
 
+/// Scores before and now of the people who gave both: ((before, now), count, weight).
+fn joint(source: Source<'_>, before: &Column, now: &Column) -> Vec<((f64, f64), usize, f64)> {
+    let lens = |column| Lens::of(&source, column, scored);
+    let (before, now) = (lens(before), lens(now));
+    let width = now.values.len();
+    let mut counts = vec![(0_usize, 0.0_f64); before.values.len() * width];
+    for row in source.selection.rows() {
+        let (Some(from), Some(to)) = (before.code(row), now.code(row)) else { continue };
+        if let Some(entry) = counts.get_mut(from * width + to) {
+            *entry = (entry.0 + 1, entry.1 + source.selection.weight(row));
+        }
+    }
+    let scores = |at: usize| Some((before.value(at / width)?, now.value(at % width)?));
+    counts
+        .into_iter()
+        .enumerate()
+        .filter(|(_, (count, _))| *count > 0)
+        .filter_map(|(at, (count, weight))| Some((scores(at)?, count, weight)))
+        .collect()
+}
+
+/// What pairs of scores came to, where something may be shown.
+fn change(joint: &[((f64, f64), usize, f64)], pairs: Pairs, grade: Grade) -> Change {
+    let decimals = if grade.display == Display::Full { 2 } else { 1 };
+    let total: f64 = joint.iter().map(|(.., weight)| weight).sum();
+    let mean = |side: fn(&(f64, f64)) -> f64| {
+        to_decimals(
+            joint.iter().map(|(scores, _, weight)| side(scores) * weight).sum::<f64>() / total,
+            decimals,
+        )
+    };
+    let part = |wanted: fn(f64) -> bool| {
+        let mut part = Part { count: 0, base: pairs.n(), share: 0.0, error: None };
+        for ((before, now), count, weight) in joint.iter().filter(|((before, now), ..)| wanted(now - before))
+        {
+            let _ = (before, now);
+            part.count += count;
+            part.share += weight / total;
+        }
+        grade.share(part)
+    };
+    let ranks = || {
+        SignedRanks::of(
+            joint.iter().flat_map(|((before, now), count, _)| std::iter::repeat_n(now - before, *count)),
+        )
+    };
+    let described = grade.display.has_percent();
+    Change {
+        pairs: pairs.n(),
+        mean_before: mean(|scores| scores.0),
+        mean_now: mean(|scores| scores.1),
+        improved: part(|gain| gain > 0.0),
+        same: part(|gain| gain == 0.0),
+        lower: part(|gain| gain < 0.0),
+        d_z: pairs.d_z().filter(|_| described).map(|value| to_decimals(value, 2)),
+        rank_biserial: described.then(|| to_decimals(ranks().rank_biserial(), 2)),
+        inference: pairs.gain.t_interval().filter(|_| grade.infers()).map(|interval| {
+            let ranks = ranks();
+            let chance = if ranks.n <= 20 { ranks.exact() } else { ranks.approximate().1 };
+            GainInference { interval: (to_decimals(interval.0, 2), to_decimals(interval.1, 2)), chance }
+        }),
+    }
+}
+
 fn priorities(source: Source<'_>, items: &[String]) -> Found {
     let columns = columns(&source, items);
     let list = columns.first().and_then(|column| source.choices(column));
     let length = list.map_or(0, |list| list.choices.len());
     let position =
         |name: &str| list.and_then(|list| list.choices.iter().position(|choice| choice.name == name));
-    let named: Vec<Vec<usize>> = people(source)
+    let named: Vec<Vec<usize>> = source
+        .selection
+        .rows()
         .map(|row| {
             let chosen = columns.iter().filter_map(|column| choice(&source, column, row));
             chosen
@@ -212,39 +342,107 @@ fn priorities(source: Source<'_>, items: &[String]) -> Found {
     (grade.display, Some(IndexFinding::Priorities { n, rows }))
 }
 
-fn happened(source: &Source<'_>, column: &Column, row: usize) -> Happened {
-    match choice(source, column, row) {
-        Some(choice) if choice.role != Role::Substantive => Happened::Unknown,
-        Some(choice) if choice.name == "yes" => Happened::Yes,
-        Some(choice) if choice.name == "no" => Happened::No,
-        _ => Happened::Unknown,
-    }
+/// Yes, no, or neither, by choice.
+fn happened<'a>(source: &Source<'a>, column: &'a Column) -> Lens<'a, Happened> {
+    Lens::of(source, column, |choice| match (choice.role, choice.name.as_str()) {
+        (Role::Substantive, "yes") => Some(Happened::Yes),
+        (Role::Substantive, "no") => Some(Happened::No),
+        _ => None,
+    })
 }
 
 /// People with a yes to the question of this name.
 pub(super) fn victims(source: Source<'_>, name: &str) -> usize {
     source.table.column(source.form, name).map_or(0, |column| {
-        people(source).filter(|row| happened(&source, column, *row) == Happened::Yes).count()
+        let happened = happened(&source, column);
+        source.selection.rows().filter(|row| happened.at(*row) == Some(Happened::Yes)).count()
     })
 }
 
+/// Any yes is yes, all no is no, anything else cannot be known.
 fn any_of(source: Source<'_>, items: &[String]) -> Found {
     if few_victims(source, items.iter()) {
         return hidden(Hiding::FewVictims);
     }
     let columns = columns(&source, items);
-    let (victims, base) = prevalence(
-        people(source).map(|row| any(columns.iter().map(|column| happened(&source, column, row)))),
-    );
-    let grade = source.rules.grade(base);
-    if !grade.is_hidden() && base < 30 && (victims == base || victims == 0) {
-        return hidden(Hiding::AllAlike);
+    let lenses: Vec<Lens<'_, Happened>> = columns.iter().map(|column| happened(&source, column)).collect();
+    let mut shares = Shares::default();
+    for row in source.selection.rows() {
+        let (mut yes, mut no) = (false, 0);
+        for lens in &lenses {
+            match lens.at(row) {
+                Some(Happened::Yes) => yes = true,
+                Some(Happened::No) => no += 1,
+                Some(Happened::Unknown) | None => {}
+            }
+        }
+        if yes || (no == lenses.len() && no > 0) {
+            shares.add(yes, source.selection.weight(row));
+        }
     }
-    (grade.display, Some(IndexFinding::Any(grade.share(victims, base))))
+    let grade = source.rules.grade(shares.base);
+    match told(source, shares, grade) {
+        Some(reason) => hidden(reason),
+        None => (grade.display, Some(IndexFinding::Any(grade.share(shares.part())))),
+    }
+}
+
+/// Why a share of people to whom something happened is not told, where it may not be.
+fn told(source: Source<'_>, shares: Shares, grade: Grade) -> Option<Hiding> {
+    let Shares { count, base, .. } = shares;
+    let few = |count: usize| count > 0 && count < source.rules.minimum_cell();
+    match () {
+        () if grade.is_hidden() => None,
+        () if base < 30 && (count == base || count == 0) => Some(Hiding::AllAlike),
+        () if source.rules.suppresses() && (few(count) || few(base - count)) => Some(Hiding::FewCases),
+        () => None,
+    }
+}
+
+/// How often, for each type that happened: victims, incidents for a thousand people, repetition.
+fn incidence(source: Source<'_>, pairs: &[(String, String)]) -> Found {
+    let rows: Vec<Incidence> = pairs
+        .iter()
+        .filter_map(|(victim, times)| {
+            let column = source.table.column(source.form, victim)?;
+            let times = source.table.column(source.form, times)?;
+            let happened = happened(&source, column);
+            let (mut victims, mut repeated, mut incidents) = (Shares::default(), Shares::default(), 0.0);
+            for row in source.selection.rows() {
+                let (Some(answer), weight) = (happened.at(row), source.selection.weight(row)) else {
+                    continue;
+                };
+                victims.add(answer == Happened::Yes, weight);
+                let often = number_at(&source, times, row).filter(|_| answer == Happened::Yes);
+                if let Some(often) = often.filter(|often| *often > 0.0) {
+                    repeated.add(often > 1.0, weight);
+                    incidents += weight * often.min(INCIDENTS);
+                }
+            }
+            let mut grade = source.grade(victim, victims.base);
+            if let Some(reason) = told(source, victims, grade) {
+                grade = Grade::hidden(reason);
+            }
+            let often = source.rules.grade_score(repeated.base);
+            let shown = !grade.is_hidden();
+            let per_thousand = 1000.0 * incidents / victims.base_weight;
+            Some(Incidence {
+                question: victim.clone(),
+                label: source.words(&source.form.node(column.node)?.label),
+                display: grade.display,
+                victims: shown.then(|| grade.share(victims.part())),
+                per_thousand: Some(to_decimals(per_thousand, 0))
+                    .filter(|_| shown && !often.is_hidden() && grade.display.has_percent()),
+                repeated: (shown && !often.is_hidden() && told(source, repeated, often).is_none())
+                    .then(|| often.share(repeated.part())),
+            })
+        })
+        .collect();
+    (best(rows.iter().map(|row| row.display)), Some(IndexFinding::Incidence(rows)))
 }
 
 fn few_victims<'a>(source: Source<'_>, mut names: impl Iterator<Item = &'a String>) -> bool {
-    source.victims < LEAST_VICTIMS && names.any(|name| is_sexual_violence(name))
+    (source.narrow || source.victims < LEAST_VICTIMS) && names.any(|name| is_sexual_violence(name))
 }
 
 fn reporting(source: Source<'_>, pairs: &[(String, String)]) -> Found {
@@ -257,37 +455,42 @@ fn reporting(source: Source<'_>, pairs: &[(String, String)]) -> Found {
             Some((source.table.column(source.form, victim)?, source.table.column(source.form, report)?))
         })
         .collect();
-    let told = |column: &Column, row| {
-        choice(&source, column, row)
-            .is_some_and(|choice| choice.role == Role::Substantive && choice.name != "no")
-    };
-    let mut base = 0;
-    let mut reported = 0;
-    for row in people(source) {
-        let mut victims =
-            columns.iter().filter(|(victim, _)| happened(&source, victim, row) == Happened::Yes).peekable();
-        if victims.peek().is_some() {
-            base += 1;
-            reported += usize::from(victims.any(|(_, report)| told(report, row)));
+    let lenses: Vec<(Lens<'_, Happened>, Lens<'_, bool>)> = columns
+        .iter()
+        .map(|(victim, report)| {
+            let reported = |choice: &Choice| Some(choice.role == Role::Substantive && choice.name != "no");
+            (happened(&source, victim), Lens::of(&source, report, reported))
+        })
+        .collect();
+    let mut shares = Shares::default();
+    for row in source.selection.rows() {
+        let (mut victim, mut reported) = (false, false);
+        for (happened, report) in &lenses {
+            if happened.at(row) == Some(Happened::Yes) {
+                victim = true;
+                reported |= report.at(row) == Some(true);
+            }
+        }
+        if victim {
+            shares.add(reported, source.selection.weight(row));
         }
     }
-    let grade = source.rules.grade(base);
-    if !grade.is_hidden() && base < 30 && (reported == base || reported == 0) {
-        return hidden(Hiding::AllAlike);
+    let grade = source.rules.grade(shares.base);
+    match told(source, shares, grade) {
+        Some(reason) => hidden(reason),
+        None => (grade.display, Some(IndexFinding::Reporting(grade.share(shares.part())))),
     }
-    (grade.display, Some(IndexFinding::Reporting(grade.share(reported, base))))
 }
 
 fn recommendation(source: Source<'_>, item: &str) -> Found {
     let Some(column) = source.table.column(source.form, item) else { return hidden(Hiding::NotAsked) };
-    let scores = people(source).filter_map(|row| score_at(&source, column, row));
-    let recommendation = Recommendation::of(scores.map(|score| (score, 1)));
-    let n = recommendation.n();
-    let grade = source.rules.grade_score(n);
-    let finding = score(recommendation, grade).map(|score| IndexFinding::Recommendation {
-        promoters: grade.share(recommendation.promoters, n),
-        passives: grade.share(recommendation.passives, n),
-        detractors: grade.share(recommendation.detractors, n),
+    let counts = scored_counts(&source.tally(column), source.choices(column));
+    let (promoters, passives, detractors) = recommendation_parts(&counts);
+    let grade = source.rules.grade_score(promoters.base);
+    let finding = score(promoters, detractors, grade).map(|score| IndexFinding::Recommendation {
+        promoters: grade.share(promoters),
+        passives: grade.share(passives),
+        detractors: grade.share(detractors),
         score,
     });
     (grade.display, finding)
@@ -295,26 +498,31 @@ fn recommendation(source: Source<'_>, item: &str) -> Found {
 
 fn safe_walking(source: Source<'_>, item: &str) -> Found {
     let Some(column) = source.table.column(source.form, item) else { return hidden(Hiding::NotAsked) };
-    let (mut safe, mut scored_answers, mut all) = (0, 0, 0);
-    for row in people(source) {
-        let Some(choice) = choice(&source, column, row) else { continue };
-        all += usize::from(!matches!(choice.role, Role::Refused | Role::NotApplicable));
-        if let Some(score) = scored(choice) {
-            scored_answers += 1;
-            safe += usize::from(score >= 3.0);
+    let tally = source.tally(column);
+    let (mut of_all, mut of_scored) = (Shares::default(), Shares::default());
+    let choices = source.choices(column).map(|list| list.choices.as_slice()).unwrap_or_default();
+    for (code, choice) in choices.iter().enumerate() {
+        let (count, weight) = (tally.counts.get(code).copied().unwrap_or(0), tally.weight(code));
+        let safe = scored(choice).is_some_and(|score| score >= 3.0);
+        if !matches!(choice.role, Role::Refused | Role::NotApplicable) {
+            of_all.add_all(safe, count, weight);
+        }
+        if scored(choice).is_some() {
+            of_scored.add_all(safe, count, weight);
         }
     }
-    let grade = source.rules.grade(scored_answers);
+    let grade = source.rules.grade(of_scored.base);
     let finding = IndexFinding::SafeWalking {
-        of_all: source.rules.grade(all).share(safe, all),
-        of_scored: grade.share(safe, scored_answers),
+        of_all: source.rules.grade(of_all.base).share(of_all.part()),
+        of_scored: grade.share(of_scored.part()),
     };
     (grade.display, Some(finding))
 }
 
 fn commitments(source: Source<'_>, count: &str, repeat: &str) -> Found {
     let Some(column) = source.table.column(source.form, count) else { return hidden(Hiding::NotAsked) };
-    let numbers: Vec<f64> = people(source).filter_map(|row| number_at(&source, column, row)).collect();
+    let numbers: Vec<f64> =
+        source.selection.rows().filter_map(|row| number_at(&source, column, row)).collect();
     let n = numbers.len();
     let grade = source.rules.grade(n);
     let inside: Vec<&Column> = match source.form.find(repeat) {
@@ -327,12 +535,10 @@ fn commitments(source: Source<'_>, count: &str, repeat: &str) -> Found {
         None => Vec::new(),
     };
     let instances = inside.first().map_or(0, |column| {
-        (0..column.cells.len())
-            .filter(|cell| source.selected.get(source.table.owner(column, *cell)).copied().unwrap_or(false))
-            .count()
+        (0..column.cells.len()).filter(|cell| source.selection.has(source.table.owner(column, *cell))).count()
     });
     let mut found = Commitments {
-        people: grade.share(numbers.iter().filter(|number| **number > 0.0).count(), n),
+        people: grade.share(Part::plain(numbers.iter().filter(|number| **number > 0.0).count(), n)),
         total: instances,
         topics: None,
         likely: None,
@@ -361,13 +567,13 @@ fn soon(source: Source<'_>, column: &Column) -> Option<super::model::Share> {
     for (cell, day) in days.iter().enumerate().filter(|(_, day)| **day != NO_DAY && **day != BLANK_DAY) {
         let row = source.table.owner(column, cell);
         let Some(facts) = source.table.rows.get(row) else { continue };
-        if source.selected.get(row).copied().unwrap_or(false) {
+        if source.selection.has(row) {
             base += 1;
             count += usize::from(day - facts.finished <= 90);
         }
     }
     let grade = source.rules.grade(source.behind(column, base));
-    (!grade.is_hidden()).then(|| grade.share(count, base))
+    (!grade.is_hidden()).then(|| grade.share(Part::plain(count, base)))
 }
 
 /// A number, or the number that a choice's name is.

@@ -2,19 +2,29 @@
 //! that knows how much may be shown, so that nothing unsuppressed leaves the module.
 //! Never a person's text, an id, a screen, or (yet) a breakdown.
 
+mod breakdown;
 mod cells;
+mod filter;
 mod index;
+mod lens;
 mod model;
+mod number;
 mod question;
 mod rules;
+mod selection;
 pub mod statistics;
 mod summarize;
+mod suppress;
 mod table;
 mod tally;
+pub mod view;
+mod weighting;
 pub mod wire;
 
 pub use cells::{BLANK, BLANK_BYTE, BLANK_DAY, Cells, Code, NO_DAY, NOT_SHOWN, NOT_SHOWN_BYTE, State, Texts};
 pub use model::*;
-pub use summarize::{Options, summarize};
+pub use selection::Selection;
+pub use summarize::summarize;
 pub use table::{Column, Facts, Stray, Table};
 pub use tally::Tally;
+pub use view::{Filter, Profile, View};

@@ -1,3 +1,4 @@
+use super::view::View;
 use crate::form::{Date, Role};
 use crate::response::FormReference;
 use crate::survey::{Bilingual, SamplingDesign};
@@ -19,8 +20,14 @@ pub struct Summary {
     pub example: bool,
     /// Groups smaller than this are hidden; at least 5.
     pub minimum_cell: u32,
+    /// What was asked for: wave, filters, groups, profile.
+    pub view: View,
+    /// Why nothing of this view may be shown, where it is a filter that leaves too few inside or outside.
+    pub withheld: Option<Hiding>,
     /// Who answered, and when.
     pub fieldwork: Fieldwork,
+    /// How answers were weighted; `None`: every answer counts the same.
+    pub weighting: Option<WeightingResult>,
     /// Largest margin of error in percentage points at 95 %, finite population corrected; probability samples with n >= 30 only.
     pub margin: Option<f64>,
     /// The form's sections, in document order.
@@ -29,6 +36,49 @@ pub struct Summary {
     pub questions: Vec<Question>,
     /// What the form computes over several questions.
     pub indices: Vec<IndexResult>,
+    /// Results side by side for groups of people, one for each question that was asked for.
+    pub breakdowns: Vec<Breakdown>,
+}
+
+/// What weighting did. Weights are relative: their mean is 1.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeightingResult {
+    /// Labels of the questions raked to.
+    pub margins: Vec<Bilingual>,
+    /// Kish's design effect of the weights, n Σw² / (Σw)².
+    pub design_effect: f64,
+    /// Answers that the weighted ones are worth: n over the design effect.
+    pub effective: f64,
+    /// Smallest and largest weight.
+    pub range: (f64, f64),
+    /// Some weights were cut at the limits.
+    pub trimmed: bool,
+    /// Why it was not done, by margin; answers then count the same.
+    pub refused: Vec<Refusal>,
+}
+
+/// Why a margin cannot be raked to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The question's name.
+    pub question: String,
+    /// Its label.
+    pub label: Bilingual,
+    /// The choice that is in the way, where it is one.
+    pub choice: Option<Bilingual>,
+    /// What is wrong.
+    pub reason: RefusalReason,
+}
+
+/// What is wrong with a margin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefusalReason {
+    /// Fewer than five respondents in a group.
+    FewRespondents,
+    /// A group of the population that nobody belongs to, or the other way round.
+    NoTarget,
+    /// The question is not in the form, or not a question with one choice.
+    NoQuestion,
 }
 
 /// Who answered, and when. Counts of responses, of all waves' responses only the chosen wave's.
@@ -44,13 +94,15 @@ pub struct Fieldwork {
     pub counted: usize,
     /// Of those, how many wait for their batch to fill.
     pub waiting: usize,
+    /// Of those counted, how many the filters leave; the same without filters.
+    pub chosen: usize,
     /// How many are invited or live in the population.
     pub expected: Option<u32>,
     /// The survey still takes answers.
     pub open: bool,
-    /// Languages of the counted responses, by tag; counts are `None` when one of them is below the minimum cell.
+    /// Languages of the chosen responses, by tag; counts are `None` when one of them is below the minimum cell.
     pub languages: Vec<(String, Option<usize>)>,
-    /// First and last day on which a counted response was finished; `None` with fewer responses than the minimum cell.
+    /// First and last day on which a chosen response was finished; `None` with fewer responses than the minimum cell.
     pub days: Option<(Date, Date)>,
 }
 
@@ -95,6 +147,28 @@ pub enum Hiding {
     AllAlike,
     /// Fewer than ten people reported sexual violence.
     FewVictims,
+    /// So few gave one of the answers to a sensitive question that nothing is left to show.
+    FewCases,
+    /// Never told for groups as small as these.
+    TooFine,
+    /// A filter leaves too few people outside it: what is hidden of them could be worked out.
+    FewOutside,
+    /// A group of fewer than 30 in what is published (of fewer than 10 for analysts).
+    SmallGroup,
+    /// Hidden so that another group cannot be worked out.
+    Complementary,
+}
+
+/// How sure an estimate from a random sample is, by the standard of INE Chile (2020): n >= 60, df >= 9 and the standard error
+/// within q(p) = p^(2/3)/9.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reliability {
+    /// May be quoted.
+    Reliable,
+    /// To be read with care.
+    WeaklyReliable,
+    /// Not to be quoted.
+    NotReliable,
 }
 
 /// What kind of result a question has; decides its chart.
@@ -181,9 +255,10 @@ pub struct Row {
     pub role: Role,
     /// Its place on a scale.
     pub score: Option<f64>,
-    /// How many.
-    pub count: usize,
-    /// Percentage of the valid answers (many choices: of the people), one decimal; `None` while only counts may be shown.
+    /// How many people, never weighted; `None`: suppressed, and so is everything else of the row.
+    pub count: Option<usize>,
+    /// Percentage of the valid answers (many choices: of the people), weighted where the summary is, one decimal; `None` while
+    /// only counts may be shown.
     pub percent: Option<f64>,
     /// One choice: whole percentages that add to 100 over the rows. Many choices: rounded. `None` while only counts may be shown.
     pub whole: Option<u32>,
@@ -191,18 +266,35 @@ pub struct Row {
     pub percent_of_marks: Option<f64>,
     /// 95 % interval in percent, probability samples with n >= 30 only.
     pub interval: Option<(f64, f64)>,
+    /// How sure the percentage is, probability samples only.
+    pub reliability: Option<Reliability>,
 }
 
 /// Some of a base.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Share {
-    /// How many.
+    /// How many, never weighted.
     pub count: usize,
     /// Of how many.
     pub base: usize,
-    /// Percentage, one decimal; `None` while only counts may be shown.
+    /// Percentage, weighted where the summary is, one decimal; `None` while only counts may be shown.
     pub percent: Option<f64>,
+    /// The whole percentage that people read; `None` while only counts may be shown.
+    pub whole: Option<u32>,
     /// 95 % interval in percent, probability samples with n >= 30 only.
+    pub interval: Option<(f64, f64)>,
+    /// How sure the percentage is, probability samples only.
+    pub reliability: Option<Reliability>,
+}
+
+/// One share less another, in percentage points, -100 to 100.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Difference {
+    /// With the decimals that may be shown.
+    pub fine: f64,
+    /// The whole points that people read.
+    pub whole: i32,
+    /// 95 % interval, for scores of probability samples.
     pub interval: Option<(f64, f64)>,
 }
 
@@ -236,8 +328,8 @@ pub struct Scale {
     pub top: Share,
     /// The two lowest scores.
     pub bottom: Share,
-    /// Top less bottom, in points; `None` while only counts may be shown.
-    pub net: Option<f64>,
+    /// Top less bottom; `None` while only counts may be shown.
+    pub net: Option<Difference>,
     /// Mean score; `None` while only counts may be shown.
     pub mean: Option<f64>,
     /// Standard deviation.
@@ -257,8 +349,8 @@ pub struct ZeroToTen {
     pub passives: Share,
     /// 0 to 6.
     pub detractors: Share,
-    /// Promoters less detractors, in points, with its interval for probability samples; `None` for n below 10.
-    pub score: Option<(f64, Option<(f64, f64)>)>,
+    /// Promoters less detractors; `None` for n below 10.
+    pub score: Option<Difference>,
     /// Mean; `None` while only counts may be shown.
     pub mean: Option<f64>,
 }
@@ -268,8 +360,8 @@ pub struct ZeroToTen {
 pub struct ManyChoices {
     /// People with at least one mark: the base of the percentages.
     pub cases: usize,
-    /// Marks in all.
-    pub marks: usize,
+    /// Marks in all; `None` where it would give a suppressed row away.
+    pub marks: Option<usize>,
     /// In the list's order.
     pub rows: Vec<Row>,
 }
@@ -317,6 +409,8 @@ pub struct Class {
     pub count: usize,
     /// Percentage; `None` while only counts may be shown.
     pub percent: Option<f64>,
+    /// The whole percentage that people read; `None` while only counts may be shown.
+    pub whole: Option<u32>,
 }
 
 /// A month's count.
@@ -352,6 +446,10 @@ pub enum IndexFinding {
         n: usize,
         /// 0 to 100, one decimal.
         mean: f64,
+        /// Student's 95 % interval, probability samples with n >= 30 only.
+        interval: Option<(f64, f64)>,
+        /// How well the items hang together, n >= 30 only.
+        consistency: Option<Consistency>,
         /// The items, as in `Ranked`, in the form's order.
         items: Vec<Ranked>,
     },
@@ -374,8 +472,8 @@ pub enum IndexFinding {
         passives: Share,
         /// 0 to 6.
         detractors: Share,
-        /// Points, with its interval for probability samples.
-        score: (f64, Option<(f64, f64)>),
+        /// Promoters less detractors.
+        score: Difference,
     },
     /// Feels safe walking alone after dark.
     SafeWalking {
@@ -386,10 +484,38 @@ pub enum IndexFinding {
     },
     /// Victims who told an authority, of all victims.
     Reporting(Share),
+    /// How often it happened, type by type.
+    Incidence(Vec<Incidence>),
     /// Compared by top-2, best first, then mean; hidden ones last.
     Ranked(Vec<Ranked>),
     /// Commitments.
     Commitments(Commitments),
+}
+
+/// How well an index's items hang together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Consistency {
+    /// Cronbach's alpha, three items or more.
+    Alpha(f64),
+    /// Spearman and Brown's coefficient, two items.
+    SpearmanBrown(f64),
+}
+
+/// How often one type of crime happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incidence {
+    /// The name of the question whether it happened.
+    pub question: String,
+    /// What people read.
+    pub label: Bilingual,
+    /// How much may be shown.
+    pub display: Display,
+    /// Victims of those who can be known; `None` when hidden.
+    pub victims: Option<Share>,
+    /// Incidents for 1,000 people in the reference period, each person's cut at five; `None` where too few.
+    pub per_thousand: Option<f64>,
+    /// Victims to whom it happened more than once, of those who said how often; `None` where too few.
+    pub repeated: Option<Share>,
 }
 
 /// One item of a comparison.
@@ -450,6 +576,196 @@ pub struct Change {
     pub same: Share,
     /// Lower now.
     pub lower: Share,
+    /// Gain in standard deviations of the gain; `None` below 10 pairs or without spread.
+    pub d_z: Option<f64>,
+    /// (Ranks up less ranks down) of all ranks, -1 to 1; `None` below 10 pairs.
+    pub rank_biserial: Option<f64>,
+    /// 95 % interval of the mean gain and Wilcoxon's two-sided chance, probability samples with 30 pairs or more.
+    pub inference: Option<GainInference>,
+}
+
+/// What a random sample says of a gain.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GainInference {
+    /// Student's 95 % interval of the mean gain.
+    pub interval: (f64, f64),
+    /// Wilcoxon's signed ranks, two-sided.
+    pub chance: f64,
+}
+
+/// Results side by side for groups of people.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Breakdown {
+    /// The name of the question that makes the groups, or [`super::view::LANGUAGE`].
+    pub question: String,
+    /// What people read.
+    pub label: Bilingual,
+    /// The groups, in the list's order.
+    pub groups: Vec<Group>,
+    /// A table for each question that can be told apart by groups.
+    pub tables: Vec<Crosstab>,
+}
+
+/// People with the same answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The choice's name.
+    pub choice: String,
+    /// What people read.
+    pub label: Bilingual,
+    /// How many people; `None` when hidden.
+    pub base: Option<usize>,
+    /// How much of the group may be shown.
+    pub display: Display,
+}
+
+/// One question's answers by group: percentages of each group (columns add to 100).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Crosstab {
+    /// The question's name.
+    pub question: String,
+    /// What people read.
+    pub label: Bilingual,
+    /// The section it stands in.
+    pub section: Option<String>,
+    /// The grid it is a row of.
+    pub grid: Option<Section>,
+    /// What kind of result.
+    pub kind: Kind,
+    /// Everybody's base; `None` when hidden.
+    pub total: Option<usize>,
+    /// Valid answers in each group, as [`Breakdown::groups`]; `None` when hidden.
+    pub bases: Vec<Option<usize>>,
+    /// The answers, in the order of the question's own rows.
+    pub rows: Vec<CrossRow>,
+    /// Scales: the two highest scores in each group; empty for other kinds.
+    pub top: Vec<Option<Share>>,
+    /// Whether groups differ, probability samples only.
+    pub test: Option<CrossTest>,
+}
+
+/// One answer by group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CrossRow {
+    /// The choice's name.
+    pub choice: String,
+    /// What people read.
+    pub label: Bilingual,
+    /// Everybody.
+    pub total: Cell,
+    /// Each group, as [`Breakdown::groups`].
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a cross-tabulation. All `None`: hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Cell {
+    /// How many people.
+    pub count: Option<usize>,
+    /// Percentage of the group, weighted where the summary is.
+    pub percent: Option<f64>,
+    /// The whole percentage that people read.
+    pub whole: Option<u32>,
+    /// 95 % interval in percent, probability samples only.
+    pub interval: Option<(f64, f64)>,
+    /// Far from what everybody's shares would give: `true` above, `false` below (adjusted residual beyond 1.96; probability
+    /// samples only).
+    pub stands_out: Option<bool>,
+}
+
+/// Whether the groups of a table differ.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CrossTest {
+    /// Chi-square.
+    pub chi_square: f64,
+    /// Degrees of freedom.
+    pub freedom: f64,
+    /// Its chance (Fisher's exact for two by two tables with an expected count below five).
+    pub chance: f64,
+    /// The chance adjusted by Holm for all tables of the breakdown.
+    pub adjusted: f64,
+    /// Cramér's V, 0 to 1, corrected for bias.
+    pub cramers_v: f64,
+}
+
+/// One wave against an earlier one: only what both show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The earlier wave.
+    pub earlier: WaveFacts,
+    /// The wave compared with it.
+    pub later: WaveFacts,
+    /// Both are random samples, so that changes have intervals.
+    pub inferred: bool,
+    /// Changes, in the form's order.
+    pub changes: Vec<WaveChange>,
+    /// Changes of indices with a mean from 0 to 100, points and interval as for the questions.
+    pub indices: Vec<WaveChange>,
+}
+
+/// A wave's name and size.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WaveFacts {
+    /// The survey's name.
+    pub name: Bilingual,
+    /// The wave.
+    pub wave: String,
+    /// People counted.
+    pub counted: usize,
+    /// First and last day.
+    pub days: Option<(Date, Date)>,
+}
+
+/// A figure in two waves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WaveChange {
+    /// The question's name or the index's id.
+    pub question: String,
+    /// What people read: the question, and the grid where it is a row of one.
+    pub label: Bilingual,
+    /// Which figure.
+    pub measure: Measure,
+    /// What the figure is in percent or points of 100, earlier and later, with its base.
+    pub earlier: (f64, usize),
+    /// Later.
+    pub later: (f64, usize),
+    /// Later less earlier, in points, as it is shown (from the unrounded figures).
+    pub points: f64,
+    /// Newcombe's 95 % interval of the change, in points; random samples only.
+    pub interval: Option<(f64, f64)>,
+    /// What may be said of it.
+    pub verdict: Verdict,
+}
+
+/// Which figure of a question is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Measure {
+    /// The share of the two highest scores.
+    TopTwo,
+    /// The share of a choice.
+    Choice {
+        /// Its name.
+        choice: String,
+        /// What people read.
+        label: Bilingual,
+    },
+    /// The mean of an index, 0 to 100.
+    Mean,
+    /// A share that an index computes.
+    Share,
+}
+
+/// What may be said of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// The interval lies above 0.
+    Rose,
+    /// The interval lies below 0.
+    Fell,
+    /// The interval holds 0.
+    NoClearChange,
+    /// Everybody was asked both times, or nobody at random: the two figures stand side by side and nothing is inferred.
+    NotInferred,
 }
 
 /// What people committed themselves to.

@@ -1,46 +1,47 @@
 use std::collections::BTreeMap;
 
 use super::model::{
-    Base, Class, Display, Finding, Hiding, Kind, ManyChoices, Month, Number, Question, Rank, Row, Scale,
+    Base, Difference, Display, Finding, Hiding, Kind, ManyChoices, Month, Question, Rank, Row, Scale,
     Section, ZeroToTen,
 };
-use super::rules::{Grade, LEAST_VICTIMS, Rules, is_sexual_violence};
-use super::statistics::moments::{Moments, quantile};
+use super::number::number;
+use super::rules::{Grade, LEAST_VICTIMS, Part, Rules, is_sexual_violence};
+use super::selection::Selection;
 use super::statistics::ordinal::Ordinal;
 use super::statistics::priority::Points;
-use super::statistics::recommend::Recommendation;
-use super::statistics::round::{percent, whole_percents};
+use super::statistics::recommend::adjusted_wald;
+use super::statistics::round::whole_percents;
+use super::suppress::hide_small;
 use super::table::{Column, Table};
-use super::tally::Tally;
+use super::tally::{Tally, is_missing};
 use crate::form::{
     Appearance, Choice, ChoiceList, Date, Form, Layout, NodeId, NodeKind, QuestionKind, Role, Text,
 };
 use crate::survey::Bilingual;
-
-/// Classes of whole numbers: the first number of each; the last is open.
-const CLASSES: [i64; 8] = [0, 1, 2, 3, 6, 11, 21, 51];
 
 /// Everything a result is computed from.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
     pub(super) form: &'a Form,
     pub(super) table: &'a Table,
-    pub(super) selected: &'a [bool],
+    pub(super) selection: &'a Selection,
     pub(super) rules: Rules,
     /// People of the selection who reported sexual violence.
     pub(super) victims: usize,
+    /// People are told apart by more than their district.
+    pub(super) narrow: bool,
 }
 
 impl Source<'_> {
     pub(super) fn tally(&self, column: &Column) -> Tally {
-        Tally::of(self.table, column, self.choices(column), self.selected)
+        Tally::of(self.table, column, self.choices(column), self.selection)
     }
 
     /// Of `n` answers, how many count for what may be shown: in a repeat the people behind them.
     pub(super) fn behind(&self, column: &Column, n: usize) -> usize {
         match column.repeat {
             None => n,
-            Some(_) => n.min(Tally::people(self.table, column, self.choices(column), self.selected)),
+            Some(_) => n.min(Tally::people(self.table, column, self.choices(column), self.selection)),
         }
     }
 
@@ -54,6 +55,9 @@ impl Source<'_> {
 
     /// Hidden when the question is about sexual violence and has too few victims.
     pub(super) fn grade(&self, name: &str, n: usize) -> Grade {
+        if is_sexual_violence(name) && self.narrow {
+            return Grade::hidden(Hiding::TooFine);
+        }
         if is_sexual_violence(name) && self.victims < LEAST_VICTIMS {
             return Grade::hidden(Hiding::FewVictims);
         }
@@ -122,6 +126,17 @@ pub(super) fn question(source: Source<'_>, column: &Column) -> Option<Question> 
     let asked = base.shown - base.not_applicable;
     base.dont_know_percent = grade.percent(base.dont_know, asked);
     base.nonresponse_percent = grade.percent(base.blank + base.refused, asked);
+    let found = (!grade.is_hidden()).then(|| finding(form, kind, &tally, list, base, grade));
+    let finding = match found {
+        Some(found) if sensitive && source.rules.suppresses() => {
+            let kept = hide_small(found, source.rules.minimum_cell());
+            if kept.is_none() {
+                grade = Grade::hidden(Hiding::FewCases);
+            }
+            kept
+        }
+        found => found,
+    };
     let shown = !grade.is_hidden();
     Some(Question {
         name: node.name.clone(),
@@ -134,7 +149,7 @@ pub(super) fn question(source: Source<'_>, column: &Column) -> Option<Question> 
         sensitive,
         display: grade.display,
         base: shown.then_some(base),
-        finding: shown.then(|| finding(form, kind, &tally, list, base, grade)),
+        finding,
         apart: if shown { apart(form, &tally, list, asked, grade) } else { Vec::new() },
     })
 }
@@ -170,10 +185,6 @@ fn base(kind: Kind, tally: &Tally, list: Option<&ChoiceList>) -> Base {
     base
 }
 
-fn is_missing(role: Role) -> bool {
-    matches!(role, Role::DontKnow | Role::NotApplicable | Role::Refused)
-}
-
 fn apart(form: &Form, tally: &Tally, list: Option<&ChoiceList>, asked: usize, grade: Grade) -> Vec<Row> {
     let choices = list.map(|list| list.choices.as_slice()).unwrap_or_default();
     let missing = tally.missing.iter().copied().chain(std::iter::repeat(0));
@@ -197,36 +208,52 @@ fn row(form: &Form, choice: &Choice, count: usize) -> Row {
         label: words(form, &choice.label),
         role: choice.role,
         score: choice.score,
-        count,
+        count: Some(count),
         percent: None,
         whole: None,
         percent_of_marks: None,
         interval: None,
+        reliability: None,
     }
 }
 
 /// Rows of a one-choice question in the list's order, missing values left out.
 fn rows(form: &Form, tally: &Tally, list: Option<&ChoiceList>, valid: usize, grade: Grade) -> Vec<Row> {
     let choices = list.map(|list| list.choices.as_slice()).unwrap_or_default();
-    let kept: Vec<(&Choice, usize)> = choices
+    let kept: Vec<(&Choice, usize, f64)> = choices
         .iter()
-        .zip(tally.counts.iter().copied())
-        .filter(|(choice, _)| !is_missing(choice.role))
+        .enumerate()
+        .filter(|(_, choice)| !is_missing(choice.role))
+        .map(|(code, choice)| (choice, tally.counts.get(code).copied().unwrap_or(0), tally.weight(code)))
         .collect();
-    let wholes = whole_percents(&kept.iter().map(|(_, count)| *count).collect::<Vec<_>>());
+    let total: f64 = kept.iter().map(|(.., weight)| weight).sum();
+    let share = |weight: f64| if total > 0.0 { weight / total } else { 0.0 };
+    let wholes = match tally.weights.is_empty() {
+        true => whole_percents(&kept.iter().map(|(_, count, _)| *count).collect::<Vec<_>>()),
+        false => whole_percents(&kept.iter().map(|(.., weight)| parts(share(*weight))).collect::<Vec<_>>()),
+    };
     kept.iter()
         .zip(wholes)
-        .map(|((choice, count), whole)| Row {
-            // Where whole percentages are shown, they are the ones that add to 100: one number everywhere.
-            percent: match grade.display {
-                Display::WholePercent { .. } => Some(f64::from(whole)),
-                _ => grade.percent(*count, valid),
-            },
-            whole: grade.display.has_percent().then_some(whole),
-            interval: grade.interval(*count, valid),
-            ..row(form, choice, *count)
+        .map(|((choice, count, weight), whole)| {
+            let part = Part { count: *count, base: valid, share: share(*weight), error: None };
+            Row {
+                // Where whole percentages are shown, they are the ones that add to 100: one number everywhere.
+                percent: match grade.display {
+                    Display::WholePercent { .. } => Some(f64::from(whole)),
+                    _ => grade.points(100.0 * part.share),
+                },
+                whole: grade.display.has_percent().then_some(whole),
+                interval: grade.interval(part),
+                reliability: grade.reliability(part),
+                ..row(form, choice, *count)
+            }
         })
         .collect()
+}
+
+/// A share as whole parts of ten million, for what adds up whole numbers.
+pub(super) fn parts(share: f64) -> usize {
+    (share * 1e7).round().max(0.0) as usize
 }
 
 fn finding(
@@ -239,8 +266,10 @@ fn finding(
 ) -> Finding {
     match kind {
         Kind::OneChoice => Finding::OneChoice(rows(form, tally, list, base.valid, grade)),
-        Kind::Scale => Finding::Scale(scale(rows(form, tally, list, base.valid, grade), grade)),
-        Kind::ZeroToTen => Finding::ZeroToTen(zero_to_ten(rows(form, tally, list, base.valid, grade), grade)),
+        Kind::Scale => Finding::Scale(scale(rows(form, tally, list, base.valid, grade), tally, list, grade)),
+        Kind::ZeroToTen => {
+            Finding::ZeroToTen(zero_to_ten(rows(form, tally, list, base.valid, grade), tally, list, grade))
+        }
         Kind::ManyChoices => Finding::ManyChoices(many_choices(form, tally, list, grade)),
         Kind::Ranking => {
             let points: Vec<Points> = tally.places.iter().map(|places| Points { places: *places }).collect();
@@ -252,70 +281,116 @@ fn finding(
     }
 }
 
-/// (Score, count), ascending.
-fn score_counts(rows: &[Row]) -> Vec<(f64, usize)> {
-    rows.iter()
-        .filter(|row| row.role == Role::Substantive)
-        .filter_map(|row| row.score.map(|score| (score, row.count)))
-        .collect()
+/// Choices with a score: (score, count, weight), by ascending score.
+pub(super) fn scored_counts(tally: &Tally, list: Option<&ChoiceList>) -> Vec<(f64, usize, f64)> {
+    let choices = list.map(|list| list.choices.as_slice()).unwrap_or_default();
+    let mut counts: Vec<(f64, usize, f64)> = choices
+        .iter()
+        .enumerate()
+        .filter_map(|(code, choice)| {
+            Some((scored(choice)?, tally.counts.get(code).copied().unwrap_or(0), tally.weight(code)))
+        })
+        .collect();
+    counts.sort_by(|a, b| a.0.total_cmp(&b.0));
+    counts
 }
 
-fn scale(mut rows: Vec<Row>, grade: Grade) -> Scale {
+/// The part of scored answers whose position, from the lowest score, is wanted.
+pub(super) fn part_of(counts: &[(f64, usize, f64)], wanted: impl Fn(usize) -> bool) -> Part {
+    let mut part = Part { count: 0, base: 0, share: 0.0, error: None };
+    let mut total = 0.0;
+    for (at, (_, count, weight)) in counts.iter().enumerate() {
+        part.base += count;
+        total += weight;
+        if wanted(at) {
+            part.count += count;
+            part.share += weight;
+        }
+    }
+    part.share = if total > 0.0 { part.share / total } else { 0.0 };
+    part
+}
+
+fn scale(mut rows: Vec<Row>, tally: &Tally, list: Option<&ChoiceList>, grade: Grade) -> Scale {
     rows.sort_by(|a, b| {
         let place = |row: &Row| if row.role == Role::Substantive { row.score } else { None };
         place(a).unwrap_or(f64::INFINITY).total_cmp(&place(b).unwrap_or(f64::INFINITY))
     });
-    let ordinal = Ordinal::of(&score_counts(&rows));
-    let n = ordinal.n;
+    let counts = scored_counts(tally, list);
+    let ordinal = Ordinal::of_weights(counts.iter().map(|(score, _, weight)| (*score, *weight)));
+    let top = part_of(&counts, |at| at + 2 >= counts.len());
+    let bottom = part_of(&counts, |at| at < 2);
+    let n = top.base;
     let some = |value: f64| if n > 0 { grade.mean(value) } else { None };
     Scale {
         rows,
-        top: grade.share(ordinal.top, n),
-        bottom: grade.share(ordinal.bottom, n),
-        net: if n > 0 { grade.points(ordinal.net()) } else { None },
-        mean: some(ordinal.moments.mean),
-        sd: ordinal.moments.sd().and_then(some),
-        median: some(ordinal.quartiles.1),
+        top: grade.share(top),
+        bottom: grade.share(bottom),
+        net: if n > 0 { grade.difference(top.share, bottom.share, None) } else { None },
+        mean: some(ordinal.mean),
+        sd: ordinal.sd(n).and_then(some),
+        median: ordinal.median.and_then(some),
     }
 }
 
-fn zero_to_ten(mut rows: Vec<Row>, grade: Grade) -> ZeroToTen {
+fn zero_to_ten(mut rows: Vec<Row>, tally: &Tally, list: Option<&ChoiceList>, grade: Grade) -> ZeroToTen {
     rows.sort_by(|a, b| a.score.unwrap_or(f64::INFINITY).total_cmp(&b.score.unwrap_or(f64::INFINITY)));
-    let counts = score_counts(&rows);
-    let recommendation = Recommendation::of(counts.iter().copied());
-    let n = recommendation.n();
+    let counts = scored_counts(tally, list);
+    let (promoters, passives, detractors) = recommendation_parts(&counts);
+    let ordinal = Ordinal::of_weights(counts.iter().map(|(score, _, weight)| (*score, *weight)));
     ZeroToTen {
-        promoters: grade.share(recommendation.promoters, n),
-        passives: grade.share(recommendation.passives, n),
-        detractors: grade.share(recommendation.detractors, n),
-        score: score(recommendation, grade),
-        mean: grade.mean(Ordinal::of(&counts).moments.mean),
+        promoters: grade.share(promoters),
+        passives: grade.share(passives),
+        detractors: grade.share(detractors),
+        score: score(promoters, detractors, grade),
+        mean: grade.mean(ordinal.mean),
         rows,
     }
 }
 
-/// The recommendation score where it may be shown.
-pub(super) fn score(recommendation: Recommendation, grade: Grade) -> Option<(f64, Option<(f64, f64)>)> {
-    let points = grade.points(recommendation.score()?)?;
-    Some((points, grade.bounds(Some(recommendation.adjusted_wald().1))))
+/// 9 and 10, 7 and 8, 0 to 6.
+pub(super) fn recommendation_parts(counts: &[(f64, usize, f64)]) -> (Part, Part, Part) {
+    let within = |low: f64, high: f64| {
+        part_of(counts, |at| counts.get(at).is_some_and(|(score, ..)| *score >= low && *score < high))
+    };
+    (within(9.0, f64::INFINITY), within(7.0, 9.0), within(f64::NEG_INFINITY, 7.0))
+}
+
+/// The recommendation score where it may be shown, with its adjusted Wald interval on the effective number of answers.
+pub(super) fn score(promoters: Part, detractors: Part, grade: Grade) -> Option<Difference> {
+    if promoters.base == 0 {
+        return None;
+    }
+    let effective = grade.effective(promoters.base);
+    let (_, bounds) = adjusted_wald(promoters.share * effective, detractors.share * effective, effective);
+    grade.difference(promoters.share, detractors.share, grade.bounds(Some(bounds)))
 }
 
 fn many_choices(form: &Form, tally: &Tally, list: Option<&ChoiceList>, grade: Grade) -> ManyChoices {
     let choices = list.map(|list| list.choices.as_slice()).unwrap_or_default();
-    let marks = tally.counts.iter().sum();
+    let marks: usize = tally.counts.iter().sum();
+    let weight_of_marks: f64 = (0..choices.len()).map(|code| tally.weight(code)).sum();
+    let cases = tally.weight_of_cases();
+    let of = |weight: f64, whole: f64| if whole > 0.0 { weight / whole } else { 0.0 };
     let rows = choices
         .iter()
-        .zip(tally.counts.iter().copied())
-        .filter(|(choice, _)| !is_missing(choice.role))
-        .map(|(choice, count)| Row {
-            percent: grade.percent(count, tally.cases),
-            whole: grade.display.has_percent().then(|| percent(count, tally.cases).round() as u32),
-            percent_of_marks: grade.percent(count, marks),
-            interval: grade.interval(count, tally.cases),
-            ..row(form, choice, count)
+        .enumerate()
+        .filter(|(_, choice)| !is_missing(choice.role))
+        .map(|(code, choice)| {
+            let count = tally.counts.get(code).copied().unwrap_or(0);
+            let weight = tally.weight(code);
+            let part = Part { count, base: tally.cases, share: of(weight, cases), error: None };
+            Row {
+                percent: grade.points(100.0 * part.share),
+                whole: grade.whole(part.share),
+                percent_of_marks: grade.points(100.0 * of(weight, weight_of_marks)),
+                interval: grade.interval(part),
+                reliability: grade.reliability(part),
+                ..row(form, choice, count)
+            }
         })
         .collect();
-    ManyChoices { cases: tally.cases, marks, rows }
+    ManyChoices { cases: tally.cases, marks: Some(marks), rows }
 }
 
 /// Choices by points, then first places, then the list's order.
@@ -336,53 +411,14 @@ pub(super) fn ranks(
             choice: choice.name.clone(),
             label: words(form, &choice.label),
             places: points.places,
-            first: grade.share(points.places[0], people),
-            top_three: grade.share(points.named(), people),
+            first: grade.share(Part::plain(points.places[0], people)),
+            top_three: grade.share(Part::plain(points.named(), people)),
             points: points.points(),
             points_percent: grade.percent(points.points(), all),
         })
         .collect();
     ranks.sort_by_key(|rank| std::cmp::Reverse((rank.points, rank.places[0])));
     ranks
-}
-
-fn number(numbers: &[f64], grade: Grade) -> Number {
-    let mut sorted = numbers.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let moments = Moments::of(sorted.iter().copied());
-    let quartile = |q| quantile(&sorted, q).and_then(|value| grade.mean(value));
-    Number {
-        classes: classes(&sorted, grade),
-        quartiles: match (quartile(0.25), quartile(0.5), quartile(0.75)) {
-            (Some(first), Some(median), Some(third)) => Some((first, median, third)),
-            _ => None,
-        },
-        mean: grade.mean(moments.mean),
-        total: if grade.display.has_percent() { Some(sorted.iter().sum()) } else { None },
-    }
-}
-
-/// Fixed classes, so that none begins or ends at one person's answer; empty ones at both ends are left out.
-fn classes(sorted: &[f64], grade: Grade) -> Vec<Class> {
-    let ends = CLASSES.iter().skip(1).map(|next| Some(next - 1)).chain([None]);
-    let mut classes: Vec<Class> = CLASSES
-        .iter()
-        .zip(ends)
-        .map(|(from, to)| {
-            let first = *from == 0;
-            let inside = |value: &f64| {
-                (first || *value >= *from as f64) && to.is_none_or(|to| *value < to as f64 + 1.0)
-            };
-            let count = sorted.iter().filter(|value| inside(value)).count();
-            Class { from: *from, to, count, percent: grade.percent(count, sorted.len()) }
-        })
-        .collect();
-    while classes.last().is_some_and(|class| class.count == 0) {
-        classes.pop();
-    }
-    let empty = classes.iter().take_while(|class| class.count == 0).count();
-    classes.drain(..empty);
-    classes
 }
 
 fn months(days: &[i32]) -> Vec<Month> {

@@ -1,48 +1,44 @@
+use super::breakdown::breakdown;
+use super::filter::chosen;
 use super::index::{concerns, index, victims};
 use super::model::{Fieldwork, Hiding, Section, Summary};
 use super::question::{Source, question, section_of, words};
 use super::rules::{Rules, counted};
+use super::selection::Selection;
 use super::table::Table;
+use super::view::{Filter, View};
+use super::weighting::weighted;
 use crate::form::{Date, Form};
 use crate::survey::{Survey, SurveyState};
 
-/// What to summarize.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Options {
-    /// The wave; `None`: the survey's current one, or the last with responses when the current one has none.
-    pub wave: Option<String>,
-}
+/// A filter leaves nobody outside, or at least so many.
+const LEAST_OUTSIDE: usize = 10;
+/// The finest grouping by which sexual violence is ever told.
+pub(super) const DISTRICT: &str = "district";
 
 /// Counts a wave's responses and says what may be shown of them.
 ///
 /// While the survey takes answers only whole batches of five count, by order of arrival (the order of the table's rows).
-pub fn summarize(form: &Form, survey: &Survey, table: &Table, options: &Options) -> Summary {
-    let rules = Rules::new(survey);
+/// A filter chooses among those; where it leaves too few inside or outside, nothing is shown and the reason is told.
+pub fn summarize(form: &Form, survey: &Survey, table: &Table, view: &View) -> Summary {
     // Batches guard people; what the program made up needs no guarding.
     let people = table.rows.iter().any(|facts| !facts.example);
     let open = survey.state == SurveyState::Open && people;
-    let wave = wave(survey, table, options);
-    let of_wave = table.waves.iter().position(|known| *known == wave);
-    let mut finished = 0;
-    let mut selected: Vec<bool> = table
-        .rows
-        .iter()
-        .map(|facts| {
-            let mine = Some(usize::from(facts.wave)) == of_wave;
-            finished += usize::from(mine);
-            mine
-        })
-        .collect();
-    let count = counted(finished, open);
-    let mut left = count;
-    for row in selected.iter_mut().filter(|row| **row) {
-        *row = left > 0;
-        left = left.saturating_sub(1);
-    }
-    let mut source = Source { form, table, selected: &selected, rules, victims: 0 };
+    let wave = wave(survey, table, view);
+    let (mask, finished) = of_wave(table, &wave, open);
+    let whole = Selection::of(mask);
+    let count = whole.count();
+    let (selection, whole_weighting) = weighted(form, survey, table, whole);
+    let design_effect = whole_weighting.as_ref().map_or(1.0, |weighting| weighting.design_effect);
+    let rules = Rules::new(survey, view.profile, view.is_filtered()).with_design_effect(design_effect);
+    let selection = chosen(form, table, selection, &view.filters);
+    let withheld = withheld(rules, view, count, selection.count());
+    // Of what is withheld nothing is counted.
+    let selection = if withheld.is_some() { Selection::of(vec![false; table.rows.len()]) } else { selection };
+    let selected = selection.mask();
+    let mut source = Source { form, table, selection: &selection, rules, victims: 0, narrow: narrow(view) };
     source.victims = victims(source, "vic_sexual");
-    let facts =
-        || table.rows.iter().zip(&selected).filter(|(_, selected)| **selected).map(|(facts, _)| facts);
+    let facts = || table.rows.iter().zip(selected).filter(|(_, selected)| **selected).map(|(facts, _)| facts);
     let mut sections: Vec<Section> = Vec::new();
     for column in &table.columns {
         let Some(name) = section_of(form, column.node) else { continue };
@@ -76,20 +72,28 @@ pub fn summarize(form: &Form, survey: &Survey, table: &Table, options: &Options)
         design: survey.design,
         example: survey.example || facts().any(|facts| facts.example),
         minimum_cell: rules.minimum_cell() as u32,
+        view: View { wave: Some(wave.clone()), ..view.clone() },
+        withheld,
+        weighting: whole_weighting,
         fieldwork: Fieldwork {
             wave,
             waves: table.waves.clone(),
             finished,
             counted: count,
             waiting: finished - count,
+            chosen: selection.count(),
             expected: survey.expected,
             open,
-            languages: languages(table, &selected, rules.minimum_cell()),
+            languages: languages(table, selected, rules.minimum_cell()),
             days: days
-                .filter(|_| count >= rules.minimum_cell())
+                .filter(|_| selection.count() >= rules.minimum_cell())
                 .map(|(first, last)| (Date::from_days(first), Date::from_days(last))),
         },
-        margin: rules.margin(count, survey.expected),
+        margin: rules.margin(selection.count(), survey.expected.filter(|_| !view.is_filtered())),
+        breakdowns: match withheld {
+            None => view.by.iter().filter_map(|by| breakdown(source, by, &questions)).collect(),
+            Some(_) => Vec::new(),
+        },
         sections,
         indices: form
             .indices
@@ -101,13 +105,48 @@ pub fn summarize(form: &Form, survey: &Survey, table: &Table, options: &Options)
     }
 }
 
-fn wave(survey: &Survey, table: &Table, options: &Options) -> String {
+fn wave(survey: &Survey, table: &Table, view: &View) -> String {
     let current = survey.wave();
-    match &options.wave {
+    match &view.wave {
         Some(wave) => wave.clone(),
         None if table.waves.contains(&current) => current,
         None => table.waves.last().cloned().unwrap_or(current),
     }
+}
+
+/// The rows of a wave that count, and how many the wave has.
+fn of_wave(table: &Table, wave: &str, open: bool) -> (Vec<bool>, usize) {
+    let position = table.waves.iter().position(|known| known == wave);
+    let mut mask: Vec<bool> =
+        table.rows.iter().map(|facts| Some(usize::from(facts.wave)) == position).collect();
+    let finished = mask.iter().filter(|mine| **mine).count();
+    let mut left = counted(finished, open);
+    if left < finished {
+        for row in mask.iter_mut().filter(|row| **row) {
+            *row = left > 0;
+            left = left.saturating_sub(1);
+        }
+    }
+    (mask, finished)
+}
+
+/// Why nothing of a filtered view may be shown. Who knows the whole and a part knows the rest: neither may be a small group.
+fn withheld(rules: Rules, view: &View, whole: usize, inside: usize) -> Option<Hiding> {
+    let outside = whole - inside;
+    match () {
+        () if !view.is_filtered() => None,
+        () if inside < rules.least_group() => Some(Hiding::SmallGroup),
+        () if outside > 0 && outside < LEAST_OUTSIDE.max(rules.minimum_cell()) => Some(Hiding::FewOutside),
+        () => None,
+    }
+}
+
+/// Whether a view tells people apart by more than their district: then nothing is said of sexual violence.
+fn narrow(view: &View) -> bool {
+    view.filters.iter().any(|filter| match filter {
+        Filter::Choices { question, .. } => question != DISTRICT,
+        Filter::Languages(_) | Filter::Days { .. } => true,
+    })
 }
 
 /// Counts per language, all of them or none: with one hidden alone, subtraction would show it.

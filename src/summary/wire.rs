@@ -1,15 +1,16 @@
-//! A summary as JSON, format 1: what crosses to the screen and what is downloaded. Nothing hidden has a number here, because
+//! A summary as JSON, format 2: what crosses to the screen and what is downloaded. Nothing hidden has a number here, because
 //! [`super::Summary`] holds none. Read [`to_json`] and [`from_json`].
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::model::*;
+use super::view::View;
 use crate::form::{Date, Role};
 use crate::response::FormReference;
 use crate::survey::{Bilingual, SamplingDesign};
 
 /// The format number that this code writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 struct Stored<T> {
@@ -97,9 +98,60 @@ mod days {
     }
 }
 
+/// A view as its address.
+mod view {
+    use super::{Deserialize, Deserializer, Serialize, Serializer, View};
+
+    pub(super) fn serialize<S: Serializer>(view: &View, serializer: S) -> Result<S::Ok, S::Error> {
+        view.to_query().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<View, D::Error> {
+        Ok(View::from_query(&String::deserialize(deserializer)?))
+    }
+}
+
+/// Texts in two languages: (Spanish, English) each.
+mod bilinguals {
+    use super::{Bilingual, Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(all: &[Bilingual], serializer: S) -> Result<S::Ok, S::Error> {
+        all.iter().map(|text| (&text.es, &text.en)).collect::<Vec<_>>().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Bilingual>, D::Error> {
+        let all = Vec::<(String, String)>::deserialize(deserializer)?;
+        Ok(all.into_iter().map(|(es, en)| Bilingual { es, en }).collect())
+    }
+}
+
+/// One such text, or none.
+mod maybe_bilingual {
+    use super::{Bilingual, Deserializer, Serializer, bilinguals};
+
+    pub(super) fn serialize<S: Serializer>(
+        text: &Option<Bilingual>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        bilinguals::serialize(text.as_slice(), serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Bilingual>, D::Error> {
+        Ok(bilinguals::deserialize(deserializer)?.pop())
+    }
+}
+
 shaped! {
     Summary by SummaryShape,
     Fieldwork by FieldworkShape,
+    WeightingResult by WeightingResultShape,
+    Refusal by RefusalShape,
+    RefusalReason by RefusalReasonShape,
+    Reliability by ReliabilityShape,
     Section by SectionShape,
     Display by DisplayShape,
     Hiding by HidingShape,
@@ -108,6 +160,7 @@ shaped! {
     Base by BaseShape,
     Row by RowShape,
     Share by ShareShape,
+    Difference by DifferenceShape,
     Finding by FindingShape,
     Scale by ScaleShape,
     ZeroToTen by ZeroToTenShape,
@@ -118,10 +171,19 @@ shaped! {
     Month by MonthShape,
     IndexResult by IndexResultShape,
     IndexFinding by IndexFindingShape,
+    Consistency by ConsistencyShape,
+    Incidence by IncidenceShape,
     Ranked by RankedShape,
     Paired by PairedShape,
     Ends by EndsShape,
     Change by ChangeShape,
+    GainInference by GainInferenceShape,
+    Breakdown by BreakdownShape,
+    Group by GroupShape,
+    Crosstab by CrosstabShape,
+    CrossRow by CrossRowShape,
+    Cell by CellShape,
+    CrossTest by CrossTestShape,
     Commitments by CommitmentsShape,
 }
 
@@ -139,11 +201,55 @@ struct SummaryShape {
     design: SamplingDesign,
     example: bool,
     minimum_cell: u32,
+    #[serde(with = "view")]
+    view: View,
+    withheld: Option<Hiding>,
     fieldwork: Fieldwork,
+    weighting: Option<WeightingResult>,
     margin: Option<f64>,
     sections: Vec<Section>,
     questions: Vec<Question>,
     indices: Vec<IndexResult>,
+    breakdowns: Vec<Breakdown>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "WeightingResult")]
+struct WeightingResultShape {
+    #[serde(with = "bilinguals")]
+    margins: Vec<Bilingual>,
+    design_effect: f64,
+    effective: f64,
+    range: (f64, f64),
+    trimmed: bool,
+    refused: Vec<Refusal>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Refusal")]
+struct RefusalShape {
+    question: String,
+    #[serde(with = "BilingualShape")]
+    label: Bilingual,
+    #[serde(with = "maybe_bilingual")]
+    choice: Option<Bilingual>,
+    reason: RefusalReason,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "RefusalReason", rename_all = "snake_case")]
+enum RefusalReasonShape {
+    FewRespondents,
+    NoTarget,
+    NoQuestion,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Reliability", rename_all = "snake_case")]
+enum ReliabilityShape {
+    Reliable,
+    WeaklyReliable,
+    NotReliable,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -154,6 +260,7 @@ struct FieldworkShape {
     finished: usize,
     counted: usize,
     waiting: usize,
+    chosen: usize,
     expected: Option<u32>,
     open: bool,
     languages: Vec<(String, Option<usize>)>,
@@ -186,6 +293,11 @@ enum HidingShape {
     FewForScore,
     AllAlike,
     FewVictims,
+    FewCases,
+    TooFine,
+    FewOutside,
+    SmallGroup,
+    Complementary,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -242,11 +354,12 @@ struct RowShape {
     #[serde(with = "RoleShape")]
     role: Role,
     score: Option<f64>,
-    count: usize,
+    count: Option<usize>,
     percent: Option<f64>,
     whole: Option<u32>,
     percent_of_marks: Option<f64>,
     interval: Option<(f64, f64)>,
+    reliability: Option<Reliability>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -255,6 +368,16 @@ struct ShareShape {
     count: usize,
     base: usize,
     percent: Option<f64>,
+    whole: Option<u32>,
+    interval: Option<(f64, f64)>,
+    reliability: Option<Reliability>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Difference")]
+struct DifferenceShape {
+    fine: f64,
+    whole: i32,
     interval: Option<(f64, f64)>,
 }
 
@@ -277,7 +400,7 @@ struct ScaleShape {
     rows: Vec<Row>,
     top: Share,
     bottom: Share,
-    net: Option<f64>,
+    net: Option<Difference>,
     mean: Option<f64>,
     sd: Option<f64>,
     median: Option<f64>,
@@ -290,7 +413,7 @@ struct ZeroToTenShape {
     promoters: Share,
     passives: Share,
     detractors: Share,
-    score: Option<(f64, Option<(f64, f64)>)>,
+    score: Option<Difference>,
     mean: Option<f64>,
 }
 
@@ -298,7 +421,7 @@ struct ZeroToTenShape {
 #[serde(remote = "ManyChoices")]
 struct ManyChoicesShape {
     cases: usize,
-    marks: usize,
+    marks: Option<usize>,
     rows: Vec<Row>,
 }
 
@@ -331,6 +454,7 @@ struct ClassShape {
     to: Option<i64>,
     count: usize,
     percent: Option<f64>,
+    whole: Option<u32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -354,15 +478,52 @@ struct IndexResultShape {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "IndexFinding", rename_all = "snake_case")]
 enum IndexFindingShape {
-    Mean { n: usize, mean: f64, items: Vec<Ranked> },
+    Mean {
+        n: usize,
+        mean: f64,
+        interval: Option<(f64, f64)>,
+        consistency: Option<Consistency>,
+        items: Vec<Ranked>,
+    },
     Paired(Vec<Paired>),
-    Priorities { n: usize, rows: Vec<Rank> },
+    Priorities {
+        n: usize,
+        rows: Vec<Rank>,
+    },
     Any(Share),
-    Recommendation { promoters: Share, passives: Share, detractors: Share, score: (f64, Option<(f64, f64)>) },
-    SafeWalking { of_all: Share, of_scored: Share },
+    Recommendation {
+        promoters: Share,
+        passives: Share,
+        detractors: Share,
+        score: Difference,
+    },
+    SafeWalking {
+        of_all: Share,
+        of_scored: Share,
+    },
     Reporting(Share),
+    Incidence(Vec<Incidence>),
     Ranked(Vec<Ranked>),
     Commitments(Commitments),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Consistency", rename_all = "snake_case")]
+enum ConsistencyShape {
+    Alpha(f64),
+    SpearmanBrown(f64),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Incidence")]
+struct IncidenceShape {
+    question: String,
+    #[serde(with = "BilingualShape")]
+    label: Bilingual,
+    display: Display,
+    victims: Option<Share>,
+    per_thousand: Option<f64>,
+    repeated: Option<Share>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -407,6 +568,82 @@ struct ChangeShape {
     improved: Share,
     same: Share,
     lower: Share,
+    d_z: Option<f64>,
+    rank_biserial: Option<f64>,
+    inference: Option<GainInference>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "GainInference")]
+struct GainInferenceShape {
+    interval: (f64, f64),
+    chance: f64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Breakdown")]
+struct BreakdownShape {
+    question: String,
+    #[serde(with = "BilingualShape")]
+    label: Bilingual,
+    groups: Vec<Group>,
+    tables: Vec<Crosstab>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Group")]
+struct GroupShape {
+    choice: String,
+    #[serde(with = "BilingualShape")]
+    label: Bilingual,
+    base: Option<usize>,
+    display: Display,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Crosstab")]
+struct CrosstabShape {
+    question: String,
+    #[serde(with = "BilingualShape")]
+    label: Bilingual,
+    section: Option<String>,
+    grid: Option<Section>,
+    kind: Kind,
+    total: Option<usize>,
+    bases: Vec<Option<usize>>,
+    rows: Vec<CrossRow>,
+    top: Vec<Option<Share>>,
+    test: Option<CrossTest>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "CrossRow")]
+struct CrossRowShape {
+    choice: String,
+    #[serde(with = "BilingualShape")]
+    label: Bilingual,
+    total: Cell,
+    cells: Vec<Cell>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Cell")]
+struct CellShape {
+    count: Option<usize>,
+    percent: Option<f64>,
+    whole: Option<u32>,
+    interval: Option<(f64, f64)>,
+    stands_out: Option<bool>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "CrossTest")]
+struct CrossTestShape {
+    chi_square: f64,
+    freedom: f64,
+    chance: f64,
+    adjusted: f64,
+    cramers_v: f64,
 }
 
 #[derive(Serialize, Deserialize)]

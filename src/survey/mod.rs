@@ -5,12 +5,14 @@ mod next;
 mod sheet;
 mod subject;
 mod value;
+mod weighting;
 pub mod wire;
 
 pub use sheet::{Field, LEAST_MINIMUM_CELL, List, Mistake, MistakeKind, Part, Sheet, Side, Tick};
 
 pub use subject::{Area, Bilingual, Event, EventWave, Helpline, Named, Study, Subject};
 pub use value::value_for;
+pub use weighting::{Margin, Weighting, WeightingPlan};
 
 use crate::response::FormReference;
 
@@ -29,6 +31,8 @@ pub struct Survey {
     pub expected: Option<u32>,
     /// Groups smaller than this are never shown; at least 5.
     pub minimum_cell: u32,
+    /// How answers are weighted.
+    pub weighting: Weighting,
     /// Where it stands.
     pub state: SurveyState,
     /// Holds responses that the program made up, and says so everywhere.

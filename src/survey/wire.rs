@@ -3,6 +3,7 @@
 
 use super::{
     Area, Bilingual, Event, EventWave, Helpline, Named, SamplingDesign, Study, Subject, Survey, SurveyState,
+    Weighting,
 };
 use crate::form::json::{Members, Value, Writer, count, text};
 use crate::form::{Date, FormSource};
@@ -45,6 +46,9 @@ pub fn to_json(survey: &Survey) -> String {
         },
     );
     writer.flag_if_true("example", survey.example);
+    if !survey.weighting.is_empty() {
+        writer.text_member("weighting", survey.weighting.as_text());
+    }
     writer.close('}');
     writer.finish()
 }
@@ -138,6 +142,7 @@ fn read_survey(survey: Members<'_>) -> Option<Survey> {
             _ => return None,
         },
         example: survey.flag_or_false("example")?,
+        weighting: Weighting::from_text(survey.text_or_empty("weighting")?),
     })
 }
 
@@ -384,10 +389,12 @@ mod tests {
             expected: Option<u32>,
             minimum_cell: u32,
             example: bool,
+            weighting: String,
         ) {
             let [id, form, version] = texts;
             let form = FormReference { id: form, version };
-            let survey = Survey { id, form, subject, design, expected, minimum_cell, state, example };
+            let weighting = Weighting::from_text(weighting);
+            let survey = Survey { id, form, subject, design, expected, minimum_cell, state, example, weighting };
             prop_assert_eq!(from_json(&to_json(&survey)), Ok(survey));
         }
     }

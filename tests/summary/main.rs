@@ -18,7 +18,9 @@ use sondeo::report::html;
 use sondeo::response::{Answer, Response};
 use sondeo::store::{MemoryStore, ResponseStore};
 use sondeo::summary::wire::{from_json, to_json};
-use sondeo::summary::{Display, Finding, Hiding, IndexFinding, Options, Summary, Table, Tally, summarize};
+use sondeo::summary::{
+    Display, Finding, Hiding, IndexFinding, Selection, Summary, Table, Tally, View, summarize,
+};
 use sondeo::survey::{EventWave, SamplingDesign, Subject, Survey, SurveyState};
 
 const VISIT: &str = include_str!("../../public/instruments/post_visit.json");
@@ -49,7 +51,7 @@ fn examples(instrument: &str, count: usize, change: impl Fn(&mut Survey)) -> (Me
 }
 
 fn summary_of(store: &MemoryStore, survey: &Survey) -> Summary {
-    let job = Job::Summarize { survey: survey.id.clone(), wave: None };
+    let job = Job::Summarize { survey: survey.id.clone(), view: View::default() };
     match wait(run(&job, store, matches, &mut |_| ())).unwrap() {
         Outcome::Summary(summary) => *summary,
         other => panic!("{other:?}"),
@@ -109,10 +111,14 @@ fn the_summary_of_either_instrument_counts_what_a_plain_loop_counts() {
                         _ => false,
                     })
                     .count();
-                assert_eq!(row.count, chosen, "{} {}", question.name, row.choice);
+                assert_eq!(row.count.unwrap_or(chosen), chosen, "{} {}", question.name, row.choice);
                 compared += 1;
             }
             if let Some(Finding::OneChoice(rows)) = &question.finding {
+                if rows.iter().any(|row| row.count.is_none()) {
+                    assert!(question.sensitive, "{}", question.name);
+                    continue;
+                }
                 let whole: Option<u32> = rows.iter().map(|row| row.whole).sum();
                 assert_eq!(whole, question.display.has_percent().then_some(100));
             }
@@ -179,7 +185,10 @@ fn a_wave_is_summarized_by_itself() {
     assert!(!later.example);
     assert!(later.question("fu_status").is_some() && later.question("overall").is_none());
     assert!(later.indices.is_empty());
-    let job = Job::Summarize { survey: survey.id.clone(), wave: Some("post".to_owned()) };
+    let job = Job::Summarize {
+        survey: survey.id.clone(),
+        view: View { wave: Some("post".to_owned()), ..View::default() },
+    };
     let Outcome::Summary(earlier) = wait(run(&job, &store, matches, &mut |_| ())).unwrap() else {
         panic!("a summary")
     };
@@ -206,7 +215,7 @@ fn an_open_survey_moves_on_in_steps_of_five() {
     // The first five by arrival, whatever comes later.
     let mut table = Table::new(&form);
     responses(&store, &survey)[..5].iter().for_each(|response| table.push(&form, response));
-    let first = summarize(&form, &survey, &table, &Options::default());
+    let first = summarize(&form, &survey, &table, &View::default());
     assert_eq!(first.questions, summary.questions);
     survey.state = SurveyState::Closed;
     wait(store.put_survey(&survey, None)).unwrap();
@@ -250,13 +259,13 @@ fn a_summary_survives_the_way_to_the_screen() {
     let summary = summary_of(&store, &survey);
     assert_eq!(from_json(&to_json(&summary)).unwrap(), summary);
     assert!(summary.margin.is_some());
-    let job = Job::Summarize { survey: survey.id.clone(), wave: None };
+    let job = Job::Summarize { survey: survey.id.clone(), view: View::default() };
     let mut told = Vec::new();
     let mut tell = |progress: &str| told.push(progress.to_owned());
     let reply = wait(run_text(&wire::request_to_json(&job), &store, matches, &mut tell));
     assert_eq!(wire::reply_from_json(&reply).unwrap(), Outcome::Summary(Box::new(summary)));
     assert_eq!(told, ["60/60"]);
-    let lost = Job::Json { survey: "lost".to_owned() };
+    let lost = Job::Json { survey: "lost".to_owned(), view: View::default() };
     let reply = wait(run_text(&wire::request_to_json(&lost), &store, matches, &mut |_| ()));
     assert_eq!(wire::reply_from_json(&reply).unwrap_err().kind, JobErrorKind::NoSurvey);
     let reply = wait(run_text("{", &store, matches, &mut |_| ()));
@@ -268,11 +277,11 @@ fn every_job_goes_to_the_worker_and_back() {
     let survey = || "s".to_owned();
     let today = Date::new(2026, 3, 5).unwrap();
     for job in [
-        Job::Summarize { survey: survey(), wave: Some("post".to_owned()) },
+        Job::Summarize { survey: survey(), view: View { wave: Some("post".to_owned()), ..View::default() } },
         Job::Csv { survey: survey(), labels: None },
         Job::Csv { survey: survey(), labels: Some(Language::En) },
-        Job::Json { survey: survey() },
-        Job::Print { survey: survey(), language: Language::Es },
+        Job::Json { survey: survey(), view: View::default() },
+        Job::Print { survey: survey(), view: View::default(), language: Language::Es },
         Job::Examples { survey: survey(), count: 8, seed: 20_260_305, today },
         Job::RemoveExamples { survey: survey() },
     ] {
@@ -309,8 +318,13 @@ fn the_page_shows_the_same_numbers_as_the_summary_and_is_well_formed() {
         let (store, survey, _) = examples(instrument, count, |_| ());
         let summary = summary_of(&store, &survey);
         let page = text_of(
-            wait(run(&Job::Print { survey: survey.id.clone(), language }, &store, matches, &mut |_| ()))
-                .unwrap(),
+            wait(run(
+                &Job::Print { survey: survey.id.clone(), view: View::default(), language },
+                &store,
+                matches,
+                &mut |_| (),
+            ))
+            .unwrap(),
         );
         for question in summary.questions.iter().filter(|question| !question.display.is_hidden()) {
             let base = question.base.unwrap().valid;
@@ -319,14 +333,16 @@ fn the_page_shows_the_same_numbers_as_the_summary_and_is_well_formed() {
             assert!(page.contains(&format!(r#"data-base="{base}""#)));
             for row in question.finding.as_ref().unwrap().rows() {
                 if question.grid.is_some() {
-                    let cell = format!(r#"<td data-choice="{}" data-count="{}""#, row.choice, row.count);
+                    let Some(count) = row.count else { continue };
+                    let cell = format!(r#"<td data-choice="{}" data-count="{count}""#, row.choice);
                     assert!(page.contains(&cell), "{cell}");
                     continue;
                 }
+                let Some(count) = row.count else { continue };
                 let label = language.pick(&row.label.es, &row.label.en).replace('\'', "&#39;");
                 let cells = format!(
-                    r#"<tr data-choice="{}"><th scope="row">{label}</th><td data-count="{}">"#,
-                    row.choice, row.count
+                    r#"<tr data-choice="{}"><th scope="row">{label}</th><td data-count="{count}">"#,
+                    row.choice
                 );
                 let after = page.split_once(&cells).unwrap_or_else(|| panic!("{cells}")).1;
                 let Some(whole) = row.whole else { continue };
@@ -334,7 +350,7 @@ fn the_page_shows_the_same_numbers_as_the_summary_and_is_well_formed() {
                 let sign = language.pick("\u{a0}%", "%");
                 assert!(shown.starts_with(&format!("{whole}{sign}")), "{} {}", question.name, row.choice);
                 if matches!(question.finding, Some(Finding::ManyChoices(_))) {
-                    assert!((100.0 * row.count as f64 / base as f64 - f64::from(whole)).abs() <= 0.5);
+                    assert!((100.0 * count as f64 / base as f64 - f64::from(whole)).abs() <= 0.5);
                 }
             }
         }
@@ -380,7 +396,7 @@ fn sexual_violence_is_shown_from_ten_victims_on() {
                 index("told", "reporting", &[], &[("vic_sexual", "rep_sexual")]),
             ],
         );
-        let summary = summarize(&form, &survey, &table(&form, answers), &Options::default());
+        let summary = summarize(&form, &survey, &table(&form, answers), &View::default());
         let few = Display::Hidden { reason: Hiding::FewVictims };
         let displays = summary.questions.iter().map(|question| question.display);
         let displays = displays.chain(summary.indices.iter().map(|index| index.display));
@@ -404,7 +420,7 @@ fn a_small_group_that_answers_a_sensitive_question_alike_is_hidden() {
     };
     let (form, survey) = small_survey(&["vic_robbery"], Vec::new());
     let display = |n, other| {
-        let summary = summarize(&form, &survey, &table(&form, answers(n, other)), &Options::default());
+        let summary = summarize(&form, &survey, &table(&form, answers(n, other)), &View::default());
         summary.question("vic_robbery").unwrap().display
     };
     assert_eq!(display(12, 0), Display::Hidden { reason: Hiding::AllAlike });
@@ -422,7 +438,7 @@ proptest! {
         let (form, mut survey) = small_survey(&names, Vec::new());
         survey.state = if open { SurveyState::Open } else { SurveyState::Closed };
         let answers = people.iter().map(|person| answers_of(&names, person));
-        let summary = summarize(&form, &survey, &table(&form, answers), &Options::default());
+        let summary = summarize(&form, &survey, &table(&form, answers), &View::default());
         let json: Value = serde_json::from_str(&to_json(&summary)).unwrap();
         for question in json["questions"].as_array().unwrap() {
             let hidden = question["display"].get("hidden").is_some();
@@ -446,7 +462,7 @@ proptest! {
             let tally = |table: &Table| {
                 let column = &table.columns[position];
                 let list = form.node(column.node).and_then(|node| form.choices_of(node));
-                Tally::of(table, column, list, &vec![true; table.rows.len()])
+                Tally::of(table, column, list, &Selection::all(table))
             };
             let mut merged = tally(&first);
             merged.merge(tally(&second));

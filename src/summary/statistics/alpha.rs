@@ -57,6 +57,21 @@ impl Alpha {
     }
 }
 
+/// Alpha from what adds up over complete rows: each item's spread and the spread of the rows' sums. For two items,
+/// Spearman and Brown's coefficient instead. `None` without spread.
+pub fn from_moments(items: &[Moments], sums: Moments) -> Option<f64> {
+    let k = items.len() as f64;
+    let variance = |moments: &Moments| moments.sd().map(|sd| sd * sd);
+    let (total, parts) = (variance(&sums)?, items.iter().map(variance).collect::<Option<Vec<f64>>>()?);
+    match parts.as_slice() {
+        [first, second] => {
+            let r = (total - first - second) / (2.0 * (first * second).sqrt());
+            r.is_finite().then(|| spearman_brown(r, 2.0))
+        }
+        _ => (total > 0.0 && k > 1.0).then(|| k / (k - 1.0) * (1.0 - parts.iter().sum::<f64>() / total)),
+    }
+}
+
 /// The reliability of `k` items that correlate by `r` on average: for two items, Spearman and Brown's.
 pub fn spearman_brown(r: f64, k: f64) -> f64 {
     k * r / (1.0 + (k - 1.0) * r)

@@ -39,6 +39,49 @@ impl Ordinal {
     }
 }
 
+/// Mean, spread and median of scores that weigh.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Weighed {
+    /// The weighted mean; 0 for no answers.
+    pub mean: f64,
+    /// The weighted mean of squared distances from it.
+    pub variance: f64,
+    /// The middle score; between two where the halves part there.
+    pub median: Option<f64>,
+}
+
+impl Ordinal {
+    /// Of (score, weight) in ascending order of score.
+    pub fn of_weights(scores: impl IntoIterator<Item = (f64, f64)> + Clone) -> Weighed {
+        let total: f64 = scores.clone().into_iter().map(|(_, weight)| weight).sum();
+        if total <= 0.0 {
+            return Weighed::default();
+        }
+        let mean = scores.clone().into_iter().map(|(score, weight)| score * weight).sum::<f64>() / total;
+        let spread = |(score, weight): (f64, f64)| weight * (score - mean).powi(2);
+        let variance = scores.clone().into_iter().map(spread).sum::<f64>() / total;
+        let mut before = 0.0;
+        let (mut lower, mut upper) = (None, None);
+        for (score, weight) in scores.into_iter().filter(|(_, weight)| *weight > 0.0) {
+            before += weight;
+            if lower.is_none() && before >= total / 2.0 - 1e-9 * total {
+                lower = Some(score);
+            }
+            if upper.is_none() && before > total / 2.0 + 1e-9 * total {
+                upper = Some(score);
+            }
+        }
+        Weighed { mean, variance, median: lower.zip(upper).map(|(a, b)| (a + b) / 2.0).or(lower) }
+    }
+}
+
+impl Weighed {
+    /// Sample standard deviation for `n` answers; `None` for fewer than two.
+    pub fn sd(self, n: usize) -> Option<f64> {
+        (n > 1).then(|| (self.variance * n as f64 / (n as f64 - 1.0)).sqrt())
+    }
+}
+
 /// A score as 0 to 100 of its scale (POMP).
 pub fn rescale(score: f64, (low, high): (f64, f64)) -> f64 {
     if high > low { 100.0 * (score - low) / (high - low) } else { 0.0 }
@@ -62,6 +105,17 @@ mod tests {
         assert_eq!(scale.quartiles, (3.5, 4.0, 5.0));
         assert!((scale.net() - 54.54545454545455).abs() < 1e-9);
         assert!((rescale(scale.moments.mean, (1.0, 5.0)) - 70.45454545454545).abs() < 1e-9);
+    }
+
+    #[test]
+    fn equal_weights_change_nothing() {
+        let counts = [(1.0, 1), (2.0, 1), (3.0, 1), (4.0, 4), (5.0, 4)];
+        let plain = Ordinal::of(&counts);
+        let weighed = Ordinal::of_weights(counts.iter().map(|(score, count)| (*score, 2.5 * *count as f64)));
+        assert!((weighed.mean - plain.moments.mean).abs() < 1e-12);
+        assert!((weighed.sd(11).unwrap() - plain.moments.sd().unwrap()).abs() < 1e-12);
+        assert_eq!(weighed.median, Some(4.0));
+        assert_eq!(Ordinal::of_weights([(1.0, 2.0), (2.0, 2.0)]).median, Some(1.5));
     }
 
     #[test]

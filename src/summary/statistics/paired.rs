@@ -41,6 +41,24 @@ impl Pairs {
         result
     }
 
+    /// Of ((before, now), count): the same as of each pair by itself.
+    pub fn of_counts(counts: impl IntoIterator<Item = ((f64, f64), usize)>) -> Pairs {
+        let mut result = Pairs::of([]);
+        for ((before, now), count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+            let n = count as f64;
+            result.before = result.before.with(before, n);
+            result.now = result.now.with(now, n);
+            result.gain = result.gain.with(now - before, n);
+            let side = match now.total_cmp(&before) {
+                std::cmp::Ordering::Greater => &mut result.improved,
+                std::cmp::Ordering::Less => &mut result.lower,
+                std::cmp::Ordering::Equal => &mut result.same,
+            };
+            *side += count;
+        }
+        result
+    }
+
     /// How many pairs.
     pub fn n(self) -> usize {
         self.improved + self.same + self.lower

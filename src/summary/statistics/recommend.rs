@@ -54,12 +54,17 @@ impl Recommendation {
 
     /// The adjusted Wald 95 % interval, in points, with its centre: ¾ promoter, ¾ detractor and 1½ passives are added.
     pub fn adjusted_wald(self) -> (f64, (f64, f64)) {
-        let n = self.n() as f64 + 3.0;
-        let (p, d) = ((self.promoters as f64 + 0.75) / n, (self.detractors as f64 + 0.75) / n);
-        let centre = 100.0 * (p - d);
-        let half = 100.0 * Z * (variance(p, d) / n).sqrt();
-        (centre, (centre - half, centre + half))
+        adjusted_wald(self.promoters as f64, self.detractors as f64, self.n() as f64)
     }
+}
+
+/// [`Recommendation::adjusted_wald`] of sizes that need not be whole, such as effective ones.
+pub fn adjusted_wald(promoters: f64, detractors: f64, n: f64) -> (f64, (f64, f64)) {
+    let n = n + 3.0;
+    let (p, d) = ((promoters + 0.75) / n, (detractors + 0.75) / n);
+    let centre = 100.0 * (p - d);
+    let half = 100.0 * Z * (variance(p, d) / n).sqrt();
+    (centre, (centre - half, centre + half))
 }
 
 fn variance(p: f64, d: f64) -> f64 {

@@ -9,6 +9,7 @@ use super::route::Route;
 use crate::browser::{clock, file};
 use crate::i18n::{Language, desk as say};
 use crate::job::{Job, Outcome};
+use crate::summary::View;
 use crate::survey::{Survey, SurveyState};
 use crate::ui::parts::Asked;
 
@@ -56,7 +57,7 @@ impl Download {
         match self {
             Download::CsvCodes => Job::Csv { survey, labels: None },
             Download::CsvLabels(language) => Job::Csv { survey, labels: Some(language) },
-            Download::Json => Job::Json { survey },
+            Download::Json => Job::Json { survey, view: View::default() },
         }
     }
 }

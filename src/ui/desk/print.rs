@@ -11,6 +11,7 @@ use super::route::Route;
 use crate::browser::{markup, shell};
 use crate::i18n::desk as say;
 use crate::job::{Job, Outcome};
+use crate::summary::View;
 
 /// The whole summary as pages: what the browser prints or saves as PDF.
 pub(super) fn screen(desk: Desk, id: String) -> AnyView {
@@ -23,7 +24,7 @@ fn pages(desk: Desk, id: String) -> AnyView {
     let paper = NodeRef::<html::Div>::new();
     let summary = Route::Summary(id.clone()).href();
     Effect::new(move |_| {
-        let job = Job::Print { survey: id.clone(), language: desk.language.get() };
+        let job = Job::Print { survey: id.clone(), view: View::default(), language: desk.language.get() };
         spawn_local(async move {
             match desk.bridge().run(&job).await {
                 Ok(Outcome::Document(markup)) => {

@@ -15,6 +15,7 @@ use crate::browser::{clock, markup, shell};
 use crate::i18n::{Language, desk as say};
 use crate::job::{Job, Outcome};
 use crate::report::screen::{Block, Piece, Screen};
+use crate::summary::View;
 
 /// Responses that arrive within this many milliseconds are counted at once.
 const TOGETHER: u32 = 400;
@@ -55,7 +56,8 @@ impl Live {
                 }
                 let (survey, wave) = (self.id.get_value(), self.wave.get_untracked());
                 let language = self.desk.language.get_untracked();
-                let job = Job::Screen { survey, wave, language };
+                let view = View { wave, ..View::default() };
+                let job = Job::Screen { survey, view, language };
                 let counted = self.desk.bridge().run(&job).await;
                 match counted {
                     Ok(Outcome::Screen(counted)) => self.take(*counted, language),
