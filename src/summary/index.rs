@@ -1,18 +1,16 @@
 use super::cells::{BLANK_DAY, Cells, Code, NO_DAY};
-use super::lens::{Lens, Share as Shares};
+use super::lens::{Lens, Share as Shares, Sums};
 use super::model::{
-    Change, Commitments, Consistency, Display, Ends, GainInference, Hiding, Incidence, IndexFinding,
-    IndexResult, Paired, Ranked,
+    Change, Commitments, Consistency, Display, Ends, Finding, GainInference, Hiding, Incidence, IndexFinding,
+    IndexResult, Paired, Question, Ranked,
 };
-use super::question::{
-    Source, best, part_of, question, ranks, recommendation_parts, score, scored, scored_counts,
-};
+use super::question::{Source, best, question, ranks, recommendation_parts, score, scored, scored_counts};
 use super::rules::{Grade, LEAST_VICTIMS, Part, is_sexual_violence};
 use super::statistics::alpha;
 use super::statistics::moments::Moments;
-use super::statistics::ordinal::{Ordinal, rescale};
+use super::statistics::ordinal::rescale;
 use super::statistics::paired::Pairs;
-use super::statistics::priority::borda;
+use super::statistics::priority::Points;
 use super::statistics::round::to_decimals;
 use super::statistics::signed_rank::SignedRanks;
 use super::statistics::victim::Happened;
@@ -21,9 +19,9 @@ use crate::form::{Choice, Index, IndexKind, Role};
 use crate::survey::Bilingual;
 
 /// The result of an index.
-pub(super) fn index(source: Source<'_>, index: &Index) -> IndexResult {
+pub(super) fn index(source: Source<'_>, index: &Index, questions: &[Question]) -> IndexResult {
     let (display, finding) = match &index.kind {
-        IndexKind::Mean { items, minimum_items } => mean(source, items, *minimum_items),
+        IndexKind::Mean { items, minimum_items } => mean(source, questions, items, *minimum_items),
         IndexKind::Paired { pairs } => paired(source, pairs),
         IndexKind::Priorities { items } => priorities(source, items),
         IndexKind::Any { items } => any_of(source, items),
@@ -32,7 +30,7 @@ pub(super) fn index(source: Source<'_>, index: &Index) -> IndexResult {
         IndexKind::Reporting { pairs } => reporting(source, pairs),
         IndexKind::Incidence { pairs } => incidence(source, pairs),
         IndexKind::Ranked { items } => {
-            let mut rows = compared(source, items);
+            let mut rows = compared(source, questions, items);
             let points = |row: &Ranked| row.top.map_or(-1.0, |top| top.count as f64 / top.base.max(1) as f64);
             rows.sort_by(|a, b| {
                 points(b).total_cmp(&points(a)).then(b.mean.unwrap_or(0.0).total_cmp(&a.mean.unwrap_or(0.0)))
@@ -90,7 +88,7 @@ fn ends(source: &Source<'_>, column: &Column) -> Option<Ends> {
     Some(Ends { low: source.words(&choices.first()?.label), high: source.words(&choices.last()?.label) })
 }
 
-fn mean(source: Source<'_>, items: &[String], minimum: usize) -> Found {
+fn mean(source: Source<'_>, questions: &[Question], items: &[String], minimum: usize) -> Found {
     let columns = columns(&source, items);
     let lenses: Vec<Lens<'_>> = columns
         .iter()
@@ -103,10 +101,12 @@ fn mean(source: Source<'_>, items: &[String], minimum: usize) -> Found {
     // Item by item, not person by person: each pass reads one column of bytes.
     let (mut sums, mut counts) = (vec![0.0_f64; rows], vec![0_u8; rows]);
     for lens in &lenses {
-        lens.each(|row, value| {
-            if let (Some(sum), Some(count)) = (sums.get_mut(row), counts.get_mut(row)) {
-                *sum += value;
-                *count += 1;
+        let mut people = sums.iter_mut().zip(&mut counts);
+        lens.each(f64::NAN, |_, value| {
+            if let Some((sum, count)) = people.next() {
+                let known = !value.is_nan();
+                *sum += if known { value } else { 0.0 };
+                *count += u8::from(known);
             }
         });
     }
@@ -134,82 +134,61 @@ fn mean(source: Source<'_>, items: &[String], minimum: usize) -> Found {
             n,
             mean,
             interval: grade.bounds(moments.t_interval()),
-            consistency: if n >= 30 { consistency(source, &lenses) } else { None },
-            items: compared(source, items),
+            consistency: if n >= 30 { consistency(source, &lenses, &sums, &counts) } else { None },
+            items: compared(source, questions, items),
         }
     });
     (grade.display, finding)
 }
 
-/// Over the people who answered every item.
-fn consistency(source: Source<'_>, lenses: &[Lens<'_>]) -> Option<Consistency> {
+/// Over the people who answered every item; `sums` and `counts` are each row's sum over the items answered, and their number.
+fn consistency(source: Source<'_>, lenses: &[Lens<'_>], sums: &[f64], counts: &[u8]) -> Option<Consistency> {
     if lenses.len() < 2 {
         return None;
     }
-    let (mut items, mut sums) = (vec![Sums::default(); lenses.len()], Sums::default());
-    let mut values = vec![0.0; lenses.len()];
-    'people: for row in source.selection.rows() {
-        let mut sum = 0.0;
-        for (lens, kept) in lenses.iter().zip(&mut values) {
-            let Some(value) = lens.at(row) else { continue 'people };
-            *kept = value;
-            sum += value;
-        }
-        items.iter_mut().zip(&values).for_each(|(item, value)| item.add(*value));
-        sums.add(sum);
-    }
-    let items: Vec<Moments> = items.iter().map(|item| item.moments()).collect();
-    let value = alpha::from_moments(&items, sums.moments())?;
-    let value = to_decimals(value, 2);
+    let complete: Vec<bool> = counts
+        .iter()
+        .zip(source.selection.mask())
+        .map(|(count, chosen)| *chosen && usize::from(*count) == lenses.len())
+        .collect();
+    let mut whole = Sums::default();
+    sums.iter().zip(&complete).filter(|(_, complete)| **complete).for_each(|(sum, _)| whole.add(*sum, 1.0));
+    let items: Vec<Moments> = lenses.iter().map(|lens| lens.sums(&complete).moments()).collect();
+    let value = to_decimals(alpha::from_moments(&items, whole.moments())?, 2);
     Some(if lenses.len() == 2 { Consistency::SpearmanBrown(value) } else { Consistency::Alpha(value) })
 }
 
-/// Count, sum and sum of squares of numbers between 0 and some hundreds: exact enough, and three additions a person.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sums {
-    n: f64,
-    sum: f64,
-    squares: f64,
-}
-
-impl Sums {
-    fn add(&mut self, value: f64) {
-        self.n += 1.0;
-        self.sum += value;
-        self.squares += value * value;
-    }
-
-    fn moments(self) -> Moments {
-        let mean = if self.n > 0.0 { self.sum / self.n } else { 0.0 };
-        Moments { n: self.n, mean, m2: (self.squares - self.n * mean * mean).max(0.0) }
-    }
-}
-
 /// Items of scales side by side, in the order given.
-fn compared(source: Source<'_>, items: &[String]) -> Vec<Ranked> {
+fn compared(source: Source<'_>, questions: &[Question], items: &[String]) -> Vec<Ranked> {
     columns(&source, items)
         .into_iter()
         .filter_map(|column| {
             let node = source.form.node(column.node)?;
-            let result = question(source, column)?;
-            let counts = scored_counts(&source.tally(column), source.choices(column));
-            let top = part_of(&counts, |at| at + 2 >= counts.len());
-            let mean = Ordinal::of_weights(counts.iter().map(|(score, _, weight)| (*score, *weight))).mean;
-            // The row's own display stands unless too few of its answers have a score.
-            let grade = match result.display {
-                Display::Hidden { reason } => Grade::hidden(reason),
-                _ => source.grade(&node.name, source.behind(column, top.base)),
-            };
+            let known = questions.iter().find(|question| question.name == node.name);
+            let made = if known.is_none() { question(source, column) } else { None };
+            let result = known.or(made.as_ref())?;
             let row = source.words(&node.label);
+            let label = match &result.grid {
+                Some(grid) if ambiguous(source, items, &row) => joined(&grid.label, &row),
+                _ => row,
+            };
+            let scale = match &result.finding {
+                Some(Finding::Scale(scale)) => Some(scale),
+                _ => None,
+            };
+            // The question's own display stands unless too few of its answers have a score.
+            let display = match (result.display, scale) {
+                (Display::Hidden { reason }, _) => Display::Hidden { reason },
+                (_, Some(scale)) => source.grade(&node.name, source.behind(column, scale.top.base)).display,
+                (_, None) => Display::Hidden { reason: Hiding::FewAnswers },
+            };
+            let shown = scale.filter(|_| !display.is_hidden());
             Some(Ranked {
                 question: node.name.clone(),
-                label: match result.grid {
-                    Some(grid) if ambiguous(source, items, &row) => joined(&grid.label, &row),
-                    _ => row,
-                },
-                display: grade.display,
-                top: (!grade.is_hidden()).then(|| grade.share(top)),
-                mean: grade.mean(mean),
+                label,
+                display,
+                top: shown.map(|scale| scale.top),
+                mean: shown.and_then(|scale| scale.mean),
             })
         })
         .collect()
@@ -325,18 +304,33 @@ fn priorities(source: Source<'_>, items: &[String]) -> Found {
     let length = list.map_or(0, |list| list.choices.len());
     let position =
         |name: &str| list.and_then(|list| list.choices.iter().position(|choice| choice.name == name));
-    let named: Vec<Vec<usize>> = source
-        .selection
-        .rows()
-        .map(|row| {
-            let chosen = columns.iter().filter_map(|column| choice(&source, column, row));
-            chosen
-                .filter(|choice| choice.role == Role::Substantive)
-                .filter_map(|c| position(&c.name))
-                .collect()
-        })
-        .collect();
-    let (n, points) = borda(named.iter().map(Vec::as_slice), length);
+    let lens = |column| {
+        let substantive =
+            |choice: &Choice| (choice.role == Role::Substantive).then(|| position(&choice.name));
+        Lens::of(&source, column, |choice| substantive(choice).flatten())
+    };
+    let lenses: Vec<Lens<'_, usize>> = columns.iter().map(|column| lens(column)).collect();
+    let mut points = vec![Points::default(); length];
+    let mut n = 0;
+    for row in source.selection.rows() {
+        // A blank before a choice moves it up, and a choice named twice counts at its first place.
+        let mut places = [usize::MAX; 3];
+        let mut next = 0;
+        for choice in lenses.iter().filter_map(|lens| lens.at(row)) {
+            if places.contains(&choice) {
+                next += 1;
+                continue;
+            }
+            if let Some(place) = places.get_mut(next) {
+                *place = choice;
+                if let Some(count) = points.get_mut(choice).and_then(|points| points.places.get_mut(next)) {
+                    *count += 1;
+                }
+            }
+            next += 1;
+        }
+        n += usize::from(next > 0);
+    }
     let grade = source.rules.grade(n);
     let rows = if grade.is_hidden() { Vec::new() } else { ranks(source.form, list, &points, n, grade) };
     (grade.display, Some(IndexFinding::Priorities { n, rows }))
@@ -366,17 +360,26 @@ fn any_of(source: Source<'_>, items: &[String]) -> Found {
     }
     let columns = columns(&source, items);
     let lenses: Vec<Lens<'_, Happened>> = columns.iter().map(|column| happened(&source, column)).collect();
+    // A yes in the high half, the number of noes in the low one.
+    let mut known = vec![0_u16; source.table.rows.len()];
+    for lens in &lenses {
+        let mut people = known.iter_mut();
+        lens.each(Happened::Unknown, |_, answer| {
+            if let Some(known) = people.next() {
+                match answer {
+                    Happened::Yes => *known |= 0x100,
+                    Happened::No => *known += 1,
+                    Happened::Unknown => {}
+                }
+            }
+        });
+    }
+    let all_no = lenses.len() as u16;
     let mut shares = Shares::default();
     for row in source.selection.rows() {
-        let (mut yes, mut no) = (false, 0);
-        for lens in &lenses {
-            match lens.at(row) {
-                Some(Happened::Yes) => yes = true,
-                Some(Happened::No) => no += 1,
-                Some(Happened::Unknown) | None => {}
-            }
-        }
-        if yes || (no == lenses.len() && no > 0) {
+        let known = known.get(row).copied().unwrap_or(0);
+        let yes = known >= 0x100;
+        if yes || (known == all_no && all_no > 0) {
             shares.add(yes, source.selection.weight(row));
         }
     }

@@ -1,6 +1,7 @@
 use super::cells::{Cells, Code};
 use super::question::Source;
 use super::rules::Part;
+use super::statistics::moments::Moments;
 use super::table::Column;
 use crate::form::Choice;
 
@@ -43,13 +44,70 @@ impl<'a, T: Copy> Lens<'a, T> {
         self.values.get(code).copied().flatten()
     }
 
-    /// Tells every row whose answer means something, in order.
-    pub(super) fn each(&self, mut see: impl FnMut(usize, T)) {
-        for row in 0..self.column.cells.len() {
-            if let Some(value) = self.at(row) {
-                see(row, value);
+    /// Every row's meaning in order, `none` where there is none. Bytes go through a table without a branch.
+    pub(super) fn each(&self, none: T, mut see: impl FnMut(usize, T)) {
+        match &self.column.cells {
+            Cells::Codes(codes) => {
+                let table = self.table(none);
+                for (row, code) in codes.iter().enumerate() {
+                    see(row, table.get(usize::from(*code)).copied().unwrap_or(none));
+                }
+            }
+            _ => (0..self.column.cells.len()).for_each(|row| see(row, self.at(row).unwrap_or(none))),
+        }
+    }
+
+    fn table(&self, none: T) -> [T; 256] {
+        let mut table = [none; 256];
+        table.iter_mut().zip(&self.values).for_each(|(entry, value)| *entry = value.unwrap_or(none));
+        table
+    }
+}
+
+impl Lens<'_, f64> {
+    /// Count, sum and sum of squares of the meanings of the rows that `wanted` marks; all of them have one.
+    pub(super) fn sums(&self, wanted: &[bool]) -> Sums {
+        let mut sums = Sums::default();
+        match &self.column.cells {
+            Cells::Codes(codes) => {
+                let mut counts = [0_u32; 256];
+                for (code, wanted) in codes.iter().zip(wanted) {
+                    if let Some(count) = counts.get_mut(usize::from(*code)) {
+                        *count += u32::from(*wanted);
+                    }
+                }
+                for (value, count) in self.values.iter().zip(counts) {
+                    value.iter().for_each(|value| sums.add(*value, f64::from(count)));
+                }
+            }
+            _ => {
+                for (row, _) in wanted.iter().enumerate().filter(|(_, wanted)| **wanted) {
+                    self.at(row).iter().for_each(|value| sums.add(*value, 1.0));
+                }
             }
         }
+        sums
+    }
+}
+
+/// Count, sum and sum of squares of numbers between 0 and some hundreds: exact enough, and three additions each.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sums {
+    n: f64,
+    sum: f64,
+    squares: f64,
+}
+
+impl Sums {
+    pub(super) fn add(&mut self, value: f64, count: f64) {
+        self.n += count;
+        self.sum += count * value;
+        self.squares += count * value * value;
+    }
+
+    pub(super) fn moments(self) -> Moments {
+        let mean = if self.n > 0.0 { self.sum / self.n } else { 0.0 };
+        Moments { n: self.n, mean, m2: (self.squares - self.n * mean * mean).max(0.0) }
     }
 }
 

@@ -99,7 +99,7 @@ pub fn summarize(form: &Form, survey: &Survey, table: &Table, view: &View) -> Su
             .indices
             .iter()
             .filter(|index| concerns(index, |name| questions.iter().any(|question| question.name == name)))
-            .map(|definition| index(source, definition))
+            .map(|definition| index(source, definition, &questions))
             .collect(),
         questions,
     }
