@@ -2,10 +2,9 @@
 //! `tests/data/instruments/vectors.json`. Read [`proportion`] first. Never randomness, never a rule about what may be shown.
 
 pub mod alpha;
-pub mod beta;
+pub mod distribution;
 pub mod moments;
 pub mod multiple;
-pub mod normal;
 pub mod ordinal;
 pub mod paired;
 pub mod priority;

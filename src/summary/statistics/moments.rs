@@ -48,7 +48,7 @@ impl Moments {
 
     /// Student's 95 % interval of the mean.
     pub fn t_interval(self) -> Option<(f64, f64)> {
-        let half = super::beta::t_critical(0.05, self.n - 1.0) * self.standard_error()?;
+        let half = super::distribution::t_critical(0.05, self.n - 1.0) * self.standard_error()?;
         Some((self.mean - half, self.mean + half))
     }
 }
