@@ -244,7 +244,7 @@ pub(super) fn is_sexual_violence(name: &str) -> bool {
 
 /// Student's 97.5 % point.
 fn critical(freedom: f64) -> f64 {
-    super::statistics::beta::t_critical(0.05, freedom.max(1.0))
+    super::statistics::distribution::t_critical(0.05, freedom.max(1.0))
 }
 
 /// The standard of INE Chile (2020) for shares.

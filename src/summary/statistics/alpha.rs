@@ -1,6 +1,6 @@
 //! How well the items of an index hang together.
 
-use super::beta;
+use super::distribution::f_quantile;
 use super::moments::Moments;
 
 /// Cronbach's alpha of people's complete rows and what goes with it.
@@ -90,10 +90,4 @@ fn plain(rows: &[Vec<f64>], items: &[usize]) -> Option<f64> {
     let one = |item: &usize| Moments::of(rows.iter().filter_map(|row| row.get(*item).copied())).m2;
     let total = Moments::of(rows.iter().map(|row| items.iter().filter_map(|item| row.get(*item)).sum())).m2;
     (k > 1.0 && total > 0.0).then(|| k / (k - 1.0) * (1.0 - items.iter().map(one).sum::<f64>() / total))
-}
-
-/// The point below which a share `p` of an F distribution lies.
-fn f_quantile(p: f64, df1: f64, df2: f64) -> f64 {
-    let x = beta::quantile(p, df1 / 2.0, df2 / 2.0);
-    df2 * x / (df1 * (1.0 - x))
 }

@@ -2,15 +2,19 @@
 //! `tests/data/instruments/vectors.json`. Read [`proportion`] first. Never randomness, never a rule about what may be shown.
 
 pub mod alpha;
-pub mod beta;
+pub mod compare;
+pub mod crosstab;
+pub mod distribution;
+pub mod kappa;
 pub mod moments;
 pub mod multiple;
-pub mod normal;
 pub mod ordinal;
 pub mod paired;
 pub mod priority;
 pub mod proportion;
+pub mod ranking;
 pub mod recommend;
+pub mod response_rate;
 pub mod round;
 pub mod signed_rank;
 pub mod victim;

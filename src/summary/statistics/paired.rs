@@ -1,6 +1,6 @@
 //! The same people before and now.
 
-use super::beta::t_chance;
+use super::distribution::t_chance;
 use super::moments::Moments;
 
 /// What pairs came to. Descriptive part of the then-test, with Student's t for probability samples.

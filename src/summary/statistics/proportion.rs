@@ -1,6 +1,6 @@
 //! Shares of a sample and how far they may be off. Intervals belong to probability samples only: the caller sees to that.
 
-use super::beta;
+use super::distribution::beta_quantile;
 
 /// The 97.5 % point of the normal distribution.
 pub const Z: f64 = 1.959963984540054;
@@ -35,8 +35,8 @@ pub fn clopper_pearson(k: f64, n: f64) -> Option<(f64, f64)> {
     if n.is_nan() || n <= 0.0 {
         return None;
     }
-    let low = if k <= 0.0 { 0.0 } else { beta::quantile(0.025, k, n - k + 1.0) };
-    let high = if k >= n { 1.0 } else { beta::quantile(0.975, k + 1.0, n - k) };
+    let low = if k <= 0.0 { 0.0 } else { beta_quantile(0.025, k, n - k + 1.0) };
+    let high = if k >= n { 1.0 } else { beta_quantile(0.975, k + 1.0, n - k) };
     Some((low, high))
 }
 

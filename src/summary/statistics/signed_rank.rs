@@ -1,6 +1,6 @@
 //! Tests of paired gains that need no normal distribution: Wilcoxon's signed ranks, the sign test, McNemar's.
 
-use super::normal;
+use super::distribution::normal_chance;
 
 /// Gains with zeros dropped, ranked by size with ties sharing their mean rank.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +63,7 @@ impl SignedRanks {
         let deviation = (n * (n + 1.0) * (2.0 * n + 1.0) / 24.0 - self.ties / 48.0).sqrt();
         let away = self.plus - n * (n + 1.0) / 4.0;
         let corrected = (away.abs() - 0.5).max(0.0);
-        (away / deviation, normal::chance(away / deviation), normal::chance(corrected / deviation))
+        (away / deviation, normal_chance(away / deviation), normal_chance(corrected / deviation))
     }
 
     /// (Ranks up less ranks down) of all ranks: -1 to 1.
