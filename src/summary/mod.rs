@@ -4,6 +4,7 @@
 
 mod breakdown;
 mod cells;
+mod design;
 mod filter;
 mod index;
 mod lens;

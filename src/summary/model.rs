@@ -79,6 +79,8 @@ pub enum RefusalReason {
     NoTarget,
     /// The question is not in the form, or not a question with one choice.
     NoQuestion,
+    /// The margins cannot be met together.
+    Contradiction,
 }
 
 /// Who answered, and when. Counts of responses, of all waves' responses only the chosen wave's.

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::design::{Clustered, Drawn};
 use super::model::{
     Base, Difference, Display, Finding, Hiding, Kind, ManyChoices, Month, Question, Rank, Row, Scale,
     Section, ZeroToTen,
@@ -30,6 +31,8 @@ pub(super) struct Source<'a> {
     pub(super) victims: usize,
     /// People are told apart by more than their district.
     pub(super) narrow: bool,
+    /// How the sample was drawn, where strata or clusters are known.
+    pub(super) drawn: Option<&'a Drawn>,
 }
 
 impl Source<'_> {
@@ -126,7 +129,9 @@ pub(super) fn question(source: Source<'_>, column: &Column) -> Option<Question> 
     let asked = base.shown - base.not_applicable;
     base.dont_know_percent = grade.percent(base.dont_know, asked);
     base.nonresponse_percent = grade.percent(base.blank + base.refused, asked);
-    let found = (!grade.is_hidden()).then(|| finding(form, kind, &tally, list, base, grade));
+    let clustered = source.drawn.and_then(|drawn| drawn.clustered(column, list, source.selection));
+    let counts = Counts { form, tally: &tally, list, clustered: clustered.as_ref() };
+    let found = (!grade.is_hidden()).then(|| finding(&counts, kind, base, grade));
     let finding = match found {
         Some(found) if sensitive && source.rules.suppresses() => {
             let kept = hide_small(found, source.rules.minimum_cell());
@@ -217,25 +222,63 @@ fn row(form: &Form, choice: &Choice, count: usize) -> Row {
     }
 }
 
+/// What a question's results are made of.
+struct Counts<'a> {
+    form: &'a Form,
+    tally: &'a Tally,
+    list: Option<&'a ChoiceList>,
+    clustered: Option<&'a Clustered<'a>>,
+}
+
+impl Counts<'_> {
+    fn choices(&self) -> &[Choice] {
+        self.list.map(|list| list.choices.as_slice()).unwrap_or_default()
+    }
+
+    /// Standard error of the share of `wanted` among the choices that it is taken `of`, where the design gives one and it is
+    /// of use.
+    fn error(
+        &self,
+        grade: Grade,
+        wanted: impl Fn(usize) -> bool,
+        of: impl Fn(usize) -> bool,
+    ) -> Option<(f64, f64)> {
+        self.clustered.filter(|_| !grade.is_hidden())?.error(wanted, of)
+    }
+
+    /// The part of the scored answers whose position, from the lowest score, is wanted.
+    fn part(&self, grade: Grade, wanted: impl Fn(usize) -> bool) -> Part {
+        let mut scored_codes: Vec<(f64, usize)> =
+            self.choices().iter().enumerate().filter_map(|(code, choice)| Some((scored(choice)?, code))).collect();
+        scored_codes.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let place = |code: usize| scored_codes.iter().position(|(_, other)| *other == code);
+        let counts = scored_counts(self.tally, self.list);
+        let error = self.error(grade, |code| place(code).is_some_and(&wanted), |code| place(code).is_some());
+        Part { error, ..part_of(&counts, &wanted) }
+    }
+}
+
 /// Rows of a one-choice question in the list's order, missing values left out.
-fn rows(form: &Form, tally: &Tally, list: Option<&ChoiceList>, valid: usize, grade: Grade) -> Vec<Row> {
-    let choices = list.map(|list| list.choices.as_slice()).unwrap_or_default();
-    let kept: Vec<(&Choice, usize, f64)> = choices
+fn rows(counts: &Counts<'_>, valid: usize, grade: Grade) -> Vec<Row> {
+    let (form, tally, choices) = (counts.form, counts.tally, counts.choices());
+    let kept: Vec<(usize, &Choice, usize, f64)> = choices
         .iter()
         .enumerate()
         .filter(|(_, choice)| !is_missing(choice.role))
-        .map(|(code, choice)| (choice, tally.counts.get(code).copied().unwrap_or(0), tally.weight(code)))
+        .map(|(code, choice)| (code, choice, tally.counts.get(code).copied().unwrap_or(0), tally.weight(code)))
         .collect();
     let total: f64 = kept.iter().map(|(.., weight)| weight).sum();
+    let substantive = |code: usize| choices.get(code).is_some_and(|choice| !is_missing(choice.role));
     let share = |weight: f64| if total > 0.0 { weight / total } else { 0.0 };
     let wholes = match tally.weights.is_empty() {
-        true => whole_percents(&kept.iter().map(|(_, count, _)| *count).collect::<Vec<_>>()),
+        true => whole_percents(&kept.iter().map(|(_, _, count, _)| *count).collect::<Vec<_>>()),
         false => whole_percents(&kept.iter().map(|(.., weight)| parts(share(*weight))).collect::<Vec<_>>()),
     };
     kept.iter()
         .zip(wholes)
-        .map(|((choice, count, weight), whole)| {
-            let part = Part { count: *count, base: valid, share: share(*weight), error: None };
+        .map(|((code, choice, count, weight), whole)| {
+            let error = counts.error(grade, |other| other == *code, substantive);
+            let part = Part { count: *count, base: valid, share: share(*weight), error };
             Row {
                 // Where whole percentages are shown, they are the ones that add to 100: one number everywhere.
                 percent: match grade.display {
@@ -256,21 +299,13 @@ pub(super) fn parts(share: f64) -> usize {
     (share * 1e7).round().max(0.0) as usize
 }
 
-fn finding(
-    form: &Form,
-    kind: Kind,
-    tally: &Tally,
-    list: Option<&ChoiceList>,
-    base: Base,
-    grade: Grade,
-) -> Finding {
+fn finding(counts: &Counts<'_>, kind: Kind, base: Base, grade: Grade) -> Finding {
+    let (form, tally, list) = (counts.form, counts.tally, counts.list);
     match kind {
-        Kind::OneChoice => Finding::OneChoice(rows(form, tally, list, base.valid, grade)),
-        Kind::Scale => Finding::Scale(scale(rows(form, tally, list, base.valid, grade), tally, list, grade)),
-        Kind::ZeroToTen => {
-            Finding::ZeroToTen(zero_to_ten(rows(form, tally, list, base.valid, grade), tally, list, grade))
-        }
-        Kind::ManyChoices => Finding::ManyChoices(many_choices(form, tally, list, grade)),
+        Kind::OneChoice => Finding::OneChoice(rows(counts, base.valid, grade)),
+        Kind::Scale => Finding::Scale(scale(counts, base.valid, grade)),
+        Kind::ZeroToTen => Finding::ZeroToTen(zero_to_ten(counts, base.valid, grade)),
+        Kind::ManyChoices => Finding::ManyChoices(many_choices(counts, grade)),
         Kind::Ranking => {
             let points: Vec<Points> = tally.places.iter().map(|places| Points { places: *places }).collect();
             Finding::Ranking(ranks(form, list, &points, tally.cases, grade))
@@ -311,15 +346,16 @@ pub(super) fn part_of(counts: &[(f64, usize, f64)], wanted: impl Fn(usize) -> bo
     part
 }
 
-fn scale(mut rows: Vec<Row>, tally: &Tally, list: Option<&ChoiceList>, grade: Grade) -> Scale {
+fn scale(counts: &Counts<'_>, valid: usize, grade: Grade) -> Scale {
+    let mut rows = rows(counts, valid, grade);
     rows.sort_by(|a, b| {
         let place = |row: &Row| if row.role == Role::Substantive { row.score } else { None };
         place(a).unwrap_or(f64::INFINITY).total_cmp(&place(b).unwrap_or(f64::INFINITY))
     });
-    let counts = scored_counts(tally, list);
-    let ordinal = Ordinal::of_weights(counts.iter().map(|(score, _, weight)| (*score, *weight)));
-    let top = part_of(&counts, |at| at + 2 >= counts.len());
-    let bottom = part_of(&counts, |at| at < 2);
+    let scored = scored_counts(counts.tally, counts.list);
+    let ordinal = Ordinal::of_weights(scored.iter().map(|(score, _, weight)| (*score, *weight)));
+    let top = counts.part(grade, |at| at + 2 >= scored.len());
+    let bottom = counts.part(grade, |at| at < 2);
     let n = top.base;
     let some = |value: f64| if n > 0 { grade.mean(value) } else { None };
     Scale {
@@ -333,11 +369,12 @@ fn scale(mut rows: Vec<Row>, tally: &Tally, list: Option<&ChoiceList>, grade: Gr
     }
 }
 
-fn zero_to_ten(mut rows: Vec<Row>, tally: &Tally, list: Option<&ChoiceList>, grade: Grade) -> ZeroToTen {
+fn zero_to_ten(counts: &Counts<'_>, valid: usize, grade: Grade) -> ZeroToTen {
+    let mut rows = rows(counts, valid, grade);
     rows.sort_by(|a, b| a.score.unwrap_or(f64::INFINITY).total_cmp(&b.score.unwrap_or(f64::INFINITY)));
-    let counts = scored_counts(tally, list);
-    let (promoters, passives, detractors) = recommendation_parts(&counts);
-    let ordinal = Ordinal::of_weights(counts.iter().map(|(score, _, weight)| (*score, *weight)));
+    let scored = scored_counts(counts.tally, counts.list);
+    let (promoters, passives, detractors) = recommendation_parts(&scored);
+    let ordinal = Ordinal::of_weights(scored.iter().map(|(score, _, weight)| (*score, *weight)));
     ZeroToTen {
         promoters: grade.share(promoters),
         passives: grade.share(passives),
@@ -366,8 +403,8 @@ pub(super) fn score(promoters: Part, detractors: Part, grade: Grade) -> Option<D
     grade.difference(promoters.share, detractors.share, grade.bounds(Some(bounds)))
 }
 
-fn many_choices(form: &Form, tally: &Tally, list: Option<&ChoiceList>, grade: Grade) -> ManyChoices {
-    let choices = list.map(|list| list.choices.as_slice()).unwrap_or_default();
+fn many_choices(counts: &Counts<'_>, grade: Grade) -> ManyChoices {
+    let (form, tally, choices) = (counts.form, counts.tally, counts.choices());
     let marks: usize = tally.counts.iter().sum();
     let weight_of_marks: f64 = (0..choices.len()).map(|code| tally.weight(code)).sum();
     let cases = tally.weight_of_cases();
@@ -379,7 +416,8 @@ fn many_choices(form: &Form, tally: &Tally, list: Option<&ChoiceList>, grade: Gr
         .map(|(code, choice)| {
             let count = tally.counts.get(code).copied().unwrap_or(0);
             let weight = tally.weight(code);
-            let part = Part { count, base: tally.cases, share: of(weight, cases), error: None };
+            let error = counts.error(grade, |other| other == code, |_| true);
+            let part = Part { count, base: tally.cases, share: of(weight, cases), error };
             Row {
                 percent: grade.points(100.0 * part.share),
                 whole: grade.whole(part.share),

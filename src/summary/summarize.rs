@@ -1,4 +1,5 @@
 use super::breakdown::breakdown;
+use super::design::Drawn;
 use super::filter::chosen;
 use super::index::{concerns, index, victims};
 use super::model::{Fieldwork, Hiding, Section, Summary};
@@ -28,6 +29,7 @@ pub fn summarize(form: &Form, survey: &Survey, table: &Table, view: &View) -> Su
     let (mask, finished) = of_wave(table, &wave, open);
     let whole = Selection::of(mask);
     let count = whole.count();
+    let drawn = Drawn::of(form, survey, table, &whole);
     let (selection, whole_weighting) = weighted(form, survey, table, whole);
     let design_effect = whole_weighting.as_ref().map_or(1.0, |weighting| weighting.design_effect);
     let rules = Rules::new(survey, view.profile, view.is_filtered()).with_design_effect(design_effect);
@@ -36,7 +38,7 @@ pub fn summarize(form: &Form, survey: &Survey, table: &Table, view: &View) -> Su
     // Of what is withheld nothing is counted.
     let selection = if withheld.is_some() { Selection::of(vec![false; table.rows.len()]) } else { selection };
     let selected = selection.mask();
-    let mut source = Source { form, table, selection: &selection, rules, victims: 0, narrow: narrow(view) };
+    let mut source = Source { form, table, selection: &selection, rules, victims: 0, narrow: narrow(view), drawn: drawn.as_ref() };
     source.victims = victims(source, "vic_sexual");
     let facts = || table.rows.iter().zip(selected).filter(|(_, selected)| **selected).map(|(facts, _)| facts);
     let mut sections: Vec<Section> = Vec::new();

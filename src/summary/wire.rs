@@ -242,6 +242,7 @@ enum RefusalReasonShape {
     FewRespondents,
     NoTarget,
     NoQuestion,
+    Contradiction,
 }
 
 #[derive(Serialize, Deserialize)]
