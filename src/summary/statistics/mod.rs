@@ -17,4 +17,6 @@ pub mod recommend;
 pub mod response_rate;
 pub mod round;
 pub mod signed_rank;
+pub mod taylor;
 pub mod victim;
+pub mod weight;
