@@ -29,7 +29,8 @@ impl Drawn {
     /// `None` where the survey is no random sample, or everybody was drawn alone and from one list.
     pub(super) fn of(form: &Form, survey: &Survey, table: &Table, wave: &Selection) -> Option<Drawn> {
         let plan = survey.weighting.plan();
-        if survey.design != SamplingDesign::Probability || (plan.strata.is_none() && plan.clusters.is_none()) {
+        if survey.design != SamplingDesign::Probability || (plan.strata.is_none() && plan.clusters.is_none())
+        {
             return None;
         }
         let column = |name: &Option<String>| {
@@ -53,16 +54,19 @@ impl Drawn {
         Some(Drawn { design, clusters: of_row })
     }
 
-    /// Standard error and degrees of freedom of a share, by each row's answer; `None` for who is not asked about.
+    /// Standard error and degrees of freedom of a mean (of a share, when the values are 0 and 1), by each row's value; `None`
+    /// for who is not asked about.
     pub(super) fn error(
         &self,
         selection: &Selection,
-        answer: impl Fn(usize) -> Option<bool>,
+        value: impl Fn(usize) -> Option<f64>,
     ) -> Option<(f64, f64)> {
-        let rows = self.clusters.iter().enumerate().filter(|(_, cluster)| cluster.is_some()).map(|(row, _)| {
-            let value = answer(row).filter(|_| selection.has(row))?;
-            Some((f64::from(u8::from(value)), selection.weight(row)))
-        });
+        let rows = self
+            .clusters
+            .iter()
+            .enumerate()
+            .filter(|(_, cluster)| cluster.is_some())
+            .map(|(row, _)| Some((value(row).filter(|_| selection.has(row))?, selection.weight(row))));
         let estimate = self.design.estimate(rows)?;
         Some((estimate.error, estimate.df))
     }
@@ -79,12 +83,8 @@ impl Drawn {
         }
         let list = list?;
         let (choices, clusters) = (list.choices.len(), self.design.cluster_count());
-        let mut found = Clustered {
-            drawn: self,
-            choices,
-            cells: vec![(0, 0.0); choices * clusters],
-            cases: Vec::new(),
-        };
+        let mut found =
+            Clustered { drawn: self, choices, cells: vec![(0, 0.0); choices * clusters], cases: Vec::new() };
         if let Cells::Sets { .. } = column.cells {
             found.cases = vec![(0, 0.0); clusters];
         }

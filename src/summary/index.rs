@@ -4,9 +4,12 @@ use super::model::{
     Change, Commitments, Consistency, Display, Ends, Finding, GainInference, Hiding, Incidence, IndexFinding,
     IndexResult, Paired, Question, Ranked,
 };
-use super::question::{Source, best, question, ranks, recommendation_parts, score, scored, scored_counts};
+use super::question::{
+    Places, Source, best, question, ranks, recommendation_parts, score, scored, scored_counts,
+};
 use super::rules::{Grade, LEAST_VICTIMS, Part, is_sexual_violence};
 use super::statistics::alpha;
+use super::statistics::distribution::t_critical;
 use super::statistics::moments::Moments;
 use super::statistics::ordinal::rescale;
 use super::statistics::paired::Pairs;
@@ -130,10 +133,21 @@ fn mean(source: Source<'_>, questions: &[Question], items: &[String], minimum: u
         let variance =
             (squares / total - average * average).max(0.0) * effective / (effective - 1.0).max(1.0);
         let moments = Moments { n: effective, mean: average, m2: variance * (effective - 1.0) };
+        let of_row = |row: usize| {
+            let (sum, count) = (sums.get(row)?, counts.get(row).filter(|count| **count >= least)?);
+            Some(sum / f64::from(*count))
+        };
+        let interval = match source.drawn.and_then(|drawn| drawn.error(source.selection, of_row)) {
+            Some((error, freedom)) => {
+                let half = t_critical(0.05, freedom) * error;
+                Some((average - half, average + half))
+            }
+            None => moments.t_interval(),
+        };
         IndexFinding::Mean {
             n,
             mean,
-            interval: grade.bounds(moments.t_interval()),
+            interval: grade.bounds(interval),
             consistency: if n >= 30 { consistency(source, &lenses, &sums, &counts) } else { None },
             items: compared(source, questions, items),
         }
@@ -310,29 +324,35 @@ fn priorities(source: Source<'_>, items: &[String]) -> Found {
         Lens::of(&source, column, |choice| substantive(choice).flatten())
     };
     let lenses: Vec<Lens<'_, usize>> = columns.iter().map(|column| lens(column)).collect();
-    let mut points = vec![Points::default(); length];
-    let mut n = 0;
+    let weighted = source.selection.weights().is_some();
+    let mut found = Places { points: vec![Points::default(); length], ..Places::default() };
+    if weighted {
+        found.weights = vec![[0.0; 3]; length];
+    }
     for row in source.selection.rows() {
         // A blank before a choice moves it up, and a choice named twice counts at its first place.
-        let mut places = [usize::MAX; 3];
+        let weight = if weighted { source.selection.weight(row) } else { 0.0 };
+        let mut named = [usize::MAX; 3];
         let mut next = 0;
         for choice in lenses.iter().filter_map(|lens| lens.at(row)) {
-            if places.contains(&choice) {
-                next += 1;
-                continue;
-            }
-            if let Some(place) = places.get_mut(next) {
+            let known = named.contains(&choice);
+            if let Some(place) = named.get_mut(next).filter(|_| !known) {
                 *place = choice;
-                if let Some(count) = points.get_mut(choice).and_then(|points| points.places.get_mut(next)) {
-                    *count += 1;
-                }
+                let count = found.points.get_mut(choice).and_then(|points| points.places.get_mut(next));
+                count.into_iter().for_each(|count| *count += 1);
+                let sum = found.weights.get_mut(choice).and_then(|places| places.get_mut(next));
+                sum.into_iter().for_each(|sum| *sum += weight);
             }
             next += 1;
         }
-        n += usize::from(next > 0);
+        if next > 0 {
+            found.people += 1;
+            found.weight += weight;
+        }
     }
+    let n = found.people;
     let grade = source.rules.grade(n);
-    let rows = if grade.is_hidden() { Vec::new() } else { ranks(source.form, list, &points, n, grade) };
+    let rows = if grade.is_hidden() { Vec::new() } else { ranks(source.form, list, &found, grade) };
     (grade.display, Some(IndexFinding::Priorities { n, rows }))
 }
 
@@ -375,14 +395,11 @@ fn any_of(source: Source<'_>, items: &[String]) -> Found {
         });
     }
     let all_no = lenses.len() as u16;
-    let mut shares = Shares::default();
-    for row in source.selection.rows() {
+    let shares = Shares::of(source, |row| {
         let known = known.get(row).copied().unwrap_or(0);
         let yes = known >= 0x100;
-        if yes || (known == all_no && all_no > 0) {
-            shares.add(yes, source.selection.weight(row));
-        }
-    }
+        (yes || (known == all_no && all_no > 0)).then_some(yes)
+    });
     let grade = source.rules.grade(shares.base);
     match told(source, shares, grade) {
         Some(reason) => hidden(reason),
@@ -465,8 +482,7 @@ fn reporting(source: Source<'_>, pairs: &[(String, String)]) -> Found {
             (happened(&source, victim), Lens::of(&source, report, reported))
         })
         .collect();
-    let mut shares = Shares::default();
-    for row in source.selection.rows() {
+    let shares = Shares::of(source, |row| {
         let (mut victim, mut reported) = (false, false);
         for (happened, report) in &lenses {
             if happened.at(row) == Some(Happened::Yes) {
@@ -474,10 +490,8 @@ fn reporting(source: Source<'_>, pairs: &[(String, String)]) -> Found {
                 reported |= report.at(row) == Some(true);
             }
         }
-        if victim {
-            shares.add(reported, source.selection.weight(row));
-        }
-    }
+        victim.then_some(reported)
+    });
     let grade = source.rules.grade(shares.base);
     match told(source, shares, grade) {
         Some(reason) => hidden(reason),
@@ -501,19 +515,13 @@ fn recommendation(source: Source<'_>, item: &str) -> Found {
 
 fn safe_walking(source: Source<'_>, item: &str) -> Found {
     let Some(column) = source.table.column(source.form, item) else { return hidden(Hiding::NotAsked) };
-    let tally = source.tally(column);
-    let (mut of_all, mut of_scored) = (Shares::default(), Shares::default());
-    let choices = source.choices(column).map(|list| list.choices.as_slice()).unwrap_or_default();
-    for (code, choice) in choices.iter().enumerate() {
-        let (count, weight) = (tally.counts.get(code).copied().unwrap_or(0), tally.weight(code));
-        let safe = scored(choice).is_some_and(|score| score >= 3.0);
-        if !matches!(choice.role, Role::Refused | Role::NotApplicable) {
-            of_all.add_all(safe, count, weight);
-        }
-        if scored(choice).is_some() {
-            of_scored.add_all(safe, count, weight);
-        }
-    }
+    let answered = Lens::of(&source, column, |choice| {
+        let told = !matches!(choice.role, Role::Refused | Role::NotApplicable);
+        told.then(|| scored(choice).is_some_and(|score| score >= 3.0))
+    });
+    let safe = Lens::of(&source, column, |choice| Some(scored(choice)? >= 3.0));
+    let of_all = Shares::of(source, |row| answered.at(row));
+    let of_scored = Shares::of(source, |row| safe.at(row));
     let grade = source.rules.grade(of_scored.base);
     let finding = IndexFinding::SafeWalking {
         of_all: source.rules.grade(of_all.base).share(of_all.part()),

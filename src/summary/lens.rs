@@ -118,26 +118,35 @@ pub(super) struct Share {
     pub(super) base: usize,
     weight: f64,
     pub(super) base_weight: f64,
+    error: Option<(f64, f64)>,
 }
 
 impl Share {
-    /// One more of the base, counted or not.
-    pub(super) fn add(&mut self, counted: bool, weight: f64) {
-        self.add_all(counted, 1, weight);
+    /// Of each selected row's yes or no; `None`: not in the base.
+    pub(super) fn of(source: Source<'_>, answer: impl Fn(usize) -> Option<bool>) -> Share {
+        let mut share = Share::default();
+        for row in source.selection.rows() {
+            if let Some(yes) = answer(row) {
+                share.add(yes, source.selection.weight(row));
+            }
+        }
+        let value = |row: usize| answer(row).map(|yes| f64::from(u8::from(yes)));
+        share.error = source.drawn.and_then(|drawn| drawn.error(source.selection, value));
+        share
     }
 
-    /// Several more that together weigh so much.
-    pub(super) fn add_all(&mut self, counted: bool, count: usize, weight: f64) {
-        self.base += count;
+    /// One more of the base, counted or not.
+    pub(super) fn add(&mut self, counted: bool, weight: f64) {
+        self.base += 1;
         self.base_weight += weight;
         if counted {
-            self.count += count;
+            self.count += 1;
             self.weight += weight;
         }
     }
 
     pub(super) fn part(self) -> Part {
         let share = if self.base_weight > 0.0 { self.weight / self.base_weight } else { 0.0 };
-        Part { count: self.count, base: self.base, share, error: None }
+        Part { count: self.count, base: self.base, share, error: self.error }
     }
 }

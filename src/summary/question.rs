@@ -248,8 +248,12 @@ impl Counts<'_> {
 
     /// The part of the scored answers whose position, from the lowest score, is wanted.
     fn part(&self, grade: Grade, wanted: impl Fn(usize) -> bool) -> Part {
-        let mut scored_codes: Vec<(f64, usize)> =
-            self.choices().iter().enumerate().filter_map(|(code, choice)| Some((scored(choice)?, code))).collect();
+        let mut scored_codes: Vec<(f64, usize)> = self
+            .choices()
+            .iter()
+            .enumerate()
+            .filter_map(|(code, choice)| Some((scored(choice)?, code)))
+            .collect();
         scored_codes.sort_by(|a, b| a.0.total_cmp(&b.0));
         let place = |code: usize| scored_codes.iter().position(|(_, other)| *other == code);
         let counts = scored_counts(self.tally, self.list);
@@ -265,7 +269,9 @@ fn rows(counts: &Counts<'_>, valid: usize, grade: Grade) -> Vec<Row> {
         .iter()
         .enumerate()
         .filter(|(_, choice)| !is_missing(choice.role))
-        .map(|(code, choice)| (code, choice, tally.counts.get(code).copied().unwrap_or(0), tally.weight(code)))
+        .map(|(code, choice)| {
+            (code, choice, tally.counts.get(code).copied().unwrap_or(0), tally.weight(code))
+        })
         .collect();
     let total: f64 = kept.iter().map(|(.., weight)| weight).sum();
     let substantive = |code: usize| choices.get(code).is_some_and(|choice| !is_missing(choice.role));
@@ -307,8 +313,13 @@ fn finding(counts: &Counts<'_>, kind: Kind, base: Base, grade: Grade) -> Finding
         Kind::ZeroToTen => Finding::ZeroToTen(zero_to_ten(counts, base.valid, grade)),
         Kind::ManyChoices => Finding::ManyChoices(many_choices(counts, grade)),
         Kind::Ranking => {
-            let points: Vec<Points> = tally.places.iter().map(|places| Points { places: *places }).collect();
-            Finding::Ranking(ranks(form, list, &points, tally.cases, grade))
+            let places = Places {
+                points: tally.places.iter().map(|places| Points { places: *places }).collect(),
+                weights: tally.place_weights.clone(),
+                people: tally.cases,
+                weight: tally.case_weight,
+            };
+            Finding::Ranking(ranks(form, list, &places, grade))
         }
         Kind::Number => Finding::Number(number(&tally.numbers, grade)),
         Kind::Date => Finding::Months(months(&tally.days)),
@@ -431,32 +442,60 @@ fn many_choices(counts: &Counts<'_>, grade: Grade) -> ManyChoices {
     ManyChoices { cases: tally.cases, marks: Some(marks), rows }
 }
 
+/// Choices in order, as they add up.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Places {
+    /// Per choice.
+    pub(super) points: Vec<Points>,
+    /// Per choice, first, second and third places by weight; empty where every answer counts the same.
+    pub(super) weights: Vec<[f64; 3]>,
+    /// People who named at least one.
+    pub(super) people: usize,
+    /// The same by weight.
+    pub(super) weight: f64,
+}
+
+impl Places {
+    /// (First places, first to third places, points) of a choice, by weight.
+    fn weighed(&self, choice: usize) -> (f64, f64, f64) {
+        let counts = || self.points.get(choice).map(|points| points.places.map(|count| count as f64));
+        let [first, second, third] = self.weights.get(choice).copied().or_else(counts).unwrap_or_default();
+        (first, first + second + third, 3.0 * first + 2.0 * second + third)
+    }
+
+    fn weight(&self) -> f64 {
+        if self.weights.is_empty() { self.people as f64 } else { self.weight }
+    }
+}
+
 /// Choices by points, then first places, then the list's order.
-pub(super) fn ranks(
-    form: &Form,
-    list: Option<&ChoiceList>,
-    points: &[Points],
-    people: usize,
-    grade: Grade,
-) -> Vec<Rank> {
-    let all: usize = points.iter().map(|points| points.points()).sum();
+pub(super) fn ranks(form: &Form, list: Option<&ChoiceList>, places: &Places, grade: Grade) -> Vec<Rank> {
     let choices = list.map(|list| list.choices.as_slice()).unwrap_or_default();
-    let mut ranks: Vec<Rank> = choices
-        .iter()
-        .zip(points)
-        .filter(|(choice, _)| !is_missing(choice.role))
-        .map(|(choice, points)| Rank {
-            choice: choice.name.clone(),
-            label: words(form, &choice.label),
-            places: points.places,
-            first: grade.share(Part::plain(points.places[0], people)),
-            top_three: grade.share(Part::plain(points.named(), people)),
-            points: points.points(),
-            points_percent: grade.percent(points.points(), all),
+    let kept = || choices.iter().enumerate().filter(|(_, choice)| !is_missing(choice.role));
+    let all: f64 = kept().map(|(code, _)| places.weighed(code).2).sum();
+    let of = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
+    let mut ranks: Vec<(f64, f64, Rank)> = kept()
+        .filter_map(|(code, choice)| {
+            let points = places.points.get(code)?;
+            let (first, named, weighed) = places.weighed(code);
+            let part = |count: usize, weight: f64| {
+                let share = of(weight, places.weight());
+                grade.share(Part { count, base: places.people, share, error: None })
+            };
+            let rank = Rank {
+                choice: choice.name.clone(),
+                label: words(form, &choice.label),
+                places: points.places,
+                first: part(points.places[0], first),
+                top_three: part(points.named(), named),
+                points: points.points(),
+                points_percent: grade.points(100.0 * of(weighed, all)),
+            };
+            Some((weighed, first, rank))
         })
         .collect();
-    ranks.sort_by_key(|rank| std::cmp::Reverse((rank.points, rank.places[0])));
-    ranks
+    ranks.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    ranks.into_iter().map(|(.., rank)| rank).collect()
 }
 
 fn months(days: &[i32]) -> Vec<Month> {

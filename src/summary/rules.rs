@@ -75,7 +75,6 @@ impl Rules {
         self.minimum_cell
     }
 
-    #[expect(dead_code, reason = "weights are next")]
     pub(super) fn is_probability(self) -> bool {
         self.probability
     }

@@ -38,7 +38,15 @@ pub fn summarize(form: &Form, survey: &Survey, table: &Table, view: &View) -> Su
     // Of what is withheld nothing is counted.
     let selection = if withheld.is_some() { Selection::of(vec![false; table.rows.len()]) } else { selection };
     let selected = selection.mask();
-    let mut source = Source { form, table, selection: &selection, rules, victims: 0, narrow: narrow(view), drawn: drawn.as_ref() };
+    let mut source = Source {
+        form,
+        table,
+        selection: &selection,
+        rules,
+        victims: 0,
+        narrow: narrow(view),
+        drawn: drawn.as_ref(),
+    };
     source.victims = victims(source, "vic_sexual");
     let facts = || table.rows.iter().zip(selected).filter(|(_, selected)| **selected).map(|(facts, _)| facts);
     let mut sections: Vec<Section> = Vec::new();

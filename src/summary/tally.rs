@@ -25,6 +25,8 @@ pub struct Tally {
     pub missing: Vec<usize>,
     /// Places, for an order.
     pub places: Vec<[usize; 3]>,
+    /// Places by weight; empty where every answer counts the same.
+    pub place_weights: Vec<[f64; 3]>,
     /// Numbers with their weights, unsorted.
     pub numbers: Vec<(f64, f64)>,
     /// Days since 1970-01-01, unsorted.
@@ -60,8 +62,8 @@ impl Tally {
             }
             Cells::Sets { stride, words } => tally.sets(*stride, words, choices, selection),
             Cells::Orders { stride, codes } => {
-                let cells = codes.chunks_exact(*stride).zip(mask).filter(|(_, chosen)| **chosen);
-                tally.orders(cells.map(|(codes, _)| codes), length);
+                let cells = codes.chunks_exact(*stride).enumerate().filter(|(cell, _)| selection.has(*cell));
+                tally.orders(cells, length, selection);
             }
             Cells::Numbers(numbers) => {
                 for (cell, number) in numbers.iter().enumerate().filter(|(cell, _)| selection.has(*cell)) {
@@ -182,9 +184,18 @@ impl Tally {
         }
     }
 
-    fn orders<'a>(&mut self, cells: impl Iterator<Item = &'a [u16]>, length: usize) {
+    fn orders<'a>(
+        &mut self,
+        cells: impl Iterator<Item = (usize, &'a [u16])>,
+        length: usize,
+        selection: &Selection,
+    ) {
         self.places = vec![[0; 3]; length];
-        for codes in cells {
+        let weighted = selection.weights().is_some();
+        if weighted {
+            self.place_weights = vec![[0.0; 3]; length];
+        }
+        for (cell, codes) in cells {
             if codes.first() == Some(&NOT_SHOWN) {
                 continue;
             }
@@ -194,9 +205,14 @@ impl Tally {
             let (people, points) = borda([order.as_slice()], length);
             self.cases += people;
             self.blank += 1 - people.min(1);
-            for (total, Points { places }) in self.places.iter_mut().zip(points) {
-                for (total, place) in total.iter_mut().zip(places) {
-                    *total += place;
+            for (total, Points { places }) in self.places.iter_mut().zip(&points) {
+                total.iter_mut().zip(places).for_each(|(total, place)| *total += place);
+            }
+            if weighted {
+                let weight = selection.weight(cell);
+                self.case_weight += weight * people as f64;
+                for (total, Points { places }) in self.place_weights.iter_mut().zip(&points) {
+                    total.iter_mut().zip(places).for_each(|(total, place)| *total += weight * *place as f64);
                 }
             }
         }
@@ -270,6 +286,12 @@ impl Tally {
             for (total, place) in total.iter_mut().zip(places) {
                 *total += place;
             }
+        }
+        if self.place_weights.len() < other.place_weights.len() {
+            self.place_weights.resize(other.place_weights.len(), [0.0; 3]);
+        }
+        for (total, places) in self.place_weights.iter_mut().zip(&other.place_weights) {
+            total.iter_mut().zip(places).for_each(|(total, place)| *total += place);
         }
         self.numbers.extend(other.numbers);
         self.days.extend(other.days);

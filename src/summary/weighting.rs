@@ -46,7 +46,9 @@ pub(super) fn weighted(
     // Who did not tell belongs to no known group of the population and weighs 1, the mean.
     let rows = selection.count();
     let known: Vec<bool> = (0..rows)
-        .map(|at| margins.iter().all(|margin| margin.categories.get(at).is_some_and(|category| category.is_some())))
+        .map(|at| {
+            margins.iter().all(|margin| margin.categories.get(at).is_some_and(|category| category.is_some()))
+        })
         .collect();
     for margin in &mut margins {
         let mut rows = known.iter();
@@ -111,7 +113,8 @@ fn prepared(
             Code::NotShown | Code::Blank => None,
         })
         .collect();
-    let ready = weight::Margin { categories, targets: margin.targets.iter().map(|(_, number)| *number).collect() };
+    let ready =
+        weight::Margin { categories, targets: margin.targets.iter().map(|(_, number)| *number).collect() };
     let choice = |category: usize| {
         let name = margin.targets.get(category).map(|(name, _)| name.as_str())?;
         Some(list.choice(name).map_or_else(
