@@ -7,6 +7,7 @@ mod cells;
 mod design;
 mod filter;
 mod index;
+mod infer;
 mod lens;
 mod model;
 mod number;

@@ -11,7 +11,7 @@ use super::selection::Selection;
 use super::statistics::ordinal::Ordinal;
 use super::statistics::priority::Points;
 use super::statistics::recommend::adjusted_wald;
-use super::statistics::round::whole_percents;
+use super::statistics::round::whole_percents_of;
 use super::suppress::hide_small;
 use super::table::{Column, Table};
 use super::tally::{Tally, is_missing};
@@ -276,10 +276,7 @@ fn rows(counts: &Counts<'_>, valid: usize, grade: Grade) -> Vec<Row> {
     let total: f64 = kept.iter().map(|(.., weight)| weight).sum();
     let substantive = |code: usize| choices.get(code).is_some_and(|choice| !is_missing(choice.role));
     let share = |weight: f64| if total > 0.0 { weight / total } else { 0.0 };
-    let wholes = match tally.weights.is_empty() {
-        true => whole_percents(&kept.iter().map(|(_, _, count, _)| *count).collect::<Vec<_>>()),
-        false => whole_percents(&kept.iter().map(|(.., weight)| parts(share(*weight))).collect::<Vec<_>>()),
-    };
+    let wholes = whole_percents_of(&kept.iter().map(|(.., weight)| *weight).collect::<Vec<_>>());
     kept.iter()
         .zip(wholes)
         .map(|((code, choice, count, weight), whole)| {
@@ -298,11 +295,6 @@ fn rows(counts: &Counts<'_>, valid: usize, grade: Grade) -> Vec<Row> {
             }
         })
         .collect()
-}
-
-/// A share as whole parts of ten million, for what adds up whole numbers.
-pub(super) fn parts(share: f64) -> usize {
-    (share * 1e7).round().max(0.0) as usize
 }
 
 fn finding(counts: &Counts<'_>, kind: Kind, base: Base, grade: Grade) -> Finding {

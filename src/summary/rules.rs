@@ -79,6 +79,11 @@ impl Rules {
         self.probability
     }
 
+    /// Kish's design effect of the weights.
+    pub(super) fn design_effect(self) -> f64 {
+        self.design_effect
+    }
+
     /// Cells of fewer people are suppressed: always in what is published.
     pub(super) fn suppresses(self) -> bool {
         self.profile == Profile::Publication

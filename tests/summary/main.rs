@@ -5,6 +5,7 @@
 
 mod csv;
 mod small;
+mod view;
 
 use proptest::prelude::*;
 use serde_json::Value;

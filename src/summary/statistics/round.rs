@@ -33,6 +33,30 @@ pub fn whole_percents(counts: &[usize]) -> Vec<u32> {
     wholes
 }
 
+/// [`whole_percents`] of parts that need not be whole, such as weights. Remainders that differ by less than a billionth of a
+/// point are ties.
+pub fn whole_percents_of(parts: &[f64]) -> Vec<u32> {
+    let total: f64 = parts.iter().sum();
+    if total.is_nan() || total <= 0.0 {
+        return vec![0; parts.len()];
+    }
+    let exact: Vec<f64> = parts.iter().map(|part| 100.0 * part / total).collect();
+    let mut wholes: Vec<u32> = exact.iter().map(|percent| (percent + 1e-9).floor() as u32).collect();
+    let missing = 100usize.saturating_sub(wholes.iter().map(|whole| *whole as usize).sum());
+    let remainder = |row: usize| match (exact.get(row), wholes.get(row)) {
+        (Some(exact), Some(whole)) => ((exact - f64::from(*whole)) * 1e9).round() as i64,
+        _ => 0,
+    };
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|row| std::cmp::Reverse(remainder(*row)));
+    for row in order.into_iter().take(missing) {
+        if let Some(whole) = wholes.get_mut(row) {
+            *whole += 1;
+        }
+    }
+    wholes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +82,8 @@ mod tests {
             let total: usize = counts.iter().sum();
             let wholes = whole_percents(&counts);
             prop_assert_eq!(wholes.iter().sum::<u32>(), if total == 0 { 0 } else { 100 });
+            let parts: Vec<f64> = counts.iter().map(|count| 0.37 * *count as f64).collect();
+            prop_assert_eq!(whole_percents_of(&parts), wholes.clone());
             for (count, whole) in counts.iter().zip(&wholes) {
                 prop_assert!((percent(*count, total) - f64::from(*whole)).abs() < 1.0);
             }
