@@ -2,6 +2,7 @@
 //! that knows how much may be shown, so that nothing unsuppressed leaves the module.
 //! Never a person's text, an id, a screen, or (yet) a breakdown.
 
+pub mod block;
 mod breakdown;
 mod cells;
 mod design;
@@ -10,6 +11,7 @@ mod index;
 mod lens;
 mod model;
 mod number;
+mod pack;
 mod question;
 mod rules;
 mod selection;
