@@ -67,7 +67,7 @@ pub trait ResponseStore {
     async fn standing(&self) -> Result<Standing, Fault>;
 
     /// Up to `limit` blocks of a survey that begin at `after` or later (0: the first), in order. They are a copy of what
-    /// responses say and may be missing, damaged or left over: each has to follow the one before it and to prove itself.
+    /// responses say, and some may be missing: each has to follow the one before it, and its bytes to prove themselves.
     async fn blocks(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Block>, Fault>;
 
     /// Keeps blocks in place of those that begin at the same arrivals, made of responses that were read when
@@ -109,7 +109,7 @@ pub struct Arrived {
 pub struct Standing {
     /// The last arrival of all that are there; 0 for none.
     pub last: u64,
-    /// How often responses were removed, of whatever survey.
+    /// How often responses were removed, or put aside for their damage, of whatever survey.
     pub removals: u64,
 }
 

@@ -92,9 +92,15 @@ impl IdbStore {
             }
         }
         let keys: Vec<JsValue> = damaged.iter().map(|row| row.key(place.store)).collect();
-        let ask = |it: &Transaction| keys.iter().map(|key| it.known(place.store, key)).collect();
-        let set_aside = |it: &Transaction, known: &[JsValue]| {
-            for ((row, key), known) in damaged.iter().zip(&keys).zip(known) {
+        let ask = |it: &Transaction| {
+            let known = keys.iter().map(|key| it.known(place.store, key));
+            [removals(it)].into_iter().chain(known).collect()
+        };
+        let set_aside = |it: &Transaction, answers: &[JsValue]| {
+            if place.store == RESPONSES {
+                forget_blocks(it, place.survey, answers.first())?;
+            }
+            for ((row, key), known) in damaged.iter().zip(&keys).zip(answers.iter().skip(1)) {
                 // Another tab may have been quicker.
                 if known.as_f64() == Some(1.0) {
                     it.put(QUARANTINE, row.in_quarantine(place.store, place.survey).as_ref())?;
@@ -104,7 +110,7 @@ impl IdbStore {
             Ok(())
         };
         // Where they cannot be moved they stay where they are: no reason to hide the others.
-        let _ = self.0.read_and_write(&[place.store, QUARANTINE], &ask, &set_aside).await;
+        let _ = self.0.read_and_write(&[place.store, QUARANTINE, COLUMNS], &ask, &set_aside).await;
         Ok(())
     }
 }

@@ -24,9 +24,10 @@ impl Row {
         row.with("text", text)
     }
 
-    /// A block as a row: it proves itself, and needs neither sum nor format.
+    /// A block as a row. Its bytes prove themselves; the sum is for where it begins and ends.
     pub(super) fn of_block(survey: &str, block: &Block) -> Row {
         let row = Row(Object::new().into()).with("survey", survey);
+        row.set_number("sum", place_sum(block));
         row.set("after", &(block.after as f64).into());
         row.set("upto", &(block.upto as f64).into());
         row.set("bytes", &Uint8Array::from(block.bytes.as_slice()));
@@ -36,7 +37,8 @@ impl Row {
     /// The block; `None` for anything else.
     pub(super) fn block(&self) -> Option<Block> {
         let bytes = self.get("bytes").dyn_into::<Uint8Array>().ok()?.to_vec();
-        Some(Block { after: self.number("after")? as u64, upto: self.number("upto")? as u64, bytes })
+        let block = Block { after: self.number("after")? as u64, upto: self.number("upto")? as u64, bytes };
+        (self.number("sum") == Some(place_sum(&block).into())).then_some(block)
     }
 
     /// How often responses were removed. Stands among the blocks, so that they and it are read and changed together.
@@ -115,6 +117,10 @@ impl Row {
         row.set("row", &self.0);
         row
     }
+}
+
+fn place_sum(block: &Block) -> u32 {
+    crc32(&[block.after.to_le_bytes(), block.upto.to_le_bytes()].concat())
 }
 
 impl From<JsValue> for Row {
