@@ -1,6 +1,6 @@
 use std::cell::Cell;
 
-use super::{Arrived, Counts, Fault, FaultKind, Merge, ResponseStore};
+use super::{Arrived, Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
 use crate::form::FormSource;
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
 use crate::survey::Survey;
@@ -96,5 +96,29 @@ impl<S: ResponseStore> ResponseStore for FaultyStore<S> {
 
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
         self.pass()?.remove_survey(survey).await
+    }
+
+    async fn standing(&self) -> Result<Standing, Fault> {
+        self.pass()?.standing().await
+    }
+
+    async fn blocks(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Block>, Fault> {
+        self.pass()?.blocks(survey, after, limit).await
+    }
+
+    async fn put_blocks(&self, survey: &str, removals: u64, blocks: &[Block]) -> Result<(), Fault> {
+        self.pass()?.put_blocks(survey, removals, blocks).await
+    }
+
+    async fn remove_blocks(&self, survey: &str, after: u64) -> Result<(), Fault> {
+        self.pass()?.remove_blocks(survey, after).await
+    }
+
+    async fn coding(&self, survey: &str) -> Result<Option<String>, Fault> {
+        self.pass()?.coding(survey).await
+    }
+
+    async fn put_coding(&self, survey: &str, coding: &str) -> Result<(), Fault> {
+        self.pass()?.put_coding(survey, coding).await
     }
 }

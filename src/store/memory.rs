@@ -1,8 +1,8 @@
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Arrived, Counts, Fault, FaultKind, Merge, ResponseStore};
+use super::{Arrived, Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
 use crate::form::FormSource;
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
 use crate::survey::Survey;
@@ -17,18 +17,38 @@ struct Kept {
     forms: BTreeMap<FormReference, FormSource>,
     drafts: BTreeMap<ResponseId, Draft>,
     responses: BTreeMap<u64, Response>,
+    /// Of the responses that are there.
+    ids: BTreeSet<ResponseId>,
     /// The last place of arrival given away; none is used twice, removed or not.
     last: u64,
+    removals: u64,
+    /// By survey and where they begin.
+    blocks: BTreeMap<(String, u64), Block>,
+    codings: BTreeMap<String, String>,
 }
 
 impl Kept {
     fn add(&mut self, response: &Response) -> bool {
-        let new = !self.responses.values().any(|known| known.id == response.id);
+        let new = self.ids.insert(response.id);
         if new {
             self.last += 1;
             self.responses.insert(self.last, response.clone());
         }
         new
+    }
+
+    /// Removes responses, and the blocks of the survey that they are of. Says how many.
+    fn remove(&mut self, survey: &str, goes: impl Fn(&Response) -> bool) -> usize {
+        let before = self.responses.len();
+        let ids = &mut self.ids;
+        self.responses
+            .retain(|_, response| response.survey != survey || !goes(response) || !ids.remove(&response.id));
+        let removed = before - self.responses.len();
+        if removed > 0 {
+            self.removals += 1;
+            self.blocks.retain(|(of, _), _| of != survey);
+        }
+        removed
     }
 }
 
@@ -124,17 +144,51 @@ impl ResponseStore for MemoryStore {
     }
 
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault> {
-        let mut kept = self.0.borrow_mut();
-        let before = kept.responses.len();
-        kept.responses.retain(|_, response| !(response.example && response.survey == survey));
-        Ok(before - kept.responses.len())
+        Ok(self.0.borrow_mut().remove(survey, |response| response.example))
     }
 
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
         let mut kept = self.0.borrow_mut();
-        kept.responses.retain(|_, response| response.survey != survey);
+        kept.remove(survey, |_| true);
+        kept.blocks.retain(|(of, _), _| of != survey);
         kept.drafts.retain(|_, draft| draft.survey != survey);
         kept.surveys.remove(survey);
+        kept.codings.remove(survey);
+        Ok(())
+    }
+
+    async fn standing(&self) -> Result<Standing, Fault> {
+        let kept = self.0.borrow();
+        let last = kept.responses.last_key_value().map_or(0, |(arrival, _)| *arrival);
+        Ok(Standing { last, removals: kept.removals })
+    }
+
+    async fn blocks(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Block>, Fault> {
+        let kept = self.0.borrow();
+        let of_survey = kept.blocks.range((survey.to_owned(), after)..=(survey.to_owned(), u64::MAX));
+        Ok(of_survey.take(limit).map(|(_, block)| block.clone()).collect())
+    }
+
+    async fn put_blocks(&self, survey: &str, removals: u64, blocks: &[Block]) -> Result<(), Fault> {
+        let mut kept = self.0.borrow_mut();
+        if kept.removals == removals {
+            let with_key = |block: &Block| ((survey.to_owned(), block.after), block.clone());
+            kept.blocks.extend(blocks.iter().map(with_key));
+        }
+        Ok(())
+    }
+
+    async fn remove_blocks(&self, survey: &str, after: u64) -> Result<(), Fault> {
+        self.0.borrow_mut().blocks.retain(|(of, begins), _| of != survey || *begins < after);
+        Ok(())
+    }
+
+    async fn coding(&self, survey: &str) -> Result<Option<String>, Fault> {
+        Ok(self.0.borrow().codings.get(survey).cloned())
+    }
+
+    async fn put_coding(&self, survey: &str, coding: &str) -> Result<(), Fault> {
+        self.0.borrow_mut().codings.insert(survey.to_owned(), coding.to_owned());
         Ok(())
     }
 }

@@ -53,14 +53,35 @@ pub trait ResponseStore {
     /// kept: whoever reads a bundle knows what it is for.
     async fn add(&self, responses: &[Response]) -> Result<Merge, Fault>;
 
-    /// Up to `limit` responses of a survey that arrived after `after` (0: from the first), in order of arrival.
+    /// Up to `limit` responses of a survey that arrived after `after` (0: from the first), in order of arrival. Fewer do not
+    /// mean that they are the last; none does.
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault>;
 
     /// Removes the responses that the program made up, of one survey. Says how many.
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault>;
 
-    /// Removes a survey with its responses, drafts and journals.
+    /// Removes a survey with its responses, drafts, journals, blocks and coding.
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault>;
+
+    /// Where the responses of all surveys stand.
+    async fn standing(&self) -> Result<Standing, Fault>;
+
+    /// Up to `limit` blocks of a survey that begin at `after` or later (0: the first), in order. They are a copy of what
+    /// responses say, and some may be missing: each has to follow the one before it, and its bytes to prove themselves.
+    async fn blocks(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Block>, Fault>;
+
+    /// Keeps blocks in place of those that begin at the same arrivals, made of responses that were read when
+    /// [`Standing::removals`] was this. Keeps nothing when it is not this any more: what was read may be gone.
+    async fn put_blocks(&self, survey: &str, removals: u64, blocks: &[Block]) -> Result<(), Fault>;
+
+    /// Removes the blocks of a survey that begin at `after` or later (0: all).
+    async fn remove_blocks(&self, survey: &str, after: u64) -> Result<(), Fault>;
+
+    /// How the open answers of a survey are coded, as its writer put it; what it means is not for the store to know.
+    async fn coding(&self, survey: &str) -> Result<Option<String>, Fault>;
+
+    /// Keeps the coding of a survey in place of the one before.
+    async fn put_coding(&self, survey: &str, coding: &str) -> Result<(), Fault>;
 }
 
 /// What is remembered of small choices, at once and without waiting; losing it loses no answer.
@@ -80,6 +101,28 @@ pub struct Arrived {
     pub arrival: u64,
     /// The response.
     pub response: Response,
+}
+
+/// Where the responses of all surveys stand. Arrivals are given away in order and none twice, and a response never changes:
+/// for as long as `removals` stays the same, what was read of the responses up to an arrival is what there is up to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// The last arrival of all that are there; 0 for none.
+    pub last: u64,
+    /// How often responses were removed, or put aside for their damage, of whatever survey.
+    pub removals: u64,
+}
+
+/// Some hundred responses of a survey as columns, kept beside them so that they need not be read one by one.
+/// Gone in the transaction in which a response of its survey goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Holds the survey's responses that arrived after this one.
+    pub after: u64,
+    /// Up to this one, included.
+    pub upto: u64,
+    /// The columns; they prove themselves.
+    pub bytes: Vec<u8>,
 }
 
 /// How much there is of a survey on this device.

@@ -2,6 +2,7 @@
 //! that knows how much may be shown, so that nothing unsuppressed leaves the module.
 //! Never a person's text, an id, a screen, or (yet) a breakdown.
 
+pub mod block;
 mod breakdown;
 mod cells;
 mod design;
@@ -11,6 +12,7 @@ mod infer;
 mod lens;
 mod model;
 mod number;
+mod pack;
 mod question;
 mod rules;
 mod selection;

@@ -37,6 +37,9 @@ scenarios! {
     responses_come_in_pages_in_order_of_arrival
     examples_go_and_people_stay
     a_removed_survey_leaves_nothing
+    blocks_come_in_order_and_take_the_place_of_those_before
+    no_block_outlives_a_response_of_its_survey
+    a_coding_is_kept_and_goes_with_its_survey
 }
 
 /// A store with a survey, two responses, and a draft of five entries.
@@ -79,7 +82,7 @@ async fn every_change_asks_for_strict_durability() {
 
 #[wasm_bindgen_test]
 async fn a_transaction_that_breaks_half_way_leaves_nothing() {
-    for (method, last) in [("add", 4), ("delete", 4), ("put", 1)] {
+    for (method, last) in [("add", 4), ("delete", 7), ("put", 1)] {
         for n in 1..=last {
             let name = format!("half {method} {n}");
             let store = furnished(&name).await;
@@ -135,8 +138,8 @@ async fn a_connection_that_was_closed_is_opened_again() {
 
 #[wasm_bindgen_test]
 async fn a_blocked_store_says_so_in_time() {
-    let other = wait(open_raw("blocked", 1)).await;
-    let _pending = open_raw("blocked", 2);
+    let other = wait(open_raw("blocked", 2)).await;
+    let _pending = open_raw("blocked", 3);
     let store = IdbStore::with_limit("blocked", 300);
     assert_eq!(store.surveys().await.unwrap_err().kind, FaultKind::Blocked);
     close_raw(&other);
@@ -144,7 +147,7 @@ async fn a_blocked_store_says_so_in_time() {
 
 #[wasm_bindgen_test]
 async fn a_database_of_a_newer_version_is_left_alone() {
-    let newer = wait(open_raw("newer", 2)).await;
+    let newer = wait(open_raw("newer", 3)).await;
     close_raw(&newer);
     assert_eq!(IdbStore::new("newer").surveys().await.unwrap_err().kind, FaultKind::Newer);
 }
@@ -272,7 +275,7 @@ async fn a_change_is_heard_in_this_tab() {
     assert_eq!(heard.borrow().len(), before);
 }
 
-/// Everything that one day's work leaves, for the database on file.
+/// Everything that one day's work left in version 1, for the databases on file.
 async fn worked(name: &str) -> IdbStore {
     let store = furnished(name).await;
     store.add(&[scenario::example(9, "a")]).await.unwrap();
@@ -280,25 +283,87 @@ async fn worked(name: &str) -> IdbStore {
     store
 }
 
-/// A database as version 1 first wrote it. It must open for ever; a new version adds a file of its own.
+/// The same in version 2.
+async fn worked_more(name: &str) -> IdbStore {
+    let store = worked(name).await;
+    store.remove_survey("c").await.unwrap();
+    store.put_blocks("a", 1, &[scenario::block(0, 2, 7)]).await.unwrap();
+    store.put_coding("a", "{}").await.unwrap();
+    store
+}
+
+/// Databases as each version first wrote them. They must open for ever; a new version adds a file of its own.
 const VERSION_1: &str = include_str!("../data/stored/database-1.json");
+const VERSION_2: &str = include_str!("../data/stored/database-2.json");
 
 #[wasm_bindgen_test]
-async fn a_database_written_by_the_first_version_opens() {
-    let expected = scenario::snapshot(&worked("today").await).await;
-    wait(restore("first", VERSION_1)).await;
-    let store = IdbStore::new("first");
-    assert_eq!(scenario::snapshot(&store).await, expected);
-    store.append(id(3), &entries(5..7)).await.unwrap();
-    store.finish(&response(3, "a")).await.unwrap();
-    assert_eq!(all_responses(&store, "a", 9).await.len(), 4);
+async fn a_database_of_every_version_opens_with_all_that_is_in_it() {
+    let first = scenario::snapshot(&worked("today 1").await).await;
+    let second = scenario::snapshot(&worked_more("today 2").await).await;
+    for (name, file, expected) in [("version 1", VERSION_1, first), ("version 2", VERSION_2, second)] {
+        wait(restore(name, file)).await;
+        let store = IdbStore::new(name);
+        assert_eq!(scenario::snapshot(&store).await, expected);
+        store.append(id(3), &entries(5..7)).await.unwrap();
+        store.finish(&response(3, "a")).await.unwrap();
+        assert_eq!(all_responses(&store, "a", 9).await.len(), 4);
+        store
+            .put_blocks("b", store.standing().await.unwrap().removals, &[scenario::block(0, 1, 1)])
+            .await
+            .unwrap();
+        store.put_coding("b", "{}").await.unwrap();
+        assert_eq!(store.blocks("b", 0, 9).await.unwrap().len(), 1);
+    }
 }
 
 #[wasm_bindgen_test]
 async fn the_database_is_laid_out_as_on_file() {
-    worked("layout").await;
+    worked_more("layout").await;
     let today = wait(dump("layout")).await.as_string().unwrap();
-    assert_eq!(today.trim(), VERSION_1.trim());
+    assert_eq!(today.trim(), VERSION_2.trim());
+    // An older one becomes what a new one is.
+    wait(restore("raised", VERSION_1)).await;
+    IdbStore::new("raised").surveys().await.unwrap();
+    worked("new").await;
+    let [raised, new] = [dump("raised"), dump("new")];
+    assert_eq!(wait(raised).await, wait(new).await);
+}
+
+#[wasm_bindgen_test]
+async fn an_older_tab_that_keeps_the_database_is_told_and_nothing_is_lost_by_it() {
+    wait(restore("older tab", VERSION_1)).await;
+    let other = wait(open_raw("older tab", 1)).await;
+    let store = IdbStore::with_limit("older tab", 300);
+    assert_eq!(store.surveys().await.unwrap_err().kind, FaultKind::Blocked);
+    close_raw(&other);
+    let expected = scenario::snapshot(&worked("its like").await).await;
+    assert_eq!(scenario::snapshot(&IdbStore::new("older tab")).await, expected);
+}
+
+#[wasm_bindgen_test]
+async fn blocks_that_are_no_blocks_are_passed_over_and_a_damaged_coding_is_put_aside() {
+    let store = furnished("no blocks").await;
+    let written = [scenario::block(0, 1, 1), scenario::block(1, 2, 2), scenario::block(2, 3, 3)];
+    store.put_blocks("a", 0, &written).await.unwrap();
+    store.put_coding("a", "{}").await.unwrap();
+    for damage in ["if (row.after === 1) row.bytes = [1, 2]", "if (row.after === 2) row.upto = 5"] {
+        wait(edit_rows("no blocks", "columns", &function(&format!("{damage}; return row;")))).await;
+    }
+    assert_eq!(store.blocks("a", 0, 9).await.unwrap(), written[..1]);
+    let damage = function("row.text = '{ }'; return row;");
+    wait(edit_rows("no blocks", "codings", &damage)).await;
+    assert_eq!(store.coding("a").await.unwrap(), None);
+    assert_eq!(store.damaged("a").await.unwrap().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_of_nothing_but_damage_is_not_the_end() {
+    let store = furnished("damaged page").await;
+    store.add(&[response(5, "b"), response(6, "a"), response(7, "a")]).await.unwrap();
+    let damage = function("if (row.arrival < 3) row.sum = 0; return row;");
+    wait(edit_rows("damaged page", "responses", &damage)).await;
+    assert_eq!(all_responses(&store, "a", 2).await, [response(6, "a"), response(7, "a")]);
+    assert_eq!(store.damaged("a").await.unwrap().len(), 2);
 }
 
 /// Starts a change and gives it up where it would wait.

@@ -47,12 +47,14 @@ export const dump = async (name) => {
   }
   const { version } = database;
   database.close();
-  return JSON.stringify({ version, stores }, null, 1);
+  const bytes = (key, value) => value instanceof Uint8Array ? { bytes: value.join() } : value;
+  return JSON.stringify({ version, stores }, bytes, 1);
 };
 
 // The way back: makes a database of what `dump` wrote.
 export const restore = async (name, text) => {
-  const { version, stores } = JSON.parse(text);
+  const bytes = (key, value) => value && typeof value.bytes === "string" ? Uint8Array.from(value.bytes.split(",")) : value;
+  const { version, stores } = JSON.parse(text, bytes);
   const request = indexedDB.open(name, version);
   request.onupgradeneeded = () => {
     for (const [store, { keyPath, autoIncrement, indexes, rows }] of Object.entries(stores)) {

@@ -38,6 +38,9 @@ scenarios! {
     responses_come_in_pages_in_order_of_arrival
     examples_go_and_people_stay
     a_removed_survey_leaves_nothing
+    blocks_come_in_order_and_take_the_place_of_those_before
+    no_block_outlives_a_response_of_its_survey
+    a_coding_is_kept_and_goes_with_its_survey
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use sondeo::form::{Date, FormSource};
 use sondeo::response::{Answer, Draft, Entry, FormReference, Response, ResponseId};
-use sondeo::store::{Counts, Fault, FaultKind, Merge, ResponseStore};
+use sondeo::store::{Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
 use sondeo::survey::{Bilingual, Event, EventWave, Named, SamplingDesign, Subject, Survey, SurveyState};
 
 pub(crate) fn id(n: u16) -> ResponseId {
@@ -273,6 +273,104 @@ pub(crate) async fn a_removed_survey_leaves_nothing(store: &impl ResponseStore) 
     assert_eq!(store.add(&[response(1, "a")]).await.unwrap().added, 1, "its ids are free again");
 }
 
+/// A block, and how its bytes are told from others.
+pub(crate) fn block(after: u64, upto: u64, mark: u8) -> Block {
+    Block { after, upto, bytes: vec![mark, 0, 255, mark] }
+}
+
+/// The blocks of a survey, read one by one.
+pub(crate) async fn all_blocks(store: &impl ResponseStore, survey: &str) -> Vec<Block> {
+    let (mut all, mut after) = (Vec::new(), 0);
+    loop {
+        let some = store.blocks(survey, after, 1).await.unwrap();
+        assert!(some.len() <= 1 && some.iter().all(|block| block.after >= after));
+        let Some(block) = some.into_iter().next() else { return all };
+        after = block.after + 1;
+        all.push(block);
+    }
+}
+
+pub(crate) async fn blocks_come_in_order_and_take_the_place_of_those_before(store: &impl ResponseStore) {
+    store.add(&[response(1, "a"), response(2, "a"), response(3, "b")]).await.unwrap();
+    assert_eq!(store.blocks("a", 0, 10).await.unwrap(), []);
+    // Numbers of more than one digit, so that an order by text would show.
+    let written = [block(0, 9, 1), block(9, 100, 2), block(100, 1 << 40, 3)];
+    store.put_blocks("a", 0, &[written[2].clone(), written[0].clone()]).await.unwrap();
+    store.put_blocks("a", 0, &written[1..2]).await.unwrap();
+    store.put_blocks("b", 0, &[block(0, 3, 7)]).await.unwrap();
+    store.put_blocks("b", 0, &[]).await.unwrap();
+    assert_eq!(store.blocks("a", 0, 10).await.unwrap(), written);
+    assert_eq!(store.blocks("a", 0, 2).await.unwrap(), written[..2]);
+    assert_eq!(store.blocks("a", 0, 0).await.unwrap(), []);
+    assert_eq!(store.blocks("a", 9, 10).await.unwrap(), written[1..], "from where one begins");
+    assert_eq!(store.blocks("a", 10, 1).await.unwrap(), written[2..], "and from between two");
+    assert_eq!(all_blocks(store, "a").await, written);
+    store.put_blocks("a", 0, &[block(9, 50, 9)]).await.unwrap();
+    assert_eq!(store.blocks("a", 9, 1).await.unwrap(), [block(9, 50, 9)]);
+    store.remove_blocks("a", 9).await.unwrap();
+    assert_eq!(all_blocks(store, "a").await, written[..1]);
+    store.remove_blocks("a", 0).await.unwrap();
+    assert_eq!(all_blocks(store, "a").await, []);
+    assert_eq!(all_blocks(store, "b").await, [block(0, 3, 7)], "another survey's stay");
+    assert_eq!(all_responses(store, "a", 9).await.len(), 2, "and so do responses");
+}
+
+pub(crate) async fn no_block_outlives_a_response_of_its_survey(store: &impl ResponseStore) {
+    for name in ["a", "b", "c"] {
+        store.put_survey(&survey(name), None).await.unwrap();
+    }
+    assert_eq!(store.standing().await.unwrap(), Standing { last: 0, removals: 0 });
+    let all = [example(1, "a"), response(2, "a"), response(3, "b"), response(4, "c")];
+    store.add(&all).await.unwrap();
+    let before = store.standing().await.unwrap();
+    assert_eq!(before.removals, 0);
+    let arrivals = store.responses("c", 0, 9).await.unwrap();
+    assert_eq!(arrivals[0].arrival, before.last, "the last of all");
+    for name in ["a", "b", "c"] {
+        store.put_blocks(name, 0, &[block(0, 9, 1), block(9, 10, 2)]).await.unwrap();
+    }
+    // Nothing goes: everything stays right.
+    assert_eq!(store.remove_examples("b").await.unwrap(), 0);
+    store.add(&[response(5, "b")]).await.unwrap();
+    assert_eq!(all_blocks(store, "b").await.len(), 2);
+    assert_eq!(store.standing().await.unwrap().removals, 0);
+
+    assert_eq!(store.remove_examples("a").await.unwrap(), 1);
+    let after = store.standing().await.unwrap();
+    assert_ne!(after.removals, before.removals);
+    assert_eq!(all_blocks(store, "a").await, []);
+    assert_eq!(all_blocks(store, "b").await.len(), 2);
+    // Whoever read before that and writes after it writes nothing.
+    store.put_blocks("a", before.removals, &[block(0, 9, 1)]).await.unwrap();
+    assert_eq!(all_blocks(store, "a").await, []);
+    store.put_blocks("a", after.removals, &[block(0, 9, 1)]).await.unwrap();
+    assert_eq!(all_blocks(store, "a").await, [block(0, 9, 1)]);
+
+    store.remove_survey("b").await.unwrap();
+    assert_eq!(all_blocks(store, "b").await, []);
+    let last = store.standing().await.unwrap();
+    assert!(last.removals != after.removals && last.removals != before.removals);
+    assert_eq!(all_blocks(store, "c").await.len(), 2);
+}
+
+pub(crate) async fn a_coding_is_kept_and_goes_with_its_survey(store: &impl ResponseStore) {
+    for name in ["a", "b"] {
+        store.put_survey(&survey(name), None).await.unwrap();
+    }
+    assert_eq!(store.coding("a").await.unwrap(), None);
+    store.put_coding("a", "{\"temas\":[\"más luz 🐟\"]}").await.unwrap();
+    store.put_coding("b", "").await.unwrap();
+    assert_eq!(store.coding("a").await.unwrap().as_deref(), Some("{\"temas\":[\"más luz 🐟\"]}"));
+    assert_eq!(store.coding("b").await.unwrap().as_deref(), Some(""));
+    store.put_coding("a", "2").await.unwrap();
+    assert_eq!(store.coding("a").await.unwrap().as_deref(), Some("2"));
+    store.remove_examples("a").await.unwrap();
+    assert_eq!(store.coding("a").await.unwrap().as_deref(), Some("2"), "examples go, and it stays");
+    store.remove_survey("a").await.unwrap();
+    assert_eq!(store.coding("a").await.unwrap(), None);
+    assert_eq!(store.coding("b").await.unwrap().as_deref(), Some(""));
+}
+
 /// Everything that can be read of the surveys `a` and `b`.
 pub(crate) async fn snapshot(store: &impl ResponseStore) -> String {
     let mut all = format!("{:?}\n{:?}\n", store.surveys().await.unwrap(), store.counts().await.unwrap());
@@ -282,12 +380,14 @@ pub(crate) async fn snapshot(store: &impl ResponseStore) -> String {
             all += &format!("{:?}\n", store.draft(draft.id).await.unwrap());
         }
         all += &format!("{:?}\n", store.responses(survey, 0, 1000).await.unwrap());
+        all += &format!("{:?}\n", store.blocks(survey, 0, 1000).await.unwrap());
+        all += &format!("{:?}\n", store.coding(survey).await.unwrap());
     }
-    all
+    all + &format!("{:?}\n", store.standing().await.unwrap())
 }
 
 /// How many changes [`change`] knows.
-pub(crate) const CHANGES: usize = 11;
+pub(crate) const CHANGES: usize = 16;
 
 /// The n-th change of a day's work.
 pub(crate) async fn change(store: &impl ResponseStore, n: usize) -> Result<(), Fault> {
@@ -300,8 +400,13 @@ pub(crate) async fn change(store: &impl ResponseStore, n: usize) -> Result<(), F
         5 => store.append(id(1), &entries(4..9)).await,
         6 => store.finish(&response(1, "a")).await,
         7 => store.add(&[example(5, "a"), response(6, "a"), response(7, "b")]).await.map(drop),
-        8 => store.remove_examples("a").await.map(drop),
-        9 => store.discard(id(2)).await,
+        8 => store.put_blocks("a", 0, &[block(0, 2, 1), block(2, 3, 2)]).await,
+        9 => store.put_blocks("b", 0, &[block(0, 4, 3)]).await,
+        10 => store.put_coding("b", "{}").await,
+        11 => store.remove_examples("a").await.map(drop),
+        12 => store.put_blocks("a", 1, &[block(0, 1, 4), block(1, 3, 5)]).await,
+        13 => store.remove_blocks("a", 1).await,
+        14 => store.discard(id(2)).await,
         _ => store.remove_survey("b").await,
     }
 }

@@ -7,17 +7,19 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
-    Event, EventTarget, IdbDatabase, IdbFactory, IdbIndex, IdbIndexParameters, IdbKeyRange, IdbObjectStore,
-    IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    Event, EventTarget, IdbCursor, IdbDatabase, IdbFactory, IdbIndex, IdbIndexParameters, IdbKeyRange,
+    IdbObjectStore, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbVersionChangeEvent,
 };
 
-use super::{DRAFTS, FORMS, JOURNAL, QUARANTINE, RESPONSES, SURVEYS};
+use super::{CODINGS, COLUMNS, DRAFTS, FORMS, JOURNAL, QUARANTINE, RESPONSES, SURVEYS};
 use crate::browser::listen::{Once, first_of, in_time};
 use crate::browser::{Subscription, fault};
 use crate::store::{Fault, FaultKind};
 
-/// Kept as it is; what changes is the format of the rows.
-const VERSION: u32 = 1;
+/// Changes only for a new store or index; what else changes is the format of the rows.
+/// 1: surveys, forms, drafts, journal, responses, quarantine. 2: columns and codings.
+const VERSION: u32 = 2;
 
 /// A database that opens itself.
 #[derive(Debug)]
@@ -64,6 +66,34 @@ impl Connection {
         change(&transaction, &answers)?;
         let refused = transaction.end().await?;
         Ok(Changed { answers, refused })
+    }
+
+    /// The first key after this one, of the rows with this value in an index. Keys are numbers.
+    pub(super) async fn next(
+        &self,
+        store: &str,
+        index: &str,
+        value: &JsValue,
+        after: f64,
+    ) -> Result<Option<f64>, Fault> {
+        let transaction = self.begin(&[store], "readonly").await?;
+        let asked = transaction.first_with(store, index, value)?;
+        let request = asked.request.clone();
+        let mut answered = asked.answered;
+        loop {
+            if answered.await.type_() == "error" {
+                return Err(request_fault(&request));
+            }
+            let Ok(cursor) = request.result().and_then(|cursor| cursor.dyn_into::<IdbCursor>()) else {
+                return Ok(None);
+            };
+            let key = cursor.primary_key().ok().and_then(|key| key.as_f64());
+            if key.is_none_or(|key| key > after) {
+                return Ok(key);
+            }
+            answered = first_of(&request, &["success", "error"], None);
+            cursor.continue_primary_key(value, &(after + 1.0).into()).map_err(|error| fault(&error))?;
+        }
     }
 
     async fn begin(&self, stores: &[&str], mode: &str) -> Result<Transaction, Fault> {
@@ -134,9 +164,10 @@ async fn open(name: &str, limit: u32) -> Result<IdbDatabase, Fault> {
     let request = factory.open_with_u32(name, VERSION).map_err(|error| fault(&error))?;
     let on_upgrade = Closure::wrap(Box::new({
         let request = request.clone();
-        move |_: Event| {
+        move |event: Event| {
+            let before = event.unchecked_ref::<IdbVersionChangeEvent>().old_version();
             // Where this throws, the open ends in an error by itself.
-            if lay_out(&request).is_err()
+            if lay_out(&request, before).is_err()
                 && let Some(transaction) = request.transaction()
             {
                 let _ = transaction.abort();
@@ -160,8 +191,8 @@ async fn open(name: &str, limit: u32) -> Result<IdbDatabase, Fault> {
     request.result().ok().and_then(|database| database.dyn_into().ok()).ok_or_else(gone)
 }
 
-/// Lays out version 1.
-fn lay_out(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
+/// Lays out what a database of the version before lacks; 0 is a new one.
+fn lay_out(request: &IdbOpenDbRequest, before: f64) -> Result<(), JsValue> {
     let database: IdbDatabase = request.result()?.dyn_into()?;
     let two = |a: &str, b: &str| JsValue::from(Array::of2(&a.into(), &b.into()));
     let create = |name: &str, key: &JsValue, counted: bool| {
@@ -170,6 +201,11 @@ fn lay_out(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
         options.set_auto_increment(counted);
         database.create_object_store_with_optional_parameters(name, &options)
     };
+    create(COLUMNS, &two("survey", "after"), false)?;
+    create(CODINGS, &"survey".into(), false)?;
+    if before >= 1.0 {
+        return Ok(());
+    }
     create(SURVEYS, &"id".into(), false)?;
     create(FORMS, &two("id", "version"), false)?;
     create(DRAFTS, &"id".into(), false)?.create_index_with_str("survey", "survey")?;
@@ -257,6 +293,11 @@ impl Transaction {
         Asked::new(self.store(store)?.get_all_with_key(range))
     }
 
+    /// The same, so many at most: one or more.
+    pub(super) fn some_rows(&self, store: &str, range: &JsValue, limit: u32) -> Result<Asked, Fault> {
+        Asked::new(self.store(store)?.get_all_with_key_and_limit(range, limit))
+    }
+
     /// A list of the rows with this value in an index, in order.
     pub(super) fn rows_with(&self, store: &str, index: &str, value: &JsValue) -> Result<Asked, Fault> {
         Asked::new(self.index(store, index)?.get_all_with_key(value))
@@ -272,7 +313,13 @@ impl Transaction {
         Asked::new(self.index(store, index)?.get_all_keys_with_key(value))
     }
 
-    /// A cursor on the last key in a range; null where there is none.
+    /// A cursor on the key of the first row with this value in an index; null where there is none.
+    fn first_with(&self, store: &str, index: &str, value: &JsValue) -> Result<Asked, Fault> {
+        let index = self.index(store, index)?;
+        Asked::new(index.unchecked_ref::<Keyed>().open_key_cursor(value, "next"))
+    }
+
+    /// A cursor on the last key in a range (null: of all); null where there is none.
     pub(super) fn last(&self, store: &str, range: &JsValue) -> Result<Asked, Fault> {
         let store = self.store(store)?;
         Asked::new(store.unchecked_ref::<Keyed>().open_key_cursor(range, "prev"))
@@ -354,11 +401,24 @@ async fn answers(asked: Vec<Asked>) -> Result<Vec<JsValue>, Fault> {
 
 /// The range of the keys of two parts whose first is this text.
 pub(super) fn from(text: &str) -> JsValue {
-    let low = Array::of1(&text.into());
+    between(&Array::of1(&text.into()), text)
+}
+
+/// The same, from the key whose second part is this number on.
+pub(super) fn from_number(text: &str, number: f64) -> JsValue {
+    between(&Array::of2(&text.into(), &number.into()), text)
+}
+
+/// The range of numbers from one to another, both included.
+pub(super) fn numbers(first: f64, last: f64) -> JsValue {
+    IdbKeyRange::bound(&first.into(), &last.into()).map_or_else(|_| first.into(), JsValue::from)
+}
+
+fn between(low: &Array, text: &str) -> JsValue {
     // An array sorts after every text and number.
     let high = Array::of2(&text.into(), &Array::new());
     // Refused only for what cannot be a key; and an empty array, which no key is, finds nothing.
-    IdbKeyRange::bound(&low, &high).map_or_else(|_| low.into(), JsValue::from)
+    IdbKeyRange::bound(low, &high).map_or_else(|_| low.into(), JsValue::from)
 }
 
 fn done(request: Result<IdbRequest, JsValue>) -> Result<(), Fault> {

@@ -18,9 +18,9 @@ use super::notice::announce;
 use crate::form::{Date, FormSource};
 use crate::response::wire::{self as response_wire, ReadError};
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
-use crate::store::{Arrived, Counts, Fault, FaultKind, Merge, ResponseStore};
+use crate::store::{Arrived, Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
 use crate::survey::{Survey, wire as survey_wire};
-use connection::{Connection, Transaction, from};
+use connection::{Asked, Connection, Transaction, from, from_number, numbers};
 use row::Row;
 
 const SURVEYS: &str = "surveys";
@@ -29,6 +29,8 @@ const DRAFTS: &str = "drafts";
 const JOURNAL: &str = "journal";
 const RESPONSES: &str = "responses";
 const QUARANTINE: &str = "quarantine";
+const COLUMNS: &str = "columns";
+const CODINGS: &str = "codings";
 
 /// How long an open may take, in milliseconds. Behind a tab that does not let go of the database it would wait for ever.
 const LIMIT: u32 = 8_000;
@@ -90,9 +92,15 @@ impl IdbStore {
             }
         }
         let keys: Vec<JsValue> = damaged.iter().map(|row| row.key(place.store)).collect();
-        let ask = |it: &Transaction| keys.iter().map(|key| it.known(place.store, key)).collect();
-        let set_aside = |it: &Transaction, known: &[JsValue]| {
-            for ((row, key), known) in damaged.iter().zip(&keys).zip(known) {
+        let ask = |it: &Transaction| {
+            let known = keys.iter().map(|key| it.known(place.store, key));
+            [removals(it)].into_iter().chain(known).collect()
+        };
+        let set_aside = |it: &Transaction, answers: &[JsValue]| {
+            if place.store == RESPONSES {
+                forget_blocks(it, place.survey, answers.first())?;
+            }
+            for ((row, key), known) in damaged.iter().zip(&keys).zip(answers.iter().skip(1)) {
                 // Another tab may have been quicker.
                 if known.as_f64() == Some(1.0) {
                     it.put(QUARANTINE, row.in_quarantine(place.store, place.survey).as_ref())?;
@@ -102,7 +110,7 @@ impl IdbStore {
             Ok(())
         };
         // Where they cannot be moved they stay where they are: no reason to hide the others.
-        let _ = self.0.read_and_write(&[place.store, QUARANTINE], &ask, &set_aside).await;
+        let _ = self.0.read_and_write(&[place.store, QUARANTINE, COLUMNS], &ask, &set_aside).await;
         Ok(())
     }
 }
@@ -264,30 +272,49 @@ impl ResponseStore for IdbStore {
     }
 
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault> {
-        // Keys are cheap; an index over two columns, one of them counted up by the browser, is not the same everywhere.
-        let ask = |it: &Transaction| Ok(vec![it.keys_with(RESPONSES, "survey", &survey.into())?]);
-        let arrivals = list(self.0.read(&[RESPONSES], &ask).await?.pop());
-        let later = |arrival: &JsValue| arrival.as_f64().is_some_and(|arrival| arrival > after as f64);
-        let arrivals: Vec<JsValue> = arrivals.iter().filter(later).take(limit).collect();
-        let ask = |it: &Transaction| arrivals.iter().map(|arrival| it.get(RESPONSES, arrival)).collect();
-        let rows = self.0.read(&[RESPONSES], &ask).await?;
-        // One that was removed in the meantime is undefined.
-        let rows: Array = rows.into_iter().filter(|row| !row.is_undefined()).collect();
-        self.open_rows(Place { store: RESPONSES, survey }, &rows, read_response).await
+        // An index over two columns, one of them counted up by the browser, is not the same everywhere, and a list of all
+        // keys takes half a second for 100,000: so find the first one, then read whatever arrived next and leave out the rest.
+        let mut after = after as f64;
+        while limit > 0
+            && let Some(first) = self.0.next(RESPONSES, "survey", &survey.into(), after).await?
+        {
+            after = first + limit as f64 - 1.0;
+            let window = numbers(first, after);
+            let rows =
+                list(self.0.read(&[RESPONSES], &|it| Ok(vec![it.rows(RESPONSES, &window)?])).await?.pop());
+            let rows: Array =
+                rows.iter().filter(|row| Row::from(row.clone()).string("survey") == survey).collect();
+            let read = self.open_rows(Place { store: RESPONSES, survey }, &rows, read_response).await?;
+            if !read.is_empty() {
+                return Ok(read);
+            }
+        }
+        Ok(Vec::new())
     }
 
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault> {
-        let ask = |it: &Transaction| Ok(vec![it.keys_with(RESPONSES, "example", &example_key(survey))?]);
-        let change = |it: &Transaction, keys: &[JsValue]| delete_all(it, RESPONSES, keys.first());
-        let mut changed = self.0.read_and_write(&[RESPONSES], &ask, &change).await?;
+        let ask = |it: &Transaction| {
+            Ok(vec![it.keys_with(RESPONSES, "example", &example_key(survey))?, removals(it)?])
+        };
+        let change = |it: &Transaction, answers: &[JsValue]| {
+            if list(answers.first().cloned()).length() == 0 {
+                return Ok(());
+            }
+            delete_all(it, RESPONSES, answers.first())?;
+            forget_blocks(it, survey, answers.get(1))
+        };
+        let mut changed = self.0.read_and_write(&[RESPONSES, COLUMNS], &ask, &change).await?;
         announce(survey);
+        changed.answers.truncate(1);
         Ok(list(changed.answers.pop()).length() as usize)
     }
 
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
         let only = JsValue::from_str(survey);
         let ask = |it: &Transaction| {
-            [DRAFTS, RESPONSES, QUARANTINE].iter().map(|store| it.keys_with(store, "survey", &only)).collect()
+            let stores = [DRAFTS, RESPONSES, QUARANTINE];
+            let keys = stores.iter().map(|store| it.keys_with(store, "survey", &only));
+            keys.chain([removals(it)]).collect()
         };
         let change = |it: &Transaction, keys: &[JsValue]| {
             for id in list(keys.first().cloned()).iter().filter_map(|id| id.as_string()) {
@@ -295,13 +322,75 @@ impl ResponseStore for IdbStore {
             }
             delete_all(it, RESPONSES, keys.get(1))?;
             delete_all(it, QUARANTINE, keys.get(2))?;
+            forget_blocks(it, survey, keys.get(3))?;
+            it.delete(CODINGS, &only)?;
             it.delete(SURVEYS, &only)
         };
-        let stores = [SURVEYS, DRAFTS, JOURNAL, RESPONSES, QUARANTINE];
+        let stores = [SURVEYS, DRAFTS, JOURNAL, RESPONSES, QUARANTINE, COLUMNS, CODINGS];
         self.0.read_and_write(&stores, &ask, &change).await?;
         announce(survey);
         Ok(())
     }
+
+    async fn standing(&self) -> Result<Standing, Fault> {
+        let ask = |it: &Transaction| Ok(vec![removals(it)?, it.last(RESPONSES, &JsValue::NULL)?]);
+        let answers = self.0.read(&[RESPONSES, COLUMNS], &ask).await?;
+        let last = answers.get(1).and_then(|cursor| cursor.dyn_ref::<IdbCursor>()?.key().ok()?.as_f64());
+        Ok(Standing { last: last.unwrap_or_default() as u64, removals: removals_in(answers.first()) })
+    }
+
+    async fn blocks(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Block>, Fault> {
+        let Some(limit) = u32::try_from(limit).ok().filter(|limit| *limit > 0) else { return Ok(Vec::new()) };
+        let range = from_number(survey, after as f64);
+        let ask = |it: &Transaction| Ok(vec![it.some_rows(COLUMNS, &range, limit)?]);
+        let rows = list(self.0.read(&[COLUMNS], &ask).await?.pop());
+        Ok(rows.iter().filter_map(|row| Row::from(row).block()).collect())
+    }
+
+    async fn put_blocks(&self, survey: &str, removals_then: u64, blocks: &[Block]) -> Result<(), Fault> {
+        let rows: Vec<Row> = blocks.iter().map(|block| Row::of_block(survey, block)).collect();
+        let ask = |it: &Transaction| Ok(vec![removals(it)?]);
+        let change = |it: &Transaction, answers: &[JsValue]| {
+            let same = removals_in(answers.first()) == removals_then;
+            rows.iter().filter(|_| same).try_for_each(|row| it.put(COLUMNS, row.as_ref()))
+        };
+        self.0.read_and_write(&[COLUMNS], &ask, &change).await.map(drop)
+    }
+
+    async fn remove_blocks(&self, survey: &str, after: u64) -> Result<(), Fault> {
+        let range = from_number(survey, after as f64);
+        self.0.write(&[COLUMNS], &|it, _| it.delete(COLUMNS, &range)).await.map(drop)
+    }
+
+    async fn coding(&self, survey: &str) -> Result<Option<String>, Fault> {
+        let ask = |it: &Transaction| Ok(vec![it.get(CODINGS, &survey.into())?]);
+        let rows = one(self.0.read(&[CODINGS], &ask).await?.pop());
+        let place = Place { store: CODINGS, survey };
+        Ok(self.open_rows(place, &rows, |row| row.text()).await?.pop())
+    }
+
+    async fn put_coding(&self, survey: &str, coding: &str) -> Result<(), Fault> {
+        let row = Row::new(coding).with("survey", survey);
+        self.0.write(&[CODINGS], &|it, _| it.put(CODINGS, row.as_ref())).await?;
+        announce(survey);
+        Ok(())
+    }
+}
+
+/// Asks how often responses were removed.
+fn removals(transaction: &Transaction) -> Result<Asked, Fault> {
+    transaction.get(COLUMNS, &Row::removals_key())
+}
+
+fn removals_in(answer: Option<&JsValue>) -> u64 {
+    let row = answer.filter(|row| row.is_object()).cloned().map(Row::from);
+    row.and_then(|row| row.number("removals")).unwrap_or_default() as u64
+}
+
+/// Removes the blocks of a survey whose responses go, and counts that.
+fn forget_blocks(transaction: &Transaction, survey: &str, removals: Option<&JsValue>) -> Result<(), Fault> {
+    transaction.delete(COLUMNS, &from(survey))?;
+    transaction.put(COLUMNS, Row::of_removals(removals_in(removals) + 1).as_ref())
 }
 
 fn response_row(response: &Response) -> Row {

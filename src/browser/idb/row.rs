@@ -1,12 +1,12 @@
 //! What lies in the database, row by row: `{ format, text, sum }`, the text being what `wire.rs` writes, and beside it
 //! the columns that keys and indexes need.
 
-use js_sys::{Array, Object, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
 
-use super::{FORMS, JOURNAL, RESPONSES};
+use super::{CODINGS, FORMS, JOURNAL, RESPONSES};
 use crate::response::wire::ReadError;
-use crate::store::crc32;
+use crate::store::{Block, crc32};
 
 /// The shape of rows that this code writes; the texts inside have format numbers of their own.
 const FORMAT: u32 = 1;
@@ -22,6 +22,39 @@ impl Row {
         row.set_number("format", FORMAT);
         row.set_number("sum", crc32(text.as_bytes()));
         row.with("text", text)
+    }
+
+    /// A block as a row. Its bytes prove themselves; the sum is for where it begins and ends.
+    pub(super) fn of_block(survey: &str, block: &Block) -> Row {
+        let row = Row(Object::new().into()).with("survey", survey);
+        row.set_number("sum", place_sum(block));
+        row.set("after", &(block.after as f64).into());
+        row.set("upto", &(block.upto as f64).into());
+        row.set("bytes", &Uint8Array::from(block.bytes.as_slice()));
+        row
+    }
+
+    /// The block; `None` for anything else.
+    pub(super) fn block(&self) -> Option<Block> {
+        let bytes = self.get("bytes").dyn_into::<Uint8Array>().ok()?.to_vec();
+        let block = Block { after: self.number("after")? as u64, upto: self.number("upto")? as u64, bytes };
+        (self.number("sum") == Some(place_sum(&block).into())).then_some(block)
+    }
+
+    /// How often responses were removed. Stands among the blocks, so that they and it are read and changed together.
+    pub(super) fn of_removals(removals: u64) -> Row {
+        let row = Row(Object::new().into()).with("survey", "");
+        row.set("after", &Row::REMOVALS.into());
+        row.set("removals", &(removals as f64).into());
+        row
+    }
+
+    /// The second part of the key of [`Row::of_removals`], before every block's; the first is blank.
+    const REMOVALS: f64 = -1.0;
+
+    /// The key of [`Row::of_removals`].
+    pub(super) fn removals_key() -> JsValue {
+        Array::of2(&"".into(), &Row::REMOVALS.into()).into()
     }
 
     /// The same with a column of text.
@@ -70,6 +103,7 @@ impl Row {
         match store {
             RESPONSES => self.get("arrival"),
             JOURNAL => Array::of2(&self.get("draft"), &self.get("n")).into(),
+            CODINGS => self.get("survey"),
             FORMS => Array::of2(&self.get("id"), &self.get("version")).into(),
             _ => self.get("id"),
         }
@@ -83,6 +117,10 @@ impl Row {
         row.set("row", &self.0);
         row
     }
+}
+
+fn place_sum(block: &Block) -> u32 {
+    crc32(&[block.after.to_le_bytes(), block.upto.to_le_bytes()].concat())
 }
 
 impl From<JsValue> for Row {
