@@ -1,7 +1,9 @@
 //! Small statistics over plain numbers, each with its formula; knows no form and no survey. Every one is held against
-//! `tests/data/instruments/vectors.json`. Read [`proportion`] first. Never randomness, never a rule about what may be shown.
+//! `tests/data/instruments/vectors.json`. Read [`proportion`] first, then [`compare`], [`weight`] and [`suppression`]. Never
+//! randomness, and never a decision about what is shown: callers ask [`suppression`] and [`quality`].
 
 pub mod alpha;
+pub mod anonymity;
 pub mod compare;
 pub mod crosstab;
 pub mod distribution;
@@ -13,6 +15,7 @@ pub mod ordinal;
 pub mod paired;
 pub mod priority;
 pub mod proportion;
+pub mod quality;
 pub mod ranking;
 pub mod recommend;
 pub mod response_rate;
