@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "vectors/answers.rs"]
+mod answers;
 #[path = "vectors/groups.rs"]
 mod groups;
 #[path = "vectors/privacy.rs"]
@@ -14,9 +16,6 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 use sondeo::chart::positions;
-use sondeo::form::wire::{ChoiceSource, FormSource, IndexSource, ListSource, NodeSource};
-use sondeo::form::{Date, Form, Role};
-use sondeo::response::{Answer, FormReference, Response, ResponseId};
 use sondeo::summary::statistics::alpha::{Alpha, correlation, spearman_brown};
 use sondeo::summary::statistics::moments::Moments;
 use sondeo::summary::statistics::ordinal::{Ordinal, person_index, rescale};
@@ -27,8 +26,6 @@ use sondeo::summary::statistics::recommend::Recommendation;
 use sondeo::summary::statistics::round::{percent, whole_percents};
 use sondeo::summary::statistics::signed_rank::{SignedRanks, sign_chance};
 use sondeo::summary::statistics::victim::{Happened, any, weighted_incidents, weighted_prevalence};
-use sondeo::summary::{Finding, IndexFinding, Summary, Table, View, summarize};
-use sondeo::survey::{Bilingual, SamplingDesign, Study, Subject, Survey, SurveyState};
 
 const OURS: &str = include_str!("data/instruments/vectors.json");
 
@@ -36,7 +33,7 @@ const OURS: &str = include_str!("data/instruments/vectors.json");
 type Compute = fn(&Value) -> Value;
 
 const COVERED: &[(&str, Compute)] = &[
-    ("freq_missing", freq_missing),
+    ("freq_missing", answers::freq_missing),
     ("desc_top2", desc_top2),
     ("round_100", round_100),
     ("prop_ci", prop_ci),
@@ -48,9 +45,9 @@ const COVERED: &[(&str, Compute)] = &[
     ("prepost_60", prepost_60),
     ("cronbach", cronbach),
     ("index_min_items", index_min_items),
-    ("multi_response", multi_response),
+    ("multi_response", answers::multi_response),
     ("victimization", victimization),
-    ("sdg_16_1_4", sdg_16_1_4),
+    ("sdg_16_1_4", answers::sdg_16_1_4),
     ("priorities_borda", priorities_borda),
     ("diverging_bar", diverging_bar),
     ("merge_moments", merge_moments),
@@ -137,36 +134,6 @@ fn compare(at: &str, expected: &Value, found: &Value, tolerance: f64, wrong: &mu
         _ if expected == found => {}
         _ => wrong.push(format!("{at}: expected {expected}, found {found}")),
     }
-}
-
-fn freq_missing(input: &Value) -> Value {
-    let mut choices: Vec<ChoiceSource> = texts(&input["scored"])
-        .into_iter()
-        .map(|name| ChoiceSource { score: name.parse().ok(), name, ..ChoiceSource::default() })
-        .collect();
-    for (name, role) in input["roles"].as_object().unwrap() {
-        choices.push(ChoiceSource { name: name.clone(), role: text(role), ..ChoiceSource::default() });
-    }
-    let answers = input["answers"].as_array().unwrap().iter().map(|answer| match answer {
-        Value::String(name) => vec![("q".to_owned(), Answer::Choice(name.clone()))],
-        _ => vec![("q".to_owned(), Answer::Empty)],
-    });
-    let summary = summary(choices, vec![question("q", "select_one")], Vec::new(), answers);
-    let result = summary.question("q").unwrap();
-    let base = result.base.unwrap();
-    let Some(Finding::Scale(scale)) = &result.finding else { panic!("a scale") };
-    let per_row = |value: &dyn Fn(usize) -> Value| -> Map<String, Value> {
-        scale.rows.iter().map(|row| (row.choice.clone(), value(row.count.unwrap()))).collect()
-    };
-    let asked = base.shown - base.not_applicable;
-    json!({
-        "n_shown": base.shown, "n_valid": base.valid, "n_dk": base.dont_know, "n_na": base.not_applicable,
-        "n_ref": base.refused, "n_blank": base.blank,
-        "counts": per_row(&|count| json!(count)),
-        "pct_valid": per_row(&|count| json!(percent(count, base.valid))),
-        "pct_dk_of_asked": percent(base.dont_know, asked),
-        "item_nonresponse_pct": percent(base.blank + base.refused, asked),
-    })
 }
 
 fn desc_top2(input: &Value) -> Value {
@@ -317,46 +284,6 @@ fn index_min_items(input: &Value) -> Value {
     rows.collect()
 }
 
-/// Through the table: shown without a mark, and not shown, are both out.
-fn multi_response(input: &Value) -> Value {
-    let options = texts(&input["options"]);
-    let choices = options
-        .iter()
-        .map(|name| ChoiceSource {
-            name: name.clone(),
-            role: if name == "none" { "exclusive".to_owned() } else { String::new() },
-            ..ChoiceSource::default()
-        })
-        .collect();
-    let answers = input["rows"].as_array().unwrap().iter().map(|row| match row {
-        Value::Null => Vec::new(),
-        row if texts(row).is_empty() => vec![("q".to_owned(), Answer::Empty)],
-        row => vec![("q".to_owned(), Answer::Choices(texts(row)))],
-    });
-    let summary = summary(choices, vec![question("q", "select_multiple")], Vec::new(), answers);
-    let Some(Finding::ManyChoices(found)) = &summary.question("q").unwrap().finding else {
-        panic!("many choices")
-    };
-    let marks = found.marks.unwrap();
-    let rows: Map<String, Value> = found
-        .rows
-        .iter()
-        .map(|row| {
-            let count = row.count.unwrap();
-            let value = json!({
-                "count": count, "pct_cases": percent(count, found.cases),
-                "pct_responses": percent(count, marks),
-                "wilson95": wilson(count as f64, found.cases as f64),
-            });
-            (row.choice.clone(), value)
-        })
-        .collect();
-    json!({
-        "n_cases": found.cases, "n_responses": marks,
-        "per_case": marks as f64 / found.cases as f64, "rows": rows,
-    })
-}
-
 fn victimization(input: &Value) -> Value {
     let types = texts(&input["types"]);
     let cap = number(&input["cap"]);
@@ -407,47 +334,6 @@ fn victimization(input: &Value) -> Value {
     Value::Object(result)
 }
 
-/// Through the table and the index.
-fn sdg_16_1_4(input: &Value) -> Value {
-    let roles =
-        [("very_safe", 4.0, ""), ("fairly_safe", 3.0, ""), ("bit_unsafe", 2.0, ""), ("very_unsafe", 1.0, "")];
-    let mut choices: Vec<ChoiceSource> = roles
-        .iter()
-        .map(|(name, score, _)| ChoiceSource {
-            name: (*name).to_owned(),
-            score: Some(*score),
-            ..ChoiceSource::default()
-        })
-        .collect();
-    for (name, role) in [("never", "special_never"), ("dk", "missing_dk")] {
-        choices.push(ChoiceSource {
-            name: name.to_owned(),
-            role: role.to_owned(),
-            ..ChoiceSource::default()
-        });
-    }
-    let counts = input["counts"].as_object().unwrap();
-    let answers = counts.iter().flat_map(|(name, count)| {
-        std::iter::repeat_n(vec![("q".to_owned(), Answer::Choice(name.clone()))], number(count) as usize)
-    });
-    let index = IndexSource {
-        id: "sdg".to_owned(),
-        kind: "safe_walking".to_owned(),
-        items: vec!["q".to_owned()],
-        ..IndexSource::default()
-    };
-    let summary = summary(choices, vec![question("q", "select_one")], vec![index], answers);
-    let Some(IndexFinding::SafeWalking { of_all, of_scored }) = summary.index("sdg").unwrap().finding else {
-        panic!("an index");
-    };
-    json!({
-        "a_pct": percent(of_all.count, of_all.base),
-        "a_wilson95": wilson(of_all.count as f64, of_all.base as f64),
-        "b_pct": percent(of_scored.count, of_scored.base),
-        "b_wilson95": wilson(of_scored.count as f64, of_scored.base as f64),
-    })
-}
-
 fn priorities_borda(input: &Value) -> Value {
     let mut names: Vec<String> = Vec::new();
     let rows: Vec<Vec<usize>> = input["rows"]
@@ -479,88 +365,18 @@ fn priorities_borda(input: &Value) -> Value {
 }
 
 fn diverging_bar(input: &Value) -> Value {
-    input["counts"].as_array().unwrap().iter().map(|counts| json!(positions(&numbers(counts)))).collect()
+    let bars = input["counts"].as_array().unwrap().iter().map(|counts| {
+        let counts = numbers(counts);
+        let total: f64 = counts.iter().sum();
+        let shares: Vec<f64> = counts.iter().map(|count| 100.0 * count / total).collect();
+        json!(positions(&shares))
+    });
+    bars.collect()
 }
 
 fn merge_moments(input: &Value) -> Value {
     let merged = Moments::of(numbers(&input["a"])).merge(Moments::of(numbers(&input["b"])));
     json!({ "n": merged.n, "mean": merged.mean, "m2": merged.m2, "sd": merged.sd() })
-}
-
-fn question(name: &str, kind: &str) -> NodeSource {
-    NodeSource {
-        name: name.to_owned(),
-        kind: kind.to_owned(),
-        list: "list".to_owned(),
-        ..NodeSource::default()
-    }
-}
-
-/// Answers of one person each, summarized as a closed census.
-fn summary(
-    choices: Vec<ChoiceSource>,
-    nodes: Vec<NodeSource>,
-    indices: Vec<IndexSource>,
-    answers: impl Iterator<Item = Vec<(String, Answer)>>,
-) -> Summary {
-    let form = Form::build(&FormSource {
-        format: 1,
-        id: "form".to_owned(),
-        languages: vec!["en".to_owned()],
-        nodes,
-        lists: vec![ListSource { name: "list".to_owned(), choices }],
-        indices,
-        ..FormSource::default()
-    })
-    .unwrap();
-    assert!(form.lists[0].choices.iter().any(|choice| choice.role == Role::Substantive));
-    let reference = FormReference { id: "form".to_owned(), version: String::new() };
-    let survey = Survey {
-        id: "survey".to_owned(),
-        form: reference.clone(),
-        subject: Subject::Study(study()),
-        design: SamplingDesign::Census,
-        expected: None,
-        minimum_cell: 5,
-        weighting: Default::default(),
-        state: SurveyState::Closed,
-        example: false,
-    };
-    let mut table = Table::new(&form);
-    for (number, answers) in answers.enumerate() {
-        let day = Date::from_days(20_000);
-        table.push(
-            &form,
-            &Response {
-                id: ResponseId([number as u8; 16]),
-                survey: "survey".to_owned(),
-                form: reference.clone(),
-                wave: "1".to_owned(),
-                language: "en".to_owned(),
-                started: day,
-                finished: day,
-                example: false,
-                answers,
-            },
-        );
-    }
-    summarize(&form, &survey, &table, &View::default())
-}
-
-fn study() -> Study {
-    Study {
-        id: "study".to_owned(),
-        name: Bilingual::default(),
-        sponsor: Bilingual::default(),
-        police: Bilingual::default(),
-        committee: Bilingual::default(),
-        months: 12,
-        sensitive: false,
-        wave: 1,
-        districts: Vec::new(),
-        areas: Vec::new(),
-        helplines: Vec::new(),
-    }
 }
 
 /// Where a column of this name is.
@@ -570,10 +386,6 @@ fn position_in(columns: &[String], name: &str) -> usize {
 
 fn texts(value: &Value) -> Vec<String> {
     value.as_array().unwrap().iter().filter_map(|text| text.as_str().map(str::to_owned)).collect()
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap().to_owned()
 }
 
 fn number(value: &Value) -> f64 {
