@@ -125,7 +125,7 @@ pub fn suppress_by(table: &[Vec<u64>], rules: &Rules) -> Suppressed {
     let withheld = total > 0 && total < rules.cell.max(rules.row).max(rules.column);
     if withheld {
         pattern.withhold();
-    } else if pattern.status.iter().any(|status| *status == Status::Primary) {
+    } else if pattern.status.contains(&Status::Primary) {
         pattern.protect();
     }
     pattern.into_suppressed(withheld)
@@ -324,10 +324,11 @@ impl Pattern {
         self.network.search(hidden.iter().copied(), 0, &mut self.search);
         for position in hidden {
             let told = self.search.rise(position, 1) == 0 && self.search.fall(position, 1) == 0;
-            if let Some(status) = self.status.get_mut(position).filter(|_| told) {
-                if *status == Status::Complementary {
-                    *status = Status::Shown;
-                }
+            if let Some(status) = self.status.get_mut(position)
+                && told
+                && *status == Status::Complementary
+            {
+                *status = Status::Shown;
             }
         }
     }
