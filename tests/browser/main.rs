@@ -2,7 +2,10 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "../../benches/common/forms.rs"]
+mod forms;
 mod idb;
+mod kept;
 mod markup;
 mod page;
 mod probe;
