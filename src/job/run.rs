@@ -62,6 +62,10 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
                 added += store.add(batch).await?.added;
                 heed((tools.progress)(Progress { done: added, of: made.len() }))?;
             }
+            // Whoever looks at so many for the first time would wait for what can be done now; it need not succeed.
+            if added >= BATCH {
+                let _ = tools.kept.table(&survey.id, &form, store, tools.progress).await;
+            }
             Ok(Outcome::Added(added))
         }
         Job::RemoveExamples { survey } => Ok(Outcome::Removed(store.remove_examples(survey).await?)),
