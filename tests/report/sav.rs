@@ -33,7 +33,7 @@ fn the_names_and_numbers_of_variables_are_those_that_the_codebook_tells() {
             assert_eq!(number(80), 60, "cases");
             let text = String::from_utf8_lossy(&bytes);
             let names = text.split_once("X@1=").unwrap().1;
-            let names = names.split(|c: char| c < '\t' || c > '~').next().unwrap();
+            let names = names.split(|c| !('\t'..='~').contains(&c)).next().unwrap();
             let names: Vec<&str> =
                 names.split('\t').map(|pair| pair.split_once('=').map_or(pair, |(_, name)| name)).collect();
             let codebook = Codebook::new(&form, &options);
