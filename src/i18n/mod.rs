@@ -4,6 +4,7 @@
 pub mod desk;
 pub mod examples;
 pub mod explain;
+pub mod file;
 pub mod fill;
 pub mod format;
 pub mod report;
