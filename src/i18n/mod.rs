@@ -5,6 +5,7 @@ pub mod desk;
 pub mod examples;
 pub mod explain;
 pub mod fill;
+pub mod finding;
 pub mod format;
 pub mod report;
 pub mod setup;

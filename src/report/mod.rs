@@ -3,6 +3,7 @@
 
 pub mod csv;
 pub mod figure;
+pub mod findings;
 pub mod html;
 pub mod screen;
 mod table;
