@@ -306,6 +306,8 @@ fn extreme(
 ) -> String {
     let told = part.told(language);
     let (row, answers, words) = (quoted(row, language), either(answers, language), language.pick(words.0, words.1));
+    // A question of its own is quoted; a name stands as it is.
+    let label = if label.ends_with(['?', '…']) { quoted(label, language) } else { label.to_owned() };
     let sentence = language.pick(
         format!(
             "{label}: {words} {row}; {} {} {answers}.",

@@ -36,15 +36,15 @@ struct Candidate {
 
 /// The findings, the most important first; none of what may not be shown. No two are about the same question.
 pub fn findings(summary: &Summary, comparison: Option<&Comparison>, language: Language) -> Vec<Told> {
-    let view = View { summary, comparison, language };
-    let mut candidates: Vec<Candidate> = view
+    let finder = Finder { summary, comparison, language };
+    let mut candidates: Vec<Candidate> = finder
         .indices()
         .into_iter()
-        .chain(view.items())
-        .chain(view.single())
-        .chain(view.change())
-        .chain(view.gap())
-        .chain(view.rest())
+        .chain(finder.items())
+        .chain(finder.single())
+        .chain(finder.change())
+        .chain(finder.gap())
+        .chain(finder.rest())
         .collect();
     candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.weight));
     let mut chosen: Vec<Told> = Vec::new();
@@ -55,6 +55,28 @@ pub fn findings(summary: &Summary, comparison: Option<&Comparison>, language: La
         }
     }
     chosen
+}
+
+/// Two sentences at most about a section's questions: its highest and its lowest on the longest list of scales, else what most
+/// people answered.
+pub(super) fn sentences(
+    questions: &[&Question],
+    summary: &Summary,
+    comparison: Option<&Comparison>,
+    language: Language,
+) -> Vec<String> {
+    let finder = Finder { summary, comparison, language };
+    let mut told = finder.ends(questions);
+    if told.is_empty() {
+        told.extend(finder.most_yes(questions));
+    }
+    for question in questions.iter().filter(|question| !question.repeated) {
+        if told.len() < 2 {
+            told.extend(finder.of_question(question));
+        }
+    }
+    told.truncate(2);
+    told.into_iter().map(|candidate| candidate.told.text).collect()
 }
 
 /// The questions that a page-one chart or a finding compares: scales of one index or grid, with the label they share.
@@ -141,13 +163,13 @@ fn height(share: Share) -> f64 {
 }
 
 #[derive(Clone, Copy)]
-struct View<'a> {
+struct Finder<'a> {
     summary: &'a Summary,
     comparison: Option<&'a Comparison>,
     language: Language,
 }
 
-impl<'a> View<'a> {
+impl<'a> Finder<'a> {
     fn pick(&self, text: &'a Bilingual) -> &'a str {
         self.language.pick(&text.es, &text.en)
     }
@@ -249,7 +271,9 @@ impl<'a> View<'a> {
 
     /// The scale that a share of scored answers was made of.
     fn question_of(&self, scored: Share) -> Option<String> {
-        let same = |question: &&Question| top(question).is_some_and(|top| top == scored);
+        let same = |question: &&Question| {
+            top(question).is_some_and(|top| (top.count, top.base) == (scored.count, scored.base))
+        };
         self.summary.questions.iter().find(same).map(|question| question.name.clone())
     }
 
@@ -308,6 +332,72 @@ impl<'a> View<'a> {
         }
         found.extend(weakest.map(|(_, candidate)| candidate));
         found
+    }
+
+    /// The highest and the lowest row of the longest grid of scales.
+    fn ends(&self, questions: &[&'a Question]) -> Vec<Candidate> {
+        let grids = questions.chunk_by(|a, b| a.grid.is_some() && a.grid == b.grid);
+        let Some(rows) = grids.filter(|rows| rows.len() > 1).max_by_key(|rows| rows.len()) else {
+            return Vec::new();
+        };
+        let mut shown: Vec<(&Question, Share)> =
+            rows.iter().filter_map(|question| Some((*question, top(question)?))).collect();
+        shown.sort_by(|a, b| height(b.1).total_cmp(&height(a.1)));
+        let (Some((high, most)), Some((low, least))) = (shown.first(), shown.last()) else {
+            return Vec::new();
+        };
+        let label = high.grid.as_ref().map(|grid| self.language.pick(grid.label.es.as_str(), &grid.label.en));
+        let (label, burden) = (label.unwrap_or_default(), is_burden(high));
+        let first = if burden { say::heaviest } else { say::highest };
+        let name = |question: &Question| self.language.pick(question.label.es.clone(), question.label.en.clone());
+        let text = first(label, &name(high), &self.highest_two(high), self.portion(*most), self.language);
+        let mut told = vec![self.told(0, vec![high.name.clone()], *most, text)];
+        if height(*least) < height(*most) {
+            let answers = self.highest_two(low);
+            let text = say::lowest(label, &name(low), &answers, self.portion(*least), self.language);
+            told.push(self.told(0, vec![low.name.clone()], *least, text));
+        }
+        told
+    }
+
+    /// Of a grid of yes and no, the row with most yes.
+    fn most_yes(&self, questions: &[&'a Question]) -> Option<Candidate> {
+        let found = |question: &&'a Question| {
+            let (grid, base) = (question.grid.as_ref()?, question.base?);
+            let row = question.finding.as_ref()?.rows().iter().find(|row| row.choice == "yes")?;
+            Some((*question, grid, row, self.row_portion(row, base.valid)?))
+        };
+        let height = |portion: &Portion, row: &Row| super::drawn(row.percent, row.count, portion.base);
+        let (question, grid, row, part) = questions
+            .iter()
+            .filter_map(found)
+            .max_by(|a, b| height(&a.3, a.2).total_cmp(&height(&b.3, b.2)))?;
+        let (label, name) = (self.pick(&grid.label), self.pick(&question.label));
+        let yes = vec![self.pick(&row.label).to_owned()];
+        let text = say::heaviest(label, name, &yes, part, self.language);
+        let share = Share { count: part.count, base: part.base, ..Share::default() };
+        Some(self.told(0, vec![question.name.clone()], share, text))
+    }
+
+    /// A sentence about one question.
+    fn of_question(&self, question: &'a Question) -> Option<Candidate> {
+        let base = question.base?;
+        let label = self.pick(&question.label);
+        let about = vec![question.name.clone()];
+        match question.finding.as_ref()? {
+            Finding::Scale(_) => {
+                let share = top(question).filter(|_| question.grid.is_none())?;
+                let answers = self.highest_two(question);
+                let text = say::answered(self.portion(share), &answers, label, self.language);
+                Some(self.told(0, about, share, text))
+            }
+            Finding::ManyChoices(result) => self.most_chosen(0, question, &result.rows, result.cases),
+            Finding::OneChoice(rows) if question.grid.is_none() => {
+                self.most_chosen(0, question, rows, base.valid)
+            }
+            Finding::Ranking(ranks) => self.priority(0, about, label, ranks),
+            _ => None,
+        }
     }
 
     /// What the two highest answers of a scale are called.
