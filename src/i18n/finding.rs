@@ -19,6 +19,8 @@ pub struct Portion {
     pub interval: Option<(f64, f64)>,
     /// The sample was drawn at random.
     pub random: bool,
+    /// The report is of few people and says so once: its sentences need not.
+    pub few: bool,
 }
 
 /// A share in words, with what its verb must agree with.
@@ -71,7 +73,7 @@ impl Portion {
 
     /// With the mark of caution behind a sentence, where the base is small.
     fn cautioned(self, sentence: String, language: Language) -> String {
-        if self.base < FEW { format!("{sentence} {}", caution(self.base, language)) } else { sentence }
+        if self.base < FEW && !self.few { format!("{sentence} {}", caution(self.base, language)) } else { sentence }
     }
 }
 
@@ -281,6 +283,12 @@ pub fn gain(label: &str, most: &Gain, least: Option<&Gain>, language: Language) 
     most.improved.cautioned(sentence, language)
 }
 
+/// The other end, behind a sentence about the first.
+pub fn and_lowest(row: &str, part: Portion, language: Language) -> String {
+    let (row, figure) = (quoted(row, language), part.short(language));
+    language.pick(format!("Lo más bajo, {row} ({figure})."), format!("The lowest, {row} ({figure})."))
+}
+
 /// The lowest of several on one scale.
 pub fn lowest(label: &str, row: &str, answers: &[String], part: Portion, language: Language) -> String {
     extreme(("lo más bajo es", "the lowest is"), label, row, answers, part, language)
@@ -429,13 +437,14 @@ pub fn gap(
     )
 }
 
-/// A topic of the work plan on page one: how many, and the first day.
+/// A topic of the work plan on page one: how many actions, and the first day.
 pub fn topic_line(count: usize, first: Option<Date>, language: Language) -> String {
-    let number = integer(count as i64);
+    let actions = language.pick(plural(count, "acción", "acciones"), plural(count, "action", "actions"));
+    let number = format!("{} {actions}", integer(count as i64));
     match first {
         Some(day) => language.pick(
-            format!("{number}; la fecha más próxima: {}", date(day, language)),
-            format!("{number}; earliest date: {}", date(day, language)),
+            format!("{number}; la primera fecha, {}", date(day, language)),
+            format!("{number}; the first date, {}", date(day, language)),
         ),
         None => number,
     }
@@ -457,7 +466,7 @@ mod tests {
 
     fn part(whole: u32, base: usize) -> Portion {
         let count = (f64::from(whole) / 100.0 * base as f64).round() as usize;
-        Portion { count, base, whole: (base >= 10).then_some(whole), interval: None, random: false }
+        Portion { count, base, whole: (base >= 10).then_some(whole), interval: None, random: false, few: false }
     }
 
     #[test]

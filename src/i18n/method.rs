@@ -27,6 +27,9 @@ sentences! {
     rounding_text:
         "Los porcentajes se leen en números enteros; los de una pregunta de una sola respuesta suman 100. Donde se pueden marcar varias, son porcentajes de personas y suman más. Las diferencias se calculan antes de redondear.",
         "Percentages are read as whole numbers; those of a question with one answer add to 100. Where several can be marked they are percentages of people and add to more. Differences are taken before rounding.";
+    no_intervals_census:
+        "No se dan: se invitó a todas las personas, y los resultados describen a quienes respondieron.",
+        "None are given: everybody was invited, and the results describe those who answered.";
     no_intervals:
         "No se dan: las personas no fueron elegidas al azar, y un margen diría más de lo que se sabe.",
         "None are given: people were not drawn at random, and a margin would say more than is known.";

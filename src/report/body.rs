@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use super::compact::compact;
 use super::document::Material;
-use super::findings::sentences;
+use super::findings::{is_unanimous, sentences};
 use super::html::{self, pick, share};
 use super::{crosstab, figure, mean_decimals, table, whole};
 use crate::chart::{WIDE, escape};
@@ -167,7 +167,8 @@ pub(super) fn section(questions: &[&Question], material: &Material<'_>, language
         .filter(|question| question.display != Display::Hidden { reason: Hiding::NotAsked })
         .copied()
         .collect();
-    if asked.is_empty() {
+    // Who agreed to take part is told by the number of responses.
+    if asked.iter().all(|question| is_unanimous(question)) {
         return String::new();
     }
     let mut html = String::new();
@@ -176,14 +177,45 @@ pub(super) fn section(questions: &[&Question], material: &Material<'_>, language
         let _ = write!(html, "<p class=\"report-told\">{}</p>", escape(&told.join(" ")));
     }
     html.push_str(&headlines(&asked, summary, language));
+    let alike = alike(&asked);
+    if let Some(rows) = &alike {
+        html.push_str(&side_by_side(rows, summary, language));
+    }
+    let together = |question: &Question| alike.iter().flatten().any(|other| other.name == question.name);
     let same_grid = |a: &&Question, b: &&Question| a.grid.is_some() && a.grid == b.grid;
     for group in asked.chunk_by(same_grid) {
         match group {
+            [one] if is_unanimous(one) || together(one) => {}
             [one] => html.push_str(&single(one, language)),
             rows => html.push_str(&grid(rows, summary, language)),
         }
     }
     html
+}
+
+/// Questions outside grids that were asked with the same few choices, if they are three or more: they share a table.
+fn alike<'a>(questions: &[&'a Question]) -> Option<Vec<&'a Question>> {
+    let choices = |question: &Question| match &question.finding {
+        Some(Finding::OneChoice(rows)) if question.grid.is_none() && rows.len() <= COLUMNS => {
+            Some(rows.iter().map(|row| row.choice.clone()).collect::<Vec<_>>())
+        }
+        _ => None,
+    };
+    let same = |first: &&&'a Question| {
+        let wanted = choices(first);
+        questions.iter().filter(|other| wanted.is_some() && choices(other) == wanted).count() > 2
+    };
+    let wanted = choices(questions.iter().find(same)?);
+    Some(questions.iter().filter(|question| choices(question) == wanted).copied().collect())
+}
+
+/// The most choices that stand as columns.
+const COLUMNS: usize = 6;
+
+fn side_by_side(rows: &[&Question], summary: &Summary, language: Language) -> String {
+    let anchors: String =
+        rows.iter().map(|question| format!("<a id=\"{}\"></a>", anchor(question, language))).collect();
+    format!("<section class=\"result\">{anchors}{}</section>", table::grid(rows, summary, language))
 }
 
 /// A row for each question: base, main result, don't know.
@@ -286,7 +318,8 @@ fn short(part: Share, language: Language) -> String {
 
 /// A question by itself: base, the table with its bars, and the figures that sum it up.
 fn single(question: &Question, language: Language) -> String {
-    if !has_table(question) {
+    let rows = table::question(question, true, language);
+    if rows.is_empty() {
         return String::new();
     }
     let base = question.base.map_or(0, |base| base.valid);
@@ -296,7 +329,7 @@ fn single(question: &Question, language: Language) -> String {
         escape(&question.name),
         pick(&question.label, language),
         html::base_line(question, language),
-        table::question(question, true, language),
+        rows,
         figures(question, language)
     )
 }
@@ -318,7 +351,12 @@ fn grid(rows: &[&Question], summary: &Summary, language: Language) -> String {
 
 /// Whether a question has a full table.
 fn has_table(question: &Question) -> bool {
-    !question.display.is_hidden() && question.kind != Kind::Text
+    let empty = match &question.finding {
+        Some(Finding::Number(number)) => number.classes.is_empty(),
+        Some(Finding::Answered) | None => true,
+        Some(_) => is_unanimous(question) && question.grid.is_none(),
+    };
+    !empty && !question.display.is_hidden()
 }
 
 /// Where a question's table stands.

@@ -14,6 +14,14 @@ use crate::survey::{Bilingual, SamplingDesign};
 
 /// At most so many.
 const MOST: usize = 5;
+/// At least so many, where there are.
+const LEAST: usize = 3;
+/// Characters that all of them together may take: page one is one page.
+const ROOM: usize = 1_250;
+/// What weighs no more than this is told only where there is little else.
+const FILLING: i32 = 60;
+/// A report of fewer people says so once.
+pub(super) const FEW: usize = 30;
 /// Groups of people who were not drawn at random are told apart from this many points on.
 const GAP: f64 = 10.0;
 
@@ -48,10 +56,16 @@ pub fn findings(summary: &Summary, comparison: Option<&Comparison>, language: La
         .collect();
     candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.weight));
     let mut chosen: Vec<Told> = Vec::new();
-    for Candidate { told, .. } in candidates {
-        let known = |name: &String| chosen.iter().any(|other| other.about.contains(name));
-        if chosen.len() < MOST && !told.about.iter().any(known) {
+    for Candidate { weight, told } in candidates {
+        if told.about.iter().any(|name| chosen.iter().any(|other| other.about.contains(name))) {
+            continue;
+        }
+        let taken: usize = chosen.iter().map(|other| other.text.chars().count()).sum();
+        let wanted = weight > FILLING && taken + told.text.chars().count() <= ROOM;
+        if chosen.len() < MOST && (chosen.len() < LEAST || wanted) {
             chosen.push(told);
+        } else {
+            break;
         }
     }
     chosen
@@ -66,11 +80,9 @@ pub(super) fn sentences(
     language: Language,
 ) -> Vec<String> {
     let finder = Finder { summary, comparison, language };
-    let mut told = finder.ends(questions);
-    if told.is_empty() {
-        told.extend(finder.most_yes(questions));
-    }
-    for question in questions.iter().filter(|question| !question.repeated) {
+    let mut told: Vec<Candidate> =
+        finder.ends(questions).or_else(|| finder.most_yes(questions)).into_iter().collect();
+    for question in questions.iter().filter(|question| !question.repeated && !is_unanimous(question)) {
         if told.len() < 2 {
             told.extend(finder.of_question(question));
         }
@@ -130,6 +142,14 @@ pub(super) fn families(summary: &Summary) -> Vec<Family<'_>> {
     families
 }
 
+/// Whether everybody chose the same of a list: that says only who was asked.
+pub(super) fn is_unanimous(question: &Question) -> bool {
+    match (&question.finding, question.base) {
+        (Some(Finding::OneChoice(rows)), Some(base)) => rows.iter().any(|row| row.count == Some(base.valid)),
+        _ => false,
+    }
+}
+
 /// The names of a scale's categories.
 fn categories(question: &Question) -> Vec<&Bilingual> {
     match &question.finding {
@@ -185,6 +205,7 @@ impl<'a> Finder<'a> {
             whole: share.whole,
             interval: share.interval,
             random: self.is_random(),
+            few: self.summary.fieldwork.chosen < FEW,
         }
     }
 
@@ -312,7 +333,7 @@ impl<'a> Finder<'a> {
         families.sort_by_key(|family| std::cmp::Reverse(family.questions.len()));
         let mut found = Vec::new();
         let (mut burdens, mut weakest): (i32, Option<(Share, Candidate)>) = (0, None);
-        for family in &families {
+        for family in families.iter().filter(|family| family.questions.len() > 2) {
             let mut rows: Vec<(&Question, Share)> =
                 family.questions.iter().filter_map(|question| Some((*question, top(question)?))).collect();
             rows.sort_by(|a, b| height(b.1).total_cmp(&height(a.1)));
@@ -335,29 +356,23 @@ impl<'a> Finder<'a> {
     }
 
     /// The highest and the lowest row of the longest grid of scales.
-    fn ends(&self, questions: &[&'a Question]) -> Vec<Candidate> {
+    fn ends(&self, questions: &[&'a Question]) -> Option<Candidate> {
         let grids = questions.chunk_by(|a, b| a.grid.is_some() && a.grid == b.grid);
-        let Some(rows) = grids.filter(|rows| rows.len() > 1).max_by_key(|rows| rows.len()) else {
-            return Vec::new();
-        };
+        let rows = grids.filter(|rows| rows.len() > 2).max_by_key(|rows| rows.len())?;
         let mut shown: Vec<(&Question, Share)> =
             rows.iter().filter_map(|question| Some((*question, top(question)?))).collect();
         shown.sort_by(|a, b| height(b.1).total_cmp(&height(a.1)));
-        let (Some((high, most)), Some((low, least))) = (shown.first(), shown.last()) else {
-            return Vec::new();
-        };
+        let ((high, most), (low, least)) = (shown.first()?, shown.last()?);
         let label = high.grid.as_ref().map(|grid| self.language.pick(grid.label.es.as_str(), &grid.label.en));
         let (label, burden) = (label.unwrap_or_default(), is_burden(high));
         let first = if burden { say::heaviest } else { say::highest };
         let name = |question: &Question| self.language.pick(question.label.es.clone(), question.label.en.clone());
-        let text = first(label, &name(high), &self.highest_two(high), self.portion(*most), self.language);
-        let mut told = vec![self.told(0, vec![high.name.clone()], *most, text)];
+        let mut text = first(label, &name(high), &self.highest_two(high), self.portion(*most), self.language);
         if height(*least) < height(*most) {
-            let answers = self.highest_two(low);
-            let text = say::lowest(label, &name(low), &answers, self.portion(*least), self.language);
-            told.push(self.told(0, vec![low.name.clone()], *least, text));
+            let least = say::and_lowest(&name(low), self.portion(*least), self.language);
+            text = [text, least].join(" ");
         }
-        told
+        Some(self.told(0, vec![high.name.clone(), low.name.clone()], *most, text))
     }
 
     /// Of a grid of yes and no, the row with most yes.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::compact::compact;
 use super::document::Material;
-use super::findings::{Family, Told, families, findings, top};
+use super::findings::{FEW, Family, Told, families, findings, top};
 use super::html::pick;
 use super::{figure, html, method, plan};
 use crate::chart::{NARROW, escape};
@@ -14,6 +14,8 @@ use crate::i18n::report::{self as words, period, then_test};
 use crate::summary::{Finding, IndexFinding, Question, Rank, Summary};
 use crate::survey::{Bilingual, Subject};
 
+/// The width of the chart on paper, where it stands beside the priorities and is drawn smaller, in pixels.
+const BESIDE: f64 = 430.0;
 /// Bars of the one chart.
 const BARS: usize = 6;
 /// Priorities or topics.
@@ -102,11 +104,11 @@ fn chart(material: &Material<'_>, language: Language) -> Option<(String, usize)>
     let (rows, label) = rows(material.summary, worst)?;
     let base = rows.iter().filter_map(|question| top(question)).map(|share| share.base).min().unwrap_or(0);
     let title = language.pick(&label.es, &label.en);
-    // Beside the priorities on paper it is as narrow as on a phone.
-    let drawn = figure::scales(&rows, title, NARROW, language).map(|svg| compact(&svg))?;
+    let draw = |room: f64| figure::scales(&rows, title, room, language).map(|svg| compact(&svg));
+    let (screen, paper) = (draw(NARROW)?, draw(BESIDE)?);
     let heading = if worst { say::worst_rows(language) } else { say::best_rows(language) };
     let html = format!(
-        "<div class=\"front-chart\"><h2>{}</h2><p class=\"result-note\">{}</p><figure>{drawn}</figure></div>",
+        "<div class=\"front-chart\"><h2>{}</h2><p class=\"result-note\">{}</p><figure class=\"on-screen\">{screen}</figure><figure class=\"on-paper\">{paper}</figure></div>",
         escape(heading),
         escape(title)
     );
@@ -132,8 +134,8 @@ fn rows(summary: &Summary, worst: bool) -> Option<(Vec<&Question>, &Bilingual)> 
         rows.retain(|question| top(question).is_some());
         rows.sort_by(|a, b| wanted(&family, b).total_cmp(&wanted(&family, a)));
         rows.truncate(BARS);
-        // What weighs on people is what a study is about; a visit is judged by what it did.
-        let fits = if worst { 0.0 } else { -100.0 * f64::from(u8::from(family.burden)) };
+        // What weighs on people is what a study is about; a visit is judged by what it did. Then the fullest chart.
+        let fits = 1000.0 * f64::from(u8::from(family.burden == worst)) + 100.0 * rows.len() as f64;
         let mean = rows.iter().map(|question| wanted(&family, question)).sum::<f64>() / rows.len().max(1) as f64;
         let score = mean + fits;
         if rows.len() > 2 && best.as_ref().is_none_or(|(known, ..)| score > *known) {
@@ -205,6 +207,9 @@ fn careful(material: &Material<'_>, told: &[Told], chart: Option<usize>, languag
             lines.push(method::weighted(done, language));
         }
         lines.extend(method::refused(done, language));
+    }
+    if summary.fieldwork.chosen < FEW {
+        lines.push(words::caution(summary.fieldwork.chosen, language));
     }
     let bases = told.iter().map(|finding| finding.base).chain(chart);
     lines.extend(bases.min().map(|base| say::smallest_base(base, language)));

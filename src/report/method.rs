@@ -56,7 +56,11 @@ pub(super) fn method(
     );
     list.item(say::small(language), &say::small_text(summary.minimum_cell, language));
     let random = summary.design == SamplingDesign::Probability;
-    let intervals = if random { say::with_intervals(language) } else { say::no_intervals(language) };
+    let intervals = match summary.design {
+        SamplingDesign::Probability => say::with_intervals(language),
+        SamplingDesign::Census => say::no_intervals_census(language),
+        SamplingDesign::Convenience => say::no_intervals(language),
+    };
     list.item(say::intervals(language), intervals);
     let mut compared: Vec<&str> = Vec::new();
     if let Some(comparison) = comparison {
