@@ -30,7 +30,8 @@ sentences! {
         "Cada índice junta varias preguntas de una persona en un número de 0 a 100: 100 es la respuesta más alta en todas.",
         "Each index joins several questions of a person in one number from 0 to 100: 100 is the highest answer to all of them.";
     share: "Porcentaje", "Percentage";
-    highest_two: "(las dos más altas)", "(the two highest)";
+    of_scales: "De las escalas se dice qué parte eligió una de las dos respuestas más altas.",
+        "Of scales the share is told that chose one of the two highest answers.";
     nine_or_ten: "dio 9 o 10", "gave 9 or 10";
     median: "mediana", "median";
     written: "respuestas escritas", "written answers";

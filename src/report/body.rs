@@ -5,7 +5,7 @@ use super::document::Material;
 use super::findings::{is_unanimous, sentences};
 use super::html::{self, pick, share};
 use super::{crosstab, figure, mean_decimals, table, whole};
-use crate::chart::{WIDE, escape};
+use crate::chart::escape;
 use crate::i18n::Language;
 use crate::i18n::document as say;
 use crate::i18n::format::{decimal, integer, percent};
@@ -16,12 +16,12 @@ use crate::summary::{
 };
 
 /// What the form computes over several questions: one table of means, one of shares, and a part for each of the rest.
-pub(super) fn indices(summary: &Summary, language: Language) -> String {
+pub(super) fn indices(summary: &Summary, room: f64, language: Language) -> String {
     let mut html = String::new();
     html.push_str(&means(summary, language));
     html.push_str(&shares(summary, language));
     for index in &summary.indices {
-        html.push_str(&one_index(index, summary, language));
+        html.push_str(&one_index(index, summary, room, language));
     }
     html.push_str(&hidden_indices(summary, language));
     html
@@ -114,7 +114,7 @@ fn shares(summary: &Summary, language: Language) -> String {
 
 /// Before and now, priorities, what happened how often, recommendation, commitments: each by itself. What is compared by its
 /// two highest answers stands in the sections already.
-fn one_index(index: &IndexResult, summary: &Summary, language: Language) -> String {
+fn one_index(index: &IndexResult, summary: &Summary, room: f64, language: Language) -> String {
     let named = match &index.finding {
         Some(
             IndexFinding::Paired(_)
@@ -137,7 +137,7 @@ fn one_index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
     }
     // Only before and now need a drawing: the others' tables end in bars.
     let chart = match &index.finding {
-        Some(IndexFinding::Paired(_)) => figure::index(index, WIDE, language).map(|svg| compact(&svg)),
+        Some(IndexFinding::Paired(_)) => figure::index(index, room, language).map(|svg| compact(&svg)),
         _ => None,
     };
     html::index_of(index, summary, chart, false, language)
@@ -160,7 +160,7 @@ fn hidden_indices(summary: &Summary, language: Language) -> String {
 
 /// A section: two sentences, a table of main results, a chart for each grid, and for each other question a table whose rows
 /// end in bars.
-pub(super) fn section(questions: &[&Question], material: &Material<'_>, language: Language) -> String {
+pub(super) fn section(questions: &[&Question], material: &Material<'_>, room: f64, language: Language) -> String {
     let summary = material.summary;
     let asked: Vec<&Question> = questions
         .iter()
@@ -187,7 +187,7 @@ pub(super) fn section(questions: &[&Question], material: &Material<'_>, language
         match group {
             [one] if is_unanimous(one) || together(one) => {}
             [one] => html.push_str(&single(one, language)),
-            rows => html.push_str(&grid(rows, summary, language)),
+            rows => html.push_str(&grid(rows, summary, room, language)),
         }
     }
     html
@@ -263,7 +263,12 @@ fn headlines(questions: &[&Question], summary: &Summary, language: Language) -> 
     }
     let heads =
         [words(language).question, "n", say::headline(language), words(language).dont_know];
-    plain_table(say::headline(language), &heads, &rows).replacen("result-table", "result-table head-table", 1)
+    let mut html =
+        plain_table(say::headline(language), &heads, &rows).replacen("result-table", "result-table head-table", 1);
+    if questions.iter().any(|question| super::findings::top(question).is_some()) {
+        let _ = write!(html, "<p class=\"result-note\">{}</p>", escape(say::of_scales(language)));
+    }
+    html
 }
 
 /// A question's main result in a few words.
@@ -287,8 +292,7 @@ fn headline(question: &Question, language: Language) -> Option<String> {
     };
     let base = question.base?;
     match question.finding.as_ref()? {
-        Finding::Scale(scale) => (scale.top.base > 0)
-            .then(|| format!("{} {}", short(scale.top, language), say::highest_two(language))),
+        Finding::Scale(scale) => (scale.top.base > 0).then(|| short(scale.top, language)),
         Finding::ZeroToTen(result) => (result.promoters.base > 0)
             .then(|| format!("{} {}", short(result.promoters, language), say::nine_or_ten(language))),
         Finding::OneChoice(rows) => match rows.iter().find(|row| row.choice == "yes") {
@@ -335,10 +339,10 @@ fn single(question: &Question, language: Language) -> String {
 }
 
 /// The rows of a grid under one chart; their full table stands at the end of the report.
-fn grid(rows: &[&Question], summary: &Summary, language: Language) -> String {
+fn grid(rows: &[&Question], summary: &Summary, room: f64, language: Language) -> String {
     let Some(grid) = rows.first().and_then(|first| first.grid.as_ref()) else { return String::new() };
     let title = language.pick(grid.label.es.as_str(), &grid.label.en);
-    let drawn = figure::scales(rows, title, WIDE, language)
+    let drawn = figure::scales(rows, title, room, language)
         .map(|svg| ["<figure>", &compact(&svg), "</figure>"].concat())
         .or_else(|| table::yes(rows, summary, language));
     match drawn {

@@ -7,7 +7,7 @@ use std::fmt::Write;
 pub use super::comments::{TextSection, Theme};
 pub use super::stamp::Stamp;
 use super::{body, comments, front, html, method, page, plan, questionnaire, waves};
-use crate::chart::escape;
+use crate::chart::{NARROW, WIDE, escape};
 use crate::form::Form;
 use crate::i18n::Language;
 use crate::i18n::document as say;
@@ -36,16 +36,17 @@ pub struct Material<'a> {
 
 /// One HTML file in Spanish and English that opens in this language; the other is a tap away and needs no script.
 pub fn report(material: &Material<'_>, language: Language) -> String {
-    let articles = Language::ALL.map(|language| (language, article(material, language)));
+    // It is read on phones first; a chart that fits there fits everywhere.
+    let articles = Language::ALL.map(|language| (language, article(material, NARROW, language)));
     page::page(&material.summary.name, &articles, language)
 }
 
 /// The report in one language as the body of a page to print.
 pub fn pages(material: &Material<'_>, language: Language) -> String {
-    article(material, language)
+    article(material, WIDE, language)
 }
 
-fn article(material: &Material<'_>, language: Language) -> String {
+fn article(material: &Material<'_>, room: f64, language: Language) -> String {
     let summary = material.summary;
     let mut parts = Parts {
         html: format!("<article class=\"report document\" lang=\"{}\">", language.tag()),
@@ -63,14 +64,14 @@ fn article(material: &Material<'_>, language: Language) -> String {
         return parts.html;
     }
     parts.html.push_str(&front::front(material, language));
-    parts.add("indices", say::over_several(language), &body::indices(summary, language));
+    parts.add("indices", say::over_several(language), &body::indices(summary, room, language));
     for (name, label, questions) in html::sections(summary) {
         let title = match label {
             Some(label) => language.pick(label.es.as_str(), &label.en),
             None => say::other_questions(language),
         };
         let key = if name.is_empty() { "others" } else { name };
-        parts.add(key, title, &body::section(&questions, material, language));
+        parts.add(key, title, &body::section(&questions, material, room, language));
     }
     parts.add("groups", say::by_groups(language), &body::groups(summary, language));
     if let Some(comparison) = material.comparison {
