@@ -41,14 +41,13 @@ sentences! {
     by_language: "Idioma", "Language";
     everybody: "Total", "Total";
     groups_note:
-        "Cada columna es un grupo y sus porcentajes se toman de las personas de ese grupo que respondieron la pregunta.",
-        "Each column is a group, and its percentages are of the people of that group who answered the question.";
+        "Cada columna es un grupo y sus porcentajes se toman de las personas de ese grupo que respondieron la pregunta. De las escalas se dice qué parte eligió una de las dos respuestas más altas; de sí y no, el sí.",
+        "Each column is a group, and its percentages are of the people of that group who answered the question. Of scales the share is told that chose one of the two highest answers; of yes and no, the yes.";
     hatched_note:
         "Las casillas rayadas se ocultan: el grupo es pequeño, o con ese número se podría deducir otro que lo es.",
         "Hatched cells are hidden: the group is small, or with that number another small one could be worked out.";
     hidden_cell: "oculto", "hidden";
     no_groups: "Ningún grupo es bastante grande para mostrarse aparte.", "No group is large enough to be shown by itself.";
-    top_two_by_group: "Parte que eligió una de las dos respuestas más altas", "Share who chose one of the two highest answers";
     stands_out: "▲ o ▼: más o menos de lo que darían los porcentajes de todas las personas (residuo ajustado mayor que 1.96).",
         "▲ or ▼: more or fewer than everybody’s percentages would give (adjusted residual beyond 1.96).";
 
@@ -127,7 +126,23 @@ pub fn withheld(why: &str, language: Language) -> String {
 /// What a filtered view holds.
 pub fn only(conditions: &[String], language: Language) -> String {
     let all = conditions.join("; ");
-    language.pick(format!("Solo una parte de las respuestas: {all}."), format!("Only part of the responses: {all}."))
+    language.pick(
+        format!("Solo una parte de las respuestas: {all}."),
+        format!("Only part of the responses: {all}."),
+    )
+}
+
+/// How much of the whole a filtered view is.
+pub fn part(chosen: usize, counted: usize, language: Language) -> String {
+    let (chosen, counted) = (integer(chosen as i64), integer(counted as i64));
+    language.pick(
+        format!(
+            "Lo que sigue es solo de {chosen} de las {counted} respuestas contadas: las que deja el filtro."
+        ),
+        format!(
+            "What follows is of {chosen} of the {counted} responses counted: those that the filter leaves."
+        ),
+    )
 }
 
 /// A filter on days.
@@ -172,7 +187,9 @@ pub fn who_answered(n: usize, languages: &[(String, Option<usize>)], language: L
 pub fn smallest_base(n: usize, language: Language) -> String {
     let n = integer(n as i64);
     language.pick(
-        format!("La base más pequeña de esta página es n = {n}: cuanto más pequeña, menos firme es un porcentaje."),
+        format!(
+            "La base más pequeña de esta página es n = {n}: cuanto más pequeña, menos firme es un porcentaje."
+        ),
         format!("The smallest base on this page is n = {n}: the smaller it is, the less firm a percentage."),
     )
 }
@@ -223,7 +240,8 @@ pub fn weights((low, high): (f64, f64), language: Language) -> String {
 
 /// A margin that was not weighted to, and why.
 pub fn refused(label: &str, why: &str, language: Language) -> String {
-    language.pick(format!("No se ponderó por {label}: {why}."), format!("Not weighted by {label}: {why}."))
+    language
+        .pick(format!("No se ponderó por «{label}»: {why}."), format!("Not weighted by “{label}”: {why}."))
 }
 
 /// Why: too few respondents in a group.
@@ -310,9 +328,8 @@ pub fn places(names: &[String], language: Language) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => {
-            language.pick(format!("{} y {last}", first.join(", ")), format!("{} and {last}", first.join(", ")))
-        }
+        [first @ .., last] => language
+            .pick(format!("{} y {last}", first.join(", ")), format!("{} and {last}", first.join(", "))),
     }
 }
 

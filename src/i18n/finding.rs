@@ -57,7 +57,8 @@ impl Portion {
                 language.pick(format!(", entre {low} y {high}"), format!(", between {low} and {high}"))
             })
             .unwrap_or_default();
-        let figure = format!("({}, n = {}{between})", percent(whole.into(), 0, language), integer(self.base as i64));
+        let figure =
+            format!("({}, n = {}{between})", percent(whole.into(), 0, language), integer(self.base as i64));
         Told { text: format!("{part}{who} {figure}"), many }
     }
 
@@ -73,7 +74,11 @@ impl Portion {
 
     /// With the mark of caution behind a sentence, where the base is small.
     fn cautioned(self, sentence: String, language: Language) -> String {
-        if self.base < FEW && !self.few { format!("{sentence} {}", caution(self.base, language)) } else { sentence }
+        if self.base < FEW && !self.few {
+            format!("{sentence} {}", caution(self.base, language))
+        } else {
+            sentence
+        }
     }
 }
 
@@ -87,7 +92,8 @@ struct Tenths {
 }
 
 fn tenths(whole: u32, language: Language) -> Tenths {
-    let people = |es: &str, en: &str, many| Tenths { text: language.pick(es, en).to_owned(), many, people: true };
+    let people =
+        |es: &str, en: &str, many| Tenths { text: language.pick(es, en).to_owned(), many, people: true };
     let near = (whole + 5) / 10;
     let each = |before: (&str, &str), n: u32| Tenths {
         text: language.pick(format!("{}{n} de cada 10", before.0), format!("{}{n} in 10", before.1)),
@@ -115,6 +121,12 @@ fn tenths(whole: u32, language: Language) -> Tenths {
             }
         },
     }
+}
+
+/// Behind an estimate that may not be quoted.
+pub fn unreliable(language: Language) -> &'static str {
+    language
+        .pick("Estimación no confiable: no es para citarla.", "Not a reliable estimate: not to be quoted.")
 }
 
 /// The first letter as a capital.
@@ -216,7 +228,13 @@ pub fn share(label: &str, part: Portion, language: Language) -> String {
 }
 
 /// The recommendation score.
-pub fn recommendation(label: &str, score: i32, promoters: Portion, low: Portion, language: Language) -> String {
+pub fn recommendation(
+    label: &str,
+    score: i32,
+    promoters: Portion,
+    low: Portion,
+    language: Language,
+) -> String {
     let told = promoters.told(language);
     let (subject, score, low) = (begun(&told.text), points(score.into()), low.short(language));
     let sentence = language.pick(
@@ -313,7 +331,8 @@ fn extreme(
     language: Language,
 ) -> String {
     let told = part.told(language);
-    let (row, answers, words) = (quoted(row, language), either(answers, language), language.pick(words.0, words.1));
+    let (row, answers, words) =
+        (quoted(row, language), either(answers, language), language.pick(words.0, words.1));
     // A question of its own is quoted; a name stands as it is.
     let label = if label.ends_with(['?', '…']) { quoted(label, language) } else { label.to_owned() };
     let sentence = language.pick(
@@ -390,7 +409,14 @@ pub fn most_chosen(question: &str, choice: &str, part: Portion, language: Langua
 }
 
 /// A figure that changed clearly between two random samples. `of_100`: the mean of an index, else percent.
-pub fn change(label: &str, before: Before, later: f64, later_base: usize, of_100: bool, language: Language) -> String {
+pub fn change(
+    label: &str,
+    before: Before,
+    later: f64,
+    later_base: usize,
+    of_100: bool,
+    language: Language,
+) -> String {
     let show = |value: f64| match of_100 {
         true => super::format::decimal(value, 0),
         false => percent(value, 0, language),
@@ -428,7 +454,8 @@ pub fn gap(
     (more, less): (&GroupShare, &GroupShare),
     language: Language,
 ) -> String {
-    let side = |side: &GroupShare| format!("{} ({})", quoted(&side.group, language), side.part.short(language));
+    let side =
+        |side: &GroupShare| format!("{} ({})", quoted(&side.group, language), side.part.short(language));
     let (answers, question) = (either(answers, language), quoted(question, language));
     let (more, less) = (side(more), side(less));
     language.pick(
@@ -453,8 +480,20 @@ pub fn topic_line(count: usize, first: Option<Date>, language: Language) -> Stri
 /// Whether words about a scale say that its high end is a burden: problems, worries, fears, risks.
 pub fn is_burden(text: &str) -> bool {
     const STEMS: [&str; 14] = [
-        "problem", "preocup", "worr", "grave", "serious", "miedo", "fear", "riesgo", "risk", "insegur", "unsafe",
-        "obstácul", "obstacle", "daño",
+        "problem",
+        "preocup",
+        "worr",
+        "grave",
+        "serious",
+        "miedo",
+        "fear",
+        "riesgo",
+        "risk",
+        "insegur",
+        "unsafe",
+        "obstácul",
+        "obstacle",
+        "daño",
     ];
     let text = text.to_lowercase();
     STEMS.iter().any(|stem| text.contains(stem))
@@ -466,16 +505,35 @@ mod tests {
 
     fn part(whole: u32, base: usize) -> Portion {
         let count = (f64::from(whole) / 100.0 * base as f64).round() as usize;
-        Portion { count, base, whole: (base >= 10).then_some(whole), interval: None, random: false, few: false }
+        Portion {
+            count,
+            base,
+            whole: (base >= 10).then_some(whole),
+            interval: None,
+            random: false,
+            few: false,
+        }
     }
 
     #[test]
     fn shares_are_told_in_tenths_with_percentage_and_base() {
         for (whole, es, en) in [
-            (68, "casi 7 de cada 10 que respondieron (68\u{a0}%, n = 212)", "almost 7 in 10 who answered (68%, n = 212)"),
+            (
+                68,
+                "casi 7 de cada 10 que respondieron (68\u{a0}%, n = 212)",
+                "almost 7 in 10 who answered (68%, n = 212)",
+            ),
             (70, "7 de cada 10 que respondieron (70\u{a0}%, n = 212)", "7 in 10 who answered (70%, n = 212)"),
-            (72, "un poco más de 7 de cada 10 que respondieron (72\u{a0}%, n = 212)", "a little more than 7 in 10 who answered (72%, n = 212)"),
-            (45, "entre 4 y 5 de cada 10 que respondieron (45\u{a0}%, n = 212)", "between 4 and 5 in 10 who answered (45%, n = 212)"),
+            (
+                72,
+                "un poco más de 7 de cada 10 que respondieron (72\u{a0}%, n = 212)",
+                "a little more than 7 in 10 who answered (72%, n = 212)",
+            ),
+            (
+                45,
+                "entre 4 y 5 de cada 10 que respondieron (45\u{a0}%, n = 212)",
+                "between 4 and 5 in 10 who answered (45%, n = 212)",
+            ),
         ] {
             assert_eq!(part(whole, 212).told(Language::Es).text, es);
             assert_eq!(part(whole, 212).told(Language::En).text, en);

@@ -1,6 +1,6 @@
 //! How a survey was made and counted, in sentences: the methodology note of a report.
 
-use super::format::{date, decimal, integer, percent};
+use super::format::{date, integer, percent};
 use super::{Language, sentences};
 use crate::form::Date;
 use crate::survey::SamplingDesign;
@@ -55,12 +55,11 @@ sentences! {
 pub fn design_name(design: SamplingDesign, language: Language) -> &'static str {
     match design {
         SamplingDesign::Census => language.pick("Se invitó a todas las personas.", "Everybody was invited."),
-        SamplingDesign::Probability => {
-            language.pick("Personas elegidas al azar, con una probabilidad conocida.", "People drawn at random, with known chances.")
-        }
-        SamplingDesign::Convenience => {
-            language.pick("Respondió quien quiso.", "Whoever wanted to answered.")
-        }
+        SamplingDesign::Probability => language.pick(
+            "Personas elegidas al azar, con una probabilidad conocida.",
+            "People drawn at random, with known chances.",
+        ),
+        SamplingDesign::Convenience => language.pick("Respondió quien quiso.", "Whoever wanted to answered."),
     }
 }
 
@@ -107,14 +106,6 @@ pub fn population(size: u32, language: Language) -> String {
     language.pick(
         format!("Población: {} personas.", integer(size.into())),
         format!("Population: {} people.", integer(size.into())),
-    )
-}
-
-/// The largest margin.
-pub fn margin(points: f64, language: Language) -> String {
-    language.pick(
-        format!("Margen de error máximo: ±{} puntos con 95 % de confianza.", decimal(points, 1)),
-        format!("Maximum margin of error: ±{} points at 95% confidence.", decimal(points, 1)),
     )
 }
 

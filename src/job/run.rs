@@ -31,7 +31,7 @@ pub async fn run(
         }
         Job::Screen { survey, view, language } => {
             let summary = counted(survey, view, store, progress).await?;
-            Ok(Outcome::Screen(Box::new(screen(&summary, *language))))
+            Ok(Outcome::Screen(Box::new(screen(&summary, None, *language))))
         }
         Job::Json { survey, view } => {
             let summary = counted(survey, view, store, progress).await?;

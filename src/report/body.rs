@@ -11,8 +11,7 @@ use crate::i18n::document as say;
 use crate::i18n::format::{decimal, integer, percent};
 use crate::i18n::report::words;
 use crate::summary::{
-    Consistency, Crosstab, Display, Finding, Hiding, IndexFinding, IndexResult, Kind, Profile, Question, Row, Share,
-    Summary,
+    Consistency, Display, Finding, Hiding, IndexFinding, IndexResult, Profile, Question, Row, Share, Summary,
 };
 
 /// What the form computes over several questions: one table of means, one of shares, and a part for each of the rest.
@@ -67,8 +66,11 @@ fn means(summary: &Summary, language: Language) -> String {
         heads.push(say::alpha(language));
     }
     let note = escape(say::mean_of_100_note(language));
-    [plain_table(say::mean_of_100(language), &heads, &rows), ["<p class=\"result-note\">", &note, "</p>"].concat()]
-        .concat()
+    [
+        plain_table(say::mean_of_100(language), &heads, &rows),
+        ["<p class=\"result-note\">", &note, "</p>"].concat(),
+    ]
+    .concat()
 }
 
 /// A table of plain rows.
@@ -98,7 +100,8 @@ fn shares(summary: &Summary, language: Language) -> String {
         match &index.finding {
             Some(IndexFinding::Any(part) | IndexFinding::Reporting(part)) => line(index, &label, *part),
             Some(IndexFinding::SafeWalking { of_all, of_scored }) => {
-                for (part, note) in [(of_all, words(language).of_all), (of_scored, words(language).of_scored)] {
+                for (part, note) in [(of_all, words(language).of_all), (of_scored, words(language).of_scored)]
+                {
                     let label = format!("{label} <small>{}</small>", escape(note));
                     line(index, &label, *part);
                 }
@@ -160,7 +163,12 @@ fn hidden_indices(summary: &Summary, language: Language) -> String {
 
 /// A section: two sentences, a table of main results, a chart for each grid, and for each other question a table whose rows
 /// end in bars.
-pub(super) fn section(questions: &[&Question], material: &Material<'_>, room: f64, language: Language) -> String {
+pub(super) fn section(
+    questions: &[&Question],
+    material: &Material<'_>,
+    room: f64,
+    language: Language,
+) -> String {
     let summary = material.summary;
     let asked: Vec<&Question> = questions
         .iter()
@@ -261,10 +269,12 @@ fn headlines(questions: &[&Question], summary: &Summary, language: Language) -> 
             escape(&result)
         );
     }
-    let heads =
-        [words(language).question, "n", say::headline(language), words(language).dont_know];
-    let mut html =
-        plain_table(say::headline(language), &heads, &rows).replacen("result-table", "result-table head-table", 1);
+    let heads = [words(language).question, "n", say::headline(language), words(language).dont_know];
+    let mut html = plain_table(say::headline(language), &heads, &rows).replacen(
+        "result-table",
+        "result-table head-table",
+        1,
+    );
     if questions.iter().any(|question| super::findings::top(question).is_some()) {
         let _ = write!(html, "<p class=\"result-note\">{}</p>", escape(say::of_scales(language)));
     }
@@ -305,9 +315,9 @@ fn headline(question: &Question, language: Language) -> Option<String> {
             let label = language.pick(first.label.es.as_str(), &first.label.en);
             Some(format!("{label}: {}", short(first.top_three, language)))
         }
-        Finding::Number(number) => number
-            .quartiles
-            .map(|(_, median, _)| format!("{} {}", say::median(language), decimal(median, 1))),
+        Finding::Number(number) => {
+            number.quartiles.map(|(_, median, _)| format!("{} {}", say::median(language), decimal(median, 1)))
+        }
         Finding::Months(_) => Some(say::days_named(language).to_owned()),
         Finding::Answered => Some(say::written(language).to_owned()),
     }
@@ -347,7 +357,10 @@ fn grid(rows: &[&Question], summary: &Summary, room: f64, language: Language) ->
         .or_else(|| table::yes(rows, summary, language));
     match drawn {
         Some(drawn) => {
-            format!("<section class=\"result-grid\"><h3>{}</h3>{drawn}</section>", pick(&grid.label, language))
+            format!(
+                "<section class=\"result-grid\"><h3>{}</h3>{drawn}</section>",
+                pick(&grid.label, language)
+            )
         }
         None => String::new(),
     }
@@ -365,45 +378,29 @@ fn has_table(question: &Question) -> bool {
 
 /// Where a question's table stands.
 fn anchor(question: &Question, language: Language) -> String {
-    escape(&[language.tag(), "-", question.path.rsplit_once('/').map_or(question.path.as_str(), |(_, name)| name)].concat())
+    escape(
+        &[
+            language.tag(),
+            "-",
+            question.path.rsplit_once('/').map_or(question.path.as_str(), |(_, name)| name),
+        ]
+        .concat(),
+    )
 }
 
-/// Results side by side for groups of people: per group question, the scales and the yeses of each section as one shaded table,
-/// then the other questions.
+/// Results side by side for groups of people: one shaded table for each question that makes groups.
 pub(super) fn groups(summary: &Summary, language: Language) -> String {
     let mut html = String::new();
     for breakdown in &summary.breakdowns {
         let title = crosstab::title(breakdown, language);
         let _ = write!(html, "<section class=\"result groups\"><h3>{}</h3>", escape(&title));
-        if !crosstab::is_shown(breakdown) {
-            let _ = write!(html, "<p>{}</p>", escape(say::no_groups(language)));
-        } else {
+        if crosstab::is_shown(breakdown) {
             html.push_str(&crosstab::legend(breakdown, summary, language));
-        }
-        html.push_str(&crosstab::notes(breakdown, summary, language));
-        let sections = breakdown.tables.chunk_by(|a, b| a.section == b.section);
-        for tables in sections {
-            let side_by_side = |table: &&&Crosstab| crosstab::headline(table, summary).is_some();
-            let all: Vec<&Crosstab> = tables.iter().collect();
-            let (lines, single): (Vec<&Crosstab>, Vec<&Crosstab>) =
-                all.iter().partition(|table| side_by_side(table));
-            let section = tables.first().and_then(|first| first.section.as_deref());
-            let label = summary.sections.iter().find(|known| Some(known.name.as_str()) == section);
-            if let Some(label) = label {
-                let _ = write!(html, "<h4>{}</h4>", pick(&label.label, language));
-            }
-            for lines in lines.chunk_by(|a, b| a.kind == b.kind) {
-                let scales = lines.first().is_some_and(|first| first.kind == Kind::Scale);
-                if scales {
-                    let note = escape(say::top_two_by_group(language));
-                    let _ = write!(html, "<p class=\"result-note\">{note}</p>");
-                }
-                html.push_str(&crosstab::matrix(lines, &title, breakdown, summary, language));
-            }
-            for table in single {
-                let _ = write!(html, "<p class=\"cross-title\">{}</p>", pick(&table.label, language));
-                html.push_str(&crosstab::table(table, breakdown, summary, language));
-            }
+            html.push_str(&crosstab::notes(breakdown, summary, language));
+            html.push_str(&crosstab::overview(breakdown, summary, language));
+        } else {
+            let _ = write!(html, "<p>{}</p>", escape(say::no_groups(language)));
+            html.push_str(&crosstab::notes(breakdown, summary, language));
         }
         html.push_str("</section>");
     }
@@ -417,10 +414,8 @@ pub(super) fn tables(summary: &Summary, language: Language) -> String {
     let mut html = String::new();
     for rows in shown.chunk_by(same_grid).filter(|rows| rows.len() > 1) {
         let Some(grid) = rows.first().and_then(|first| first.grid.as_ref()) else { continue };
-        let anchors: String = rows
-            .iter()
-            .map(|question| format!("<a id=\"{}\"></a>", anchor(question, language)))
-            .collect();
+        let anchors: String =
+            rows.iter().map(|question| format!("<a id=\"{}\"></a>", anchor(question, language))).collect();
         let _ = write!(
             html,
             "<section class=\"result full\" data-grid=\"{}\">{anchors}<h3>{}</h3>{}</section>",
@@ -432,7 +427,8 @@ pub(super) fn tables(summary: &Summary, language: Language) -> String {
     if html.is_empty() {
         return html;
     }
-    [&format!("<p class=\"result-note\">{}</p>", escape(say::full_tables_note(language))), html.as_str()].concat()
+    [&format!("<p class=\"result-note\">{}</p>", escape(say::full_tables_note(language))), html.as_str()]
+        .concat()
 }
 
 /// Mean, median and the like under a full table.

@@ -53,7 +53,8 @@ pub(super) fn comments(texts: &[TextSection], language: Language) -> String {
             html.push_str(&themes(&section.themes, language));
         }
         if !section.words.is_empty() {
-            let told = section.words.iter().take(WORDS).map(|(word, answers)| say::word_count(word, *answers));
+            let told =
+                section.words.iter().take(WORDS).map(|(word, answers)| say::word_count(word, *answers));
             let told = told.collect::<Vec<_>>().join(", ");
             let _ = write!(
                 html,

@@ -23,9 +23,15 @@ const GIVEN: [(&str, &str); 17] = [
 const SHORT: [(&str, &str); 5] = [
     (r#" text-anchor="end" class="chart-note""#, r#" class="chart-end""#),
     (r##" text-anchor="middle" font-size="12" fill="#fff" class="chart-inside""##, r#" class="chart-white""#),
-    (r##" text-anchor="middle" font-size="12" fill="#1a1a1a" class="chart-inside""##, r#" class="chart-black""#),
+    (
+        r##" text-anchor="middle" font-size="12" fill="#1a1a1a" class="chart-inside""##,
+        r#" class="chart-black""#,
+    ),
     (r#" text-anchor="middle" font-size="12" class="chart-inside""#, r#" class="chart-black""#),
-    (r#" class="chart-axis" stroke="currentColor" stroke-width="1.5" stroke-opacity="0.6""#, r#" class="chart-zero""#),
+    (
+        r#" class="chart-axis" stroke="currentColor" stroke-width="1.5" stroke-opacity="0.6""#,
+        r#" class="chart-zero""#,
+    ),
 ];
 
 /// A chart as a file carries it, a third as long: its name stays, the numbers in words go (the table beside it has them), and
@@ -64,9 +70,7 @@ pub(super) fn compact(svg: &str) -> String {
 /// The tag without the attributes that are given.
 fn shorten(tag: &str, into: &mut String) {
     let mut tag = tag.to_owned();
-    let class = |tag: &str, class: &str| {
-        class.is_empty() || tag.contains(&["class=\"", class].concat())
-    };
+    let class = |tag: &str, class: &str| class.is_empty() || tag.contains(&["class=\"", class].concat());
     let inherits = !tag.starts_with("<rect") && !tag.starts_with("<circle") && !tag.starts_with("<path");
     for (of, attribute) in GIVEN {
         // A shape's own paint may say what its class does not.
@@ -101,7 +105,10 @@ mod tests {
         let long = bars(&frame, &[bar]);
         let short = compact(&long);
         assert!(short.len() * 3 < long.len() * 2, "{} of {}", short.len(), long.len());
-        assert!(short.starts_with("<svg class=\"chart\" role=\"img\" aria-label=\"Temas &lt;b&gt;\""), "{short}");
+        assert!(
+            short.starts_with("<svg class=\"chart\" role=\"img\" aria-label=\"Temas &lt;b&gt;\""),
+            "{short}"
+        );
         assert!(short.contains(">a &amp; b</text>") && short.contains(">60 % (6)</text>"));
         assert!(short.contains("class=\"chart-bar\"/>") && !short.contains("<title>"), "{short}");
         assert!(roxmltree::Document::parse(&short).is_ok(), "{short}");
@@ -110,8 +117,11 @@ mod tests {
     #[test]
     fn text_on_a_dark_segment_stays_white() {
         let scale = Scale { categories: vec!["no".into(), "yes".into()], ..Scale::default() };
-        let row =
-            ScaleRow { shares: vec![40.0, 60.0], texts: vec!["40".into(), "60".into()], ..ScaleRow::default() };
+        let row = ScaleRow {
+            shares: vec![40.0, 60.0],
+            texts: vec!["40".into(), "60".into()],
+            ..ScaleRow::default()
+        };
         let frame = Frame { title: "t", description: "d", room: NARROW };
         let short = compact(&diverging(&frame, &scale, &[row]));
         assert!(short.contains("class=\"chart-white\">60<"), "{short}");

@@ -78,41 +78,65 @@ fn cell_of(share: Share) -> Cell {
     }
 }
 
-/// Questions of one kind side by side for the groups of a breakdown: a row each, shaded by percentage.
-pub(super) fn matrix(
-    tables: &[&Crosstab],
-    caption: &str,
-    breakdown: &Breakdown,
-    summary: &Summary,
-    language: Language,
-) -> String {
+/// All groups of a breakdown in one table: of scales the two highest answers, of yes and no the yes, of what can be marked
+/// every answer; under the headings of their sections, grids and questions.
+pub(super) fn overview(breakdown: &Breakdown, summary: &Summary, language: Language) -> String {
     let groups = shown(breakdown);
-    let mut grid = Grid::new(caption, words(language).question, language);
+    let mut grid = Grid::new(&title(breakdown, language), words(language).question, language);
     grid.head(say::everybody(language), None);
     for (_, group) in &groups {
         grid.head(&group_name(breakdown, group, language), group.base);
     }
-    for table in tables {
-        let Some((total, cells)) = headline(table, summary) else { continue };
-        grid.row(&label_of(table, language), &table.question);
-        grid.cell(total, false);
-        for (place, _) in &groups {
-            grid.cell(cells.get(*place).copied().unwrap_or_default(), false);
+    let columns = groups.len() + 2;
+    let pick = |text: &Bilingual| language.pick(text.es.clone(), text.en.clone());
+    let (mut section, mut of_grid): (Option<&str>, Option<&str>) = (None, None);
+    for table in &breakdown.tables {
+        let line = headline(table, summary);
+        let unanimous = summary.question(&table.question).is_some_and(super::findings::is_unanimous);
+        if unanimous || (line.is_none() && table.kind != Kind::ManyChoices) {
+            continue;
+        }
+        if table.section.as_deref() != section {
+            section = table.section.as_deref();
+            let label = summary.sections.iter().find(|known| Some(known.name.as_str()) == section);
+            if let Some(label) = label {
+                grid.heading(&pick(&label.label), columns, "cross-section");
+            }
+        }
+        let name = table.grid.as_ref().map(|grid| grid.name.as_str());
+        if let Some(new) = table.grid.as_ref().filter(|_| name != of_grid) {
+            grid.heading(&pick(&new.label), columns, "head-grid");
+        }
+        of_grid = name;
+        match line {
+            Some((total, cells)) => {
+                grid.class = if name.is_some() { "head-row" } else { "" };
+                grid.row(&pick(&table.label), &table.question);
+                grid.cells(total, &cells, &groups, false);
+            }
+            None => {
+                grid.heading(&pick(&table.label), columns, "head-grid");
+                grid.class = "head-row";
+                for row in &table.rows {
+                    cross_row(&mut grid, row, &groups, false, language);
+                }
+            }
         }
     }
     grid.finish()
 }
 
-/// A question's label; in a grid the row's.
-fn label_of(table: &Crosstab, language: Language) -> String {
-    language.pick(table.label.es.clone(), table.label.en.clone())
-}
-
 /// Every answer to one question side by side, with the bases, and the tests where the profile is an analyst's.
-pub(super) fn table(table: &Crosstab, breakdown: &Breakdown, summary: &Summary, language: Language) -> String {
+pub(super) fn table(
+    table: &Crosstab,
+    breakdown: &Breakdown,
+    summary: &Summary,
+    language: Language,
+) -> String {
     let groups = shown(breakdown);
     let analyst = summary.view.profile == Profile::Analyst;
-    let mut grid = Grid::new(&label_of(table, language), words(language).answer, language);
+    let mut grid =
+        Grid::new(language.pick(&table.label.es, &table.label.en), words(language).answer, language);
     grid.head(say::everybody(language), table.total);
     for (place, group) in &groups {
         let base = table.bases.get(*place).copied().flatten();
@@ -122,7 +146,8 @@ pub(super) fn table(table: &Crosstab, breakdown: &Breakdown, summary: &Summary, 
         cross_row(&mut grid, row, &groups, analyst, language);
     }
     if table.top.iter().any(Option::is_some) {
-        let top = Bilingual { es: words(Language::Es).top_two.into(), en: words(Language::En).top_two.into() };
+        let top =
+            Bilingual { es: words(Language::Es).top_two.into(), en: words(Language::En).top_two.into() };
         let cells = table.top.iter().map(|share| share.map(cell_of).unwrap_or_default()).collect();
         let total = headline(table, summary).map(|(total, _)| total).unwrap_or_default();
         let row = CrossRow { choice: "top".to_owned(), label: top, total, cells };
@@ -130,14 +155,8 @@ pub(super) fn table(table: &Crosstab, breakdown: &Breakdown, summary: &Summary, 
     }
     let mut html = grid.finish();
     if let Some(test) = table.test.filter(|_| analyst) {
-        let line = say::tested(
-            test.chi_square,
-            test.freedom,
-            test.chance,
-            test.adjusted,
-            test.cramers_v,
-            language,
-        );
+        let line =
+            say::tested(test.chi_square, test.freedom, test.chance, test.adjusted, test.cramers_v, language);
         let _ = write!(html, "<p class=\"result-note\">{}</p>", escape(&line));
     }
     html
@@ -145,18 +164,20 @@ pub(super) fn table(table: &Crosstab, breakdown: &Breakdown, summary: &Summary, 
 
 fn cross_row(grid: &mut Grid, row: &CrossRow, groups: &[(usize, &Group)], analyst: bool, language: Language) {
     grid.row(language.pick(&row.label.es, &row.label.en), &row.choice);
-    grid.cell(row.total, analyst);
-    for (place, _) in groups {
-        grid.cell(row.cells.get(*place).copied().unwrap_or_default(), analyst);
-    }
+    grid.cells(row.total, &row.cells, groups, analyst);
 }
 
-/// One question's table on the screen, under its label, with the base of everybody.
-pub(super) fn section(cross: &Crosstab, breakdown: &Breakdown, summary: &Summary, language: Language) -> String {
+/// One question's table on the screen, folded under its label, with the base of everybody.
+pub(super) fn section(
+    cross: &Crosstab,
+    breakdown: &Breakdown,
+    summary: &Summary,
+    language: Language,
+) -> String {
     let base = cross.total.map(|n| format!(" data-base=\"{n}\"")).unwrap_or_default();
     let grid = cross.grid.as_ref().map(|grid| pick(&grid.label, language) + " ").unwrap_or_default();
     format!(
-        "<section class=\"result\" data-by=\"{}\" data-cross=\"{}\"{base}><h3>{grid}{}</h3>{}</section>",
+        "<section class=\"result\" id=\"by-{0}-{1}\" data-by=\"{0}\" data-cross=\"{1}\"{base}><details class=\"result-details\"><summary>{grid}{2}</summary>{3}</details></section>",
         escape(&breakdown.question),
         escape(&cross.question),
         pick(&cross.label, language),
@@ -191,6 +212,8 @@ struct Grid {
     html: String,
     open: bool,
     language: Language,
+    /// Of the rows to come; may be empty.
+    class: &'static str,
 }
 
 impl Grid {
@@ -200,7 +223,7 @@ impl Grid {
             escape(caption),
             escape(first)
         );
-        Grid { html, open: false, language }
+        Grid { html, open: false, language, class: "" }
     }
 
     fn head(&mut self, name: &str, base: Option<usize>) {
@@ -208,15 +231,38 @@ impl Grid {
         let _ = write!(self.html, "<th scope=\"col\">{}{base}</th>", escape(name));
     }
 
-    fn row(&mut self, label: &str, choice: &str) {
+    fn next(&mut self) {
         self.html.push_str(if self.open { "</tr>" } else { "</tr></thead><tbody>" });
         self.open = true;
+    }
+
+    fn row(&mut self, label: &str, choice: &str) {
+        self.next();
+        let class = if self.class.is_empty() { String::new() } else { format!(" class=\"{}\"", self.class) };
         let _ = write!(
             self.html,
-            "<tr data-choice=\"{}\"><th scope=\"row\">{}</th>",
+            "<tr data-choice=\"{}\"{class}><th scope=\"row\">{}</th>",
             escape(choice),
             escape(label)
         );
+    }
+
+    /// A heading across all columns.
+    fn heading(&mut self, text: &str, columns: usize, class: &str) {
+        self.next();
+        let _ = write!(
+            self.html,
+            "<tr class=\"{class}\"><th scope=\"rowgroup\" colspan=\"{columns}\">{}</th>",
+            escape(text)
+        );
+    }
+
+    /// Everybody, then each group that is shown.
+    fn cells(&mut self, total: Cell, cells: &[Cell], groups: &[(usize, &Group)], marks: bool) {
+        self.cell(total, marks);
+        for (place, _) in groups {
+            self.cell(cells.get(*place).copied().unwrap_or_default(), marks);
+        }
     }
 
     /// Shaded by its percentage; hatched where it is hidden.

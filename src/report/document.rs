@@ -75,14 +75,13 @@ fn article(material: &Material<'_>, room: f64, language: Language) -> String {
     }
     parts.add("groups", say::by_groups(language), &body::groups(summary, language));
     if let Some(comparison) = material.comparison {
-        parts.add("since", say::since(language), &waves::waves(comparison, false, language));
+        parts.add("since", say::since(language), &waves::waves(comparison, summary, false, language));
     }
     if let Some(plan) = material.plan {
         parts.add("plan", say::work_plan(language), &plan::plan(plan, language));
     }
     parts.add("comments", say::comments(language), &comments::comments(material.texts, language));
-    let method =
-        method::method(material.form, summary, material.comparison, material.stamp, language);
+    let method = method::method(material.form, summary, material.comparison, material.stamp, language);
     parts.add("method", say::method(language), &method);
     let anonymity = escape(&words::anonymity(summary.minimum_cell, language));
     parts.add("anonymity", say::anonymity(language), &["<p>", &anonymity, "</p>"].concat());

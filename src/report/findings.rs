@@ -228,9 +228,11 @@ impl<'a> Finder<'a> {
             Some(change) => [text, before(change).sentence(self.language)].join(" "),
             None => text,
         };
-        let weight = match share.reliability {
-            Some(Reliability::NotReliable) => weight - 100,
-            _ => weight,
+        let (weight, text) = match share.reliability {
+            Some(Reliability::NotReliable) => {
+                (weight - 100, [text.as_str(), say::unreliable(self.language)].join(" "))
+            }
+            _ => (weight, text),
         };
         Candidate { weight, told: Told { about, base: share.base, text } }
     }
@@ -265,7 +267,8 @@ impl<'a> Finder<'a> {
                 Some(IndexFinding::Priorities { rows, .. }) => self.priority(83, about(), label, rows),
                 Some(IndexFinding::Commitments(found)) => {
                     let topic = found.topics.as_ref().and_then(|rows| {
-                        let row = rows.iter().filter(|row| row.count.is_some()).max_by_key(|row| row.count)?;
+                        let row =
+                            rows.iter().filter(|row| row.count.is_some()).max_by_key(|row| row.count)?;
                         Some((self.pick(&row.label), row.count.filter(|count| *count > 0)?))
                     });
                     let people = self.portion(found.people);
@@ -366,7 +369,8 @@ impl<'a> Finder<'a> {
         let label = high.grid.as_ref().map(|grid| self.language.pick(grid.label.es.as_str(), &grid.label.en));
         let (label, burden) = (label.unwrap_or_default(), is_burden(high));
         let first = if burden { say::heaviest } else { say::highest };
-        let name = |question: &Question| self.language.pick(question.label.es.clone(), question.label.en.clone());
+        let name =
+            |question: &Question| self.language.pick(question.label.es.clone(), question.label.en.clone());
         let mut text = first(label, &name(high), &self.highest_two(high), self.portion(*most), self.language);
         if height(*least) < height(*most) {
             let least = say::and_lowest(&name(low), self.portion(*least), self.language);
@@ -434,8 +438,7 @@ impl<'a> Finder<'a> {
             let text = say::answered(self.portion(share), &answers, label, self.language);
             found.push(self.told(80, vec![question.name.clone()], share, text));
         }
-        let scored =
-            |index: &IndexResult| matches!(index.finding, Some(IndexFinding::Recommendation { .. }));
+        let scored = |index: &IndexResult| matches!(index.finding, Some(IndexFinding::Recommendation { .. }));
         if self.summary.indices.iter().any(scored) {
             return found;
         }
@@ -467,8 +470,7 @@ impl<'a> Finder<'a> {
         let (later, base) = change.later;
         let label = self.pick(&change.label);
         let text = say::change(label, before(change), later, base, of_100, self.language);
-        let told =
-            Told { about: vec![change.question.clone()], base: base.min(change.earlier.1), text };
+        let told = Told { about: vec![change.question.clone()], base: base.min(change.earlier.1), text };
         Some(Candidate { weight: 89, told })
     }
 
@@ -542,7 +544,9 @@ impl<'a> Finder<'a> {
         let row = rows
             .iter()
             .filter(|row| row.role == Role::Substantive && row.count.is_some_and(|count| count > 0))
-            .max_by(|a, b| a.percent.unwrap_or(0.0).total_cmp(&b.percent.unwrap_or(0.0)).then(a.count.cmp(&b.count)))?;
+            .max_by(|a, b| {
+                a.percent.unwrap_or(0.0).total_cmp(&b.percent.unwrap_or(0.0)).then(a.count.cmp(&b.count))
+            })?;
         let part = self.row_portion(row, base)?;
         let label = self.language.pick(&question.label.es, &question.label.en);
         let choice = self.language.pick(&row.label.es, &row.label.en);

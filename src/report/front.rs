@@ -12,7 +12,7 @@ use crate::i18n::Language;
 use crate::i18n::document as say;
 use crate::i18n::report::{self as words, period, then_test};
 use crate::summary::{Finding, IndexFinding, Question, Rank, Summary};
-use crate::survey::{Bilingual, Subject};
+use crate::survey::{Bilingual, SamplingDesign, Subject};
 
 /// The width of the chart on paper, where it stands beside the priorities and is drawn smaller, in pixels.
 const BESIDE: f64 = 430.0;
@@ -62,7 +62,11 @@ fn head(material: &Material<'_>, language: Language) -> String {
     let work = &summary.fieldwork;
     let mut html = String::from("<header class=\"front-head\">");
     if summary.example {
-        let _ = write!(html, "<p class=\"report-example\" role=\"note\">{}</p>", escape(words::example(language)));
+        let _ = write!(
+            html,
+            "<p class=\"report-example\" role=\"note\">{}</p>",
+            escape(words::example(language))
+        );
     }
     let _ = write!(
         html,
@@ -92,7 +96,8 @@ fn place(material: &Material<'_>, language: Language) -> String {
     match &material.survey.subject {
         Subject::Event(event) => name(&event.host),
         Subject::Study(study) => {
-            let districts: Vec<String> = study.districts.iter().map(|district| name(&district.label)).collect();
+            let districts: Vec<String> =
+                study.districts.iter().map(|district| name(&district.label)).collect();
             say::places(&districts, language)
         }
     }
@@ -136,7 +141,8 @@ fn rows(summary: &Summary, worst: bool) -> Option<(Vec<&Question>, &Bilingual)> 
         rows.truncate(BARS);
         // What weighs on people is what a study is about; a visit is judged by what it did. Then the fullest chart.
         let fits = 1000.0 * f64::from(u8::from(family.burden == worst)) + 100.0 * rows.len() as f64;
-        let mean = rows.iter().map(|question| wanted(&family, question)).sum::<f64>() / rows.len().max(1) as f64;
+        let mean =
+            rows.iter().map(|question| wanted(&family, question)).sum::<f64>() / rows.len().max(1) as f64;
         let score = mean + fits;
         if rows.len() > 2 && best.as_ref().is_none_or(|(known, ..)| score > *known) {
             best = Some((score, rows, family.label));
@@ -163,8 +169,11 @@ fn named(material: &Material<'_>, language: Language) -> String {
         let lines = plan::by_topic(plan, language).into_iter().take(NAMED).collect();
         return list(title.unwrap_or(say::work_plan(language)), lines);
     }
-    if let Some((label, topics)) = commitments.and_then(|(label, found)| Some((label, found.topics.as_ref()?))) {
-        let mut topics: Vec<_> = topics.iter().filter(|row| row.count.is_some_and(|count| count > 0)).collect();
+    if let Some((label, topics)) =
+        commitments.and_then(|(label, found)| Some((label, found.topics.as_ref()?)))
+    {
+        let mut topics: Vec<_> =
+            topics.iter().filter(|row| row.count.is_some_and(|count| count > 0)).collect();
         topics.sort_by_key(|row| std::cmp::Reverse(row.count));
         let lines = topics.into_iter().take(NAMED).map(|row| {
             let name = language.pick(row.label.es.clone(), row.label.en.clone());
@@ -203,7 +212,8 @@ fn careful(material: &Material<'_>, told: &[Told], chart: Option<usize>, languag
     let summary = material.summary;
     let mut lines = vec![html::design(summary, language)];
     if let Some(done) = &summary.weighting {
-        if !done.margins.is_empty() {
+        // Of a random sample the sentence above says it.
+        if !done.margins.is_empty() && summary.design != SamplingDesign::Probability {
             lines.push(method::weighted(done, language));
         }
         lines.extend(method::refused(done, language));
@@ -213,7 +223,9 @@ fn careful(material: &Material<'_>, told: &[Told], chart: Option<usize>, languag
     }
     let bases = told.iter().map(|finding| finding.base).chain(chart);
     lines.extend(bases.min().map(|base| say::smallest_base(base, language)));
-    lines.extend(method::smallest_group(summary, language).map(|(name, n)| say::smallest_group(&name, n, language)));
+    lines.extend(
+        method::smallest_group(summary, language).map(|(name, n)| say::smallest_group(&name, n, language)),
+    );
     let paired = summary.indices.iter().any(|index| matches!(index.finding, Some(IndexFinding::Paired(_))));
     if paired {
         lines.push(then_test(language).to_owned());

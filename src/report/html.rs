@@ -5,16 +5,16 @@
 
 use std::fmt::Write;
 
-use super::{figure, mean_decimals, table, whole};
+use super::{figure, mean_decimals, method, table, whole};
 use crate::chart::{NARROW, WIDE, escape};
 use crate::form::Role;
 use crate::i18n::Language;
-use crate::i18n::format::{decimal, percent};
 use crate::i18n::document;
+use crate::i18n::format::{decimal, percent};
 use crate::i18n::report::{self as say, Outside, words};
 use crate::summary::{
-    Consistency, Difference, Display, Finding, Hiding, IndexFinding, IndexResult, Profile, Question, Reliability, Share,
-    Summary,
+    Consistency, Difference, Display, Finding, Hiding, IndexFinding, IndexResult, Profile, Question,
+    Reliability, Share, Summary,
 };
 use crate::survey::{Bilingual, SamplingDesign};
 
@@ -22,7 +22,7 @@ use crate::survey::{Bilingual, SamplingDesign};
 pub fn document(summary: &Summary, language: Language) -> String {
     let mut html =
         format!(r#"<article class="report" lang="{}">{}"#, language.tag(), head(summary, language));
-    if summary.fieldwork.counted < summary.minimum_cell as usize {
+    if summary.withheld.is_some() || summary.fieldwork.counted < summary.minimum_cell as usize {
         html.push_str("</article>");
         return html;
     }
@@ -104,16 +104,27 @@ pub fn head(summary: &Summary, language: Language) -> String {
     let mut line = |class: &str, text: &str| {
         let _ = write!(html, r#"<p class="{class}">{}</p>"#, escape(text));
     };
-    if work.counted < summary.minimum_cell as usize {
+    if let Some(reason) = summary.withheld {
+        line("report-few", &document::withheld(&hidden(reason, summary, language), language));
+    } else if work.counted < summary.minimum_cell as usize {
         line("report-few", &say::too_few_yet(summary.minimum_cell, language));
     } else {
         line("report-design", &design(summary, language));
+        if work.chosen < work.counted {
+            line("report-part", &document::part(work.chosen, work.counted, language));
+        }
+        for told in method::weighting_notes(summary, language) {
+            line("report-weighting", &told);
+        }
+    }
+    if summary.view.profile == Profile::Analyst {
+        line("report-analyst", crate::i18n::method::analyst_view(language));
     }
     if work.waiting > 0 {
         line("report-waiting", &say::waiting(work.waiting, language));
     }
-    if (5..30).contains(&work.counted) {
-        line("report-caution", &say::caution(work.counted, language));
+    if (5..30).contains(&work.chosen) {
+        line("report-caution", &say::caution(work.chosen, language));
     }
     line("report-anonymity", &say::anonymity(summary.minimum_cell, language));
     html.push_str("</header>");
@@ -125,7 +136,16 @@ pub fn design(summary: &Summary, language: Language) -> String {
     let work = &summary.fieldwork;
     match summary.design {
         SamplingDesign::Census => say::census(work.counted, work.expected, language),
-        SamplingDesign::Probability => say::probability(work.counted, work.days, summary.margin, language),
+        SamplingDesign::Probability => {
+            let done = summary.weighting.as_ref().filter(|done| !done.margins.is_empty());
+            let margins: Vec<String> = done
+                .iter()
+                .flat_map(|done| &done.margins)
+                .map(|label| language.pick(label.es.clone(), label.en.clone()))
+                .collect();
+            let weighted = done.map(|done| (margins.as_slice(), done.design_effect));
+            say::probability(work.counted, work.days, summary.margin, weighted, language)
+        }
         SamplingDesign::Convenience => say::convenience(work.counted, language),
     }
 }

@@ -28,7 +28,6 @@ pub(super) fn method(
         SamplingDesign::Census => say::response_rate(work.counted, all, language),
         _ => say::population(all, language),
     }));
-    design.extend(summary.margin.map(|points| say::margin(points, language)));
     list.item(say::design(language), &design.join(" "));
     if let Some(days) = work.days {
         list.item(say::dates(language), &period(days, language));
@@ -50,10 +49,7 @@ pub(super) fn method(
         list.item(say::view(language), &view.join(" "));
     }
     list.item(say::weighting(language), &weighting(summary, language).join(" "));
-    list.item(
-        say::missing(language),
-        &[say::missing_text(language), say::scales_text(language)].join(" "),
-    );
+    list.item(say::missing(language), &[say::missing_text(language), say::scales_text(language)].join(" "));
     list.item(say::small(language), &say::small_text(summary.minimum_cell, language));
     let random = summary.design == SamplingDesign::Probability;
     let intervals = match summary.design {
@@ -119,6 +115,14 @@ pub(super) fn weighting(summary: &Summary, language: Language) -> Vec<String> {
     told
 }
 
+/// What weighting did that the sentence about the design does not tell; nothing where it was not asked for.
+pub(super) fn weighting_notes(summary: &Summary, language: Language) -> Vec<String> {
+    match summary.weighting {
+        Some(_) => weighting(summary, language),
+        None => Vec::new(),
+    }
+}
+
 /// By what percentages are weighted.
 pub(super) fn weighted(done: &WeightingResult, language: Language) -> String {
     let margins: Vec<String> =
@@ -165,8 +169,7 @@ pub(super) fn filters(form: &Form, summary: &Summary, language: Language) -> Vec
                 [label, choices.iter().map(name).collect::<Vec<_>>().join(", ")].join(" ")
             }
             Filter::Languages(tags) => {
-                let names: Vec<String> =
-                    tags.iter().map(|tag| words::language_name(tag, language)).collect();
+                let names: Vec<String> = tags.iter().map(|tag| words::language_name(tag, language)).collect();
                 [words::by_language(language).to_owned(), names.join(", ")].join(": ")
             }
             Filter::Days { from, to } => words::days(*from, *to, language),

@@ -6,8 +6,11 @@ use crate::i18n::document as say;
 use crate::survey::Bilingual;
 
 /// Colours, results and print, the same as on the screen; then what a file needs of its own.
-const STYLES: [&str; 3] =
-    [include_str!("../../style/file.css"), include_str!("../../style/report.css"), include_str!("../../style/print.css")];
+const STYLES: [&str; 3] = [
+    include_str!("../../style/file.css"),
+    include_str!("../../style/report.css"),
+    include_str!("../../style/print.css"),
+];
 
 /// A file that opens from disk: no request, no script. Both languages are in it, and two radio buttons show one of them;
 /// print takes the one that is shown.
@@ -43,11 +46,7 @@ pub(super) fn page(name: &Bilingual, articles: &[(Language, String)], first: Lan
     );
     for (language, _) in articles {
         let tag = language.tag();
-        let _ = write!(
-            html,
-            "<label for=\"show-{tag}\" lang=\"{tag}\">{}</label>",
-            escape(language.name())
-        );
+        let _ = write!(html, "<label for=\"show-{tag}\" lang=\"{tag}\">{}</label>", escape(language.name()));
     }
     html.push_str("</nav>");
     for (language, article) in articles {
@@ -61,13 +60,22 @@ pub(super) fn page(name: &Bilingual, articles: &[(Language, String)], first: Lan
 }
 
 /// What programs read of a page, which a file that people open does not carry.
-const FOR_PROGRAMS: [&str; 6] =
-    [" data-choice=\"", " data-count=\"", " data-percent=\"", " data-display=\"", " data-about=\"", " scope=\"row\""];
+const FOR_PROGRAMS: [&str; 8] = [
+    " scope=\"col\"",
+    " data-change=\"",
+    " data-choice=\"",
+    " data-count=\"",
+    " data-percent=\"",
+    " data-display=\"",
+    " data-about=\"",
+    " scope=\"row\"",
+];
 
 /// A table's name, which in a report is the heading above it.
 const CAPTION: (&str, &str) = ("<caption>", "</caption>");
 
-/// The markup without [`FOR_PROGRAMS`] and captions: the first cell of a row that is a heading is one for its row anyway.
+/// The markup without [`FOR_PROGRAMS`] and captions: a heading cell in a table's head is one for its column anyway, and the
+/// first cell of a row, where it is a heading, one for its row.
 fn plain(markup: &str, into: &mut String) {
     let (mut kept, mut rest) = (String::with_capacity(markup.len()), markup);
     while let Some((before, after)) = rest.split_once(CAPTION.0) {
@@ -76,7 +84,7 @@ fn plain(markup: &str, into: &mut String) {
     }
     kept.push_str(rest);
     let mut rest = kept.as_str();
-    while let Some(at) = rest.find(" data-").into_iter().chain(rest.find(" scope=\"row\"")).min() {
+    while let Some(at) = rest.find(" data-").into_iter().chain(rest.find(" scope=\"")).min() {
         let (before, after) = rest.split_at(at);
         into.push_str(before);
         let inside_tag = before.rfind('<').unwrap_or(0) >= before.rfind('>').map_or(0, |end| end + 1);
@@ -125,7 +133,10 @@ mod tests {
 
     #[test]
     fn a_style_sheet_loses_only_comments_and_blanks() {
-        assert_eq!(squeezed("/* a */\n.b {\n  color: red;\n}\n\n.c,\n.d { x: y; }\n"), ".b {color: red;}.c,.d { x: y; }");
+        assert_eq!(
+            squeezed("/* a */\n.b {\n  color: red;\n}\n\n.c,\n.d { x: y; }\n"),
+            ".b {color: red;}.c,.d { x: y; }"
+        );
         for style in STYLES {
             let short = squeezed(style);
             assert_eq!(short.matches('{').count(), style.matches('{').count());

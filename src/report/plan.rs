@@ -15,7 +15,11 @@ pub(super) fn plan(plan: &WorkPlan, language: Language) -> String {
         escape(say::plan_note(language))
     );
     if plan.left_out > 0 {
-        let _ = write!(html, "<p class=\"result-hidden\">{}</p>", escape(&say::left_out(plan.left_out, language)));
+        let _ = write!(
+            html,
+            "<p class=\"result-hidden\">{}</p>",
+            escape(&say::left_out(plan.left_out, language))
+        );
     }
     let likely = plan.rows.iter().any(|row| row.likely.is_some());
     let columns = if likely { 3 } else { 2 };

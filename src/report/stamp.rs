@@ -84,7 +84,8 @@ fn answer(cells: &Cells, cell: usize, into: &mut Vec<u8>) {
         }
         Cells::Numbers(numbers) => {
             // Every "skipped" is the same, whatever its bits.
-            let bits = numbers.get(cell).map(|number| if number.is_nan() { u64::MAX } else { number.to_bits() });
+            let bits =
+                numbers.get(cell).map(|number| if number.is_nan() { u64::MAX } else { number.to_bits() });
             into.extend(bits.into_iter().flat_map(u64::to_le_bytes));
         }
         Cells::Days(days) => into.extend(days.get(cell).into_iter().flat_map(|day| day.to_le_bytes())),

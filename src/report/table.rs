@@ -2,8 +2,8 @@
 
 use super::figure::{by_count, class_name};
 use super::html::{is_apart, quality};
-use super::{drawn, mean_decimals};
 use super::rows::{Table, decimals};
+use super::{drawn, mean_decimals};
 use crate::chart::escape;
 use crate::i18n::Language;
 use crate::i18n::document;
@@ -257,9 +257,8 @@ pub(super) fn yes(rows: &[&Question], summary: &Summary, language: Language) -> 
     };
     let label = rows.iter().find_map(|question| yes(question))?.label;
     let base = |question: &Question| question.base.map_or(0, |base| base.valid);
-    let height = |question: &Question| {
-        yes(question).map_or(-1.0, |row| drawn(row.percent, row.count, base(question)))
-    };
+    let height =
+        |question: &Question| yes(question).map_or(-1.0, |row| drawn(row.percent, row.count, base(question)));
     let mut sorted = rows.to_vec();
     sorted.sort_by(|a, b| height(b).total_cmp(&height(a)));
     let name = words(language);

@@ -1,21 +1,22 @@
 use std::fmt::Write;
 
+use super::html::pick;
 use crate::chart::escape;
 use crate::i18n::Language;
 use crate::i18n::document as say;
 use crate::i18n::finding::points;
 use crate::i18n::format::{decimal, integer, percent};
 use crate::i18n::report::{period, words};
-use crate::summary::{Comparison, Measure, Verdict, WaveChange, WaveFacts};
+use crate::summary::{Comparison, Kind, Measure, Summary, Verdict, WaveChange, WaveFacts};
+use crate::survey::Bilingual;
 
 /// Two waves side by side: who they are, what may be said, and a row for each figure that both show. `choices`: of one- and
 /// many-choice questions every choice, else only those that clearly changed.
-pub(super) fn waves(comparison: &Comparison, choices: bool, language: Language) -> String {
+pub(super) fn waves(comparison: &Comparison, summary: &Summary, choices: bool, language: Language) -> String {
     let (first, second) = (&comparison.earlier, &comparison.later);
     let when = |facts: &WaveFacts| facts.days.map(|days| period(days, language));
-    let name = |facts: &WaveFacts| {
-        say::wave(language.pick(&facts.name.es, &facts.name.en), &facts.wave, language)
-    };
+    let name =
+        |facts: &WaveFacts| say::wave(language.pick(&facts.name.es, &facts.name.en), &facts.wave, language);
     let (name1, name2, when1, when2) = (name(first), name(second), when(first), when(second));
     let sides = say::two_waves(
         (&name1, first.counted, when1.as_deref()),
@@ -35,7 +36,7 @@ pub(super) fn waves(comparison: &Comparison, choices: bool, language: Language) 
     let told = |change: &&WaveChange| {
         choices
             || !matches!(change.measure, Measure::Choice { .. })
-            || matches!(change.verdict, Verdict::Rose | Verdict::Fell)
+            || (matches!(change.verdict, Verdict::Rose | Verdict::Fell) && is_marked(change, summary))
     };
     let indices = comparison.indices.iter();
     let rows: Vec<&WaveChange> = indices.chain(comparison.changes.iter().filter(told)).collect();
@@ -43,11 +44,16 @@ pub(super) fn waves(comparison: &Comparison, choices: bool, language: Language) 
         let _ = write!(html, "<p>{}</p>", escape(say::nothing_to_compare(language)));
         return html;
     }
-    html.push_str(&table(&rows, comparison.inferred, language));
+    html.push_str(&table(&rows, comparison.inferred, summary, language));
     html
 }
 
-fn table(rows: &[&WaveChange], inferred: bool, language: Language) -> String {
+/// Of a question with many choices. The choices of the others are mostly who people are, and too many not to change by chance.
+fn is_marked(change: &WaveChange, summary: &Summary) -> bool {
+    summary.question(&change.question).is_some_and(|question| question.kind == Kind::ManyChoices)
+}
+
+fn table(rows: &[&WaveChange], inferred: bool, summary: &Summary, language: Language) -> String {
     let mut html = format!(
         "<div class=\"result-scroll\"><table class=\"result-table wave-table\"><caption>{}</caption><thead><tr>",
         escape(say::since(language))
@@ -61,15 +67,34 @@ fn table(rows: &[&WaveChange], inferred: bool, language: Language) -> String {
         let _ = write!(html, "<th scope=\"col\">{}</th>", escape(head));
     }
     html.push_str("</tr></thead><tbody>");
+    let columns = if inferred { 6 } else { 4 };
+    let mut of_grid: Option<&str> = None;
     for change in rows {
-        html.push_str(&row(change, inferred, language));
+        let question = summary.question(&change.question);
+        let grid = question.and_then(|question| question.grid.as_ref());
+        let name = grid.map(|grid| grid.name.as_str());
+        if let Some(new) = grid.filter(|_| name != of_grid) {
+            let _ = write!(
+                html,
+                "<tr class=\"head-grid\"><th scope=\"rowgroup\" colspan=\"{columns}\">{}</th></tr>",
+                pick(&new.label, language)
+            );
+        }
+        of_grid = name;
+        // Under the heading of its grid a row needs its own label alone.
+        let label = match (grid, question) {
+            (Some(_), Some(question)) => &question.label,
+            _ => &change.label,
+        };
+        html.push_str(&row(change, label, grid.is_some(), inferred, language));
     }
     html.push_str("</tbody></table></div>");
     html
 }
 
-fn row(change: &WaveChange, inferred: bool, language: Language) -> String {
-    let label = language.pick(&change.label.es, &change.label.en);
+fn row(change: &WaveChange, label: &Bilingual, inside: bool, inferred: bool, language: Language) -> String {
+    let label = language.pick(&label.es, &label.en);
+    let class = if inside { " class=\"head-row\"" } else { "" };
     let (choice, label) = match &change.measure {
         Measure::Choice { choice, label: answer } => {
             (choice.as_str(), format!("{label}: {}", language.pick(&answer.es, &answer.en)))
@@ -77,7 +102,7 @@ fn row(change: &WaveChange, inferred: bool, language: Language) -> String {
         _ => ("", label.clone()),
     };
     let mut html = format!(
-        "<tr data-change=\"{}\" data-choice=\"{}\"><th scope=\"row\">{}</th>",
+        "<tr data-change=\"{}\" data-choice=\"{}\"{class}><th scope=\"row\">{}</th>",
         escape(&change.question),
         escape(choice),
         escape(&label)

@@ -23,9 +23,11 @@ pub fn compare(earlier: &Summary, later: &Summary) -> Comparison {
         };
         let figures = of_question(before, now, sides);
         let label = full_label(now);
-        changes.extend(figures.into_iter().map(|(measure, figures)| {
-            change(&now.name, &label, measure, figures, inferred)
-        }));
+        changes.extend(
+            figures
+                .into_iter()
+                .map(|(measure, figures)| change(&now.name, &label, measure, figures, inferred)),
+        );
     }
     let indices = later
         .indices
@@ -116,8 +118,8 @@ fn decimals(display: Display) -> i32 {
 /// What of a question both waves show.
 fn of_question(before: &Question, now: &Question, (early, late): (Side, Side)) -> Vec<(Measure, Pair)> {
     let share = |first: Share, second: Share| {
-        let pair = Figure::of_share(first, before.display, early)
-            .zip(Figure::of_share(second, now.display, late));
+        let pair =
+            Figure::of_share(first, before.display, early).zip(Figure::of_share(second, now.display, late));
         pair.map(|pair| (Measure::TopTwo, pair))
     };
     let bases = before.base.zip(now.base).map(|(before, now)| (before.valid, now.valid));
@@ -133,7 +135,8 @@ fn of_question(before: &Question, now: &Question, (early, late): (Side, Side)) -
         (Finding::ZeroToTen(first), Finding::ZeroToTen(second)) => {
             share(first.promoters, second.promoters).into_iter().collect()
         }
-        (Finding::OneChoice(_), Finding::OneChoice(_)) | (Finding::ManyChoices(_), Finding::ManyChoices(_)) => {
+        (Finding::OneChoice(_), Finding::OneChoice(_))
+        | (Finding::ManyChoices(_), Finding::ManyChoices(_)) => {
             let pair = |row: &Row| {
                 let earlier = first.rows().iter().find(|earlier| earlier.choice == row.choice)?;
                 let pair = Figure::of_row(earlier, base_before, before.display, early)
@@ -165,8 +168,8 @@ fn of_index(before: &IndexResult, now: &IndexResult, (early, late): (Side, Side)
         decimals: decimals(display),
     };
     let share = |first: Share, second: Share| {
-        let pair = Figure::of_share(first, before.display, early)
-            .zip(Figure::of_share(second, now.display, late));
+        let pair =
+            Figure::of_share(first, before.display, early).zip(Figure::of_share(second, now.display, late));
         pair.map(|pair| (Measure::Share, pair))
     };
     match (before.finding.as_ref()?, now.finding.as_ref()?) {
@@ -238,5 +241,8 @@ fn full_label(question: &Question) -> Bilingual {
     let joined = |grid: &str, row: &str| {
         if grid.trim().is_empty() { row.to_owned() } else { [grid, " ", row].concat() }
     };
-    Bilingual { es: joined(&grid.label.es, &question.label.es), en: joined(&grid.label.en, &question.label.en) }
+    Bilingual {
+        es: joined(&grid.label.es, &question.label.es),
+        en: joined(&grid.label.en, &question.label.en),
+    }
 }

@@ -52,11 +52,8 @@ pub fn work_plan(
     })?;
     let rules = Rules::new(survey, view.profile, view.is_filtered());
     let selection = counted_rows(form, survey, table, view, rules)?;
-    let inside: Vec<&Column> = table
-        .columns
-        .iter()
-        .filter(|column| innermost_repeat(form, column.node) == Some(repeat))
-        .collect();
+    let inside: Vec<&Column> =
+        table.columns.iter().filter(|column| innermost_repeat(form, column.node) == Some(repeat)).collect();
     let of_kind = |kind: Kind| inside.iter().find(|column| kind_of(form, column.node) == Some(kind)).copied();
     let (topics, days, likely) = (of_kind(Kind::OneChoice), of_kind(Kind::Date), of_kind(Kind::Scale));
     let texts = of_kind(Kind::Text)?;
