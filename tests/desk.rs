@@ -92,7 +92,7 @@ fn days_and_screen_come_back_as_they_were_sent_and_a_summary_does_not() {
     for language in Language::ALL {
         let job = Job::Screen { survey: survey.id.clone(), view: Default::default(), language };
         let Ok(Outcome::Screen(shown)) = ask(&store, &job) else { panic!() };
-        assert_eq!(*shown, screen(&summary, language));
+        assert_eq!(*shown, screen(&summary, None, language));
         assert!(shown.blocks.len() > summary.sections.len());
         // A piece is one element: the desk puts it in as one.
         for (key, markup) in shown.blocks.iter().flat_map(|block| &block.pieces) {

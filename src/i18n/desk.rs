@@ -61,6 +61,11 @@ sentences! {
     csv_codes: "CSV con códigos", "CSV with codes";
     csv_es: "CSV con textos en español", "CSV with labels in Spanish";
     csv_en: "CSV con textos en inglés", "CSV with labels in English";
+    refused: "Este archivo no se puede hacer así.", "This file cannot be made like this.";
+    report_file: "Informe para leer y enviar (HTML)", "Report to read and send (HTML)";
+    workbook: "Excel", "Excel";
+    spss: "SPSS, Stata o R (.sav)", "SPSS, Stata or R (.sav)";
+    codebook: "Libro de códigos", "Codebook";
     json: "Resumen en JSON", "Summary as JSON";
     downloads_hint:
         "El CSV lleva una fila por persona, sin nombres ni horas. Guárdelo en un lugar seguro.",

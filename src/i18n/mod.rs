@@ -2,13 +2,18 @@
 //! Typed tables: a sentence missing in one language does not compile. Texts of forms are not here, they are data.
 
 pub mod desk;
+pub mod document;
 pub mod examples;
 pub mod explain;
 pub mod file;
 pub mod fill;
+pub mod finding;
 pub mod format;
+pub mod method;
+pub mod questionnaire;
 pub mod report;
 pub mod setup;
+pub mod sheets;
 
 /// Sentences without holes: `name: "español", "english";` makes `pub fn name(language) -> &'static str`.
 macro_rules! sentences {

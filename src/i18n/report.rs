@@ -26,26 +26,40 @@ pub fn census(n: usize, expected: Option<u32>, language: Language) -> String {
     format!("{who} {rest}")
 }
 
-/// People chosen at random: the sample and its largest margin.
-pub fn probability(n: usize, days: Option<(Date, Date)>, margin: Option<f64>, language: Language) -> String {
+/// People chosen at random: the sample, its largest margin, and what it is weighted by with the design effect.
+pub fn probability(
+    n: usize,
+    days: Option<(Date, Date)>,
+    margin: Option<f64>,
+    weighted: Option<(&[String], f64)>,
+    language: Language,
+) -> String {
     let when = days.map(|days| format!(", {}", period(days, language))).unwrap_or_default();
-    let sample = language.pick(
+    let mut text = language.pick(
         format!("Muestra al azar de {} personas de 18 años o más{when}.", count(n)),
         format!("Random sample of {} people aged 18 or over{when}.", count(n)),
     );
-    let margin = match margin {
+    let effect = match weighted {
+        Some((_, effect)) => language.pick(
+            format!(" (efecto de diseño {})", decimal(effect, 2)),
+            format!(" (design effect {})", decimal(effect, 2)),
+        ),
+        None => language.pick(", sin ponderar", ", unweighted").to_owned(),
+    };
+    text += &match margin {
         Some(points) => language.pick(
-            format!(
-                " Margen de error máximo: ±{} puntos con 95 % de confianza, sin ponderar.",
-                decimal(points, 1)
-            ),
-            format!(" Maximum margin of error ±{} points at 95% confidence, unweighted.", decimal(points, 1)),
+            format!(" Margen de error máximo: ±{} puntos con 95 % de confianza{effect}.", decimal(points, 1)),
+            format!(" Maximum margin of error ±{} points at 95% confidence{effect}.", decimal(points, 1)),
         ),
         None => language
             .pick(" Aún son pocas para dar un margen de error.", " Too few yet to give a margin of error.")
             .to_owned(),
     };
-    sample + &margin
+    if let Some((margins, _)) = weighted {
+        let margins = margins.join(", ");
+        text += &language.pick(format!(" Ponderado por {margins}."), format!(" Weighted by {margins}."));
+    }
+    text
 }
 
 /// Whoever wanted to answer.

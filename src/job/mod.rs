@@ -3,6 +3,7 @@
 //! Never a browser type, a clock or randomness.
 
 mod examples;
+mod export;
 mod keep;
 mod kept;
 mod random;
@@ -39,19 +40,18 @@ pub enum Job {
         /// The language of the screen.
         language: Language,
     },
-    /// Every response as CSV: [`Outcome::File`].
-    Csv {
+    /// A file to take away, for publication or for analysts as the view says: [`Outcome::File`].
+    Export {
         /// The survey's id.
         survey: String,
-        /// Choices by their label in this language; `None`: by name.
-        labels: Option<Language>,
-    },
-    /// The summary as JSON: [`Outcome::File`].
-    Json {
-        /// The survey's id.
-        survey: String,
-        /// What to show.
+        /// What to show. Files of responses hold all of the survey's, whatever the filters.
         view: View,
+        /// Which file.
+        file: FileKind,
+        /// The language of labels, and in which a report opens.
+        language: Language,
+        /// The day it is made.
+        today: Date,
     },
     /// The summary as the body of a page to print: [`Outcome::Document`].
     Print {
@@ -61,6 +61,8 @@ pub enum Job {
         view: View,
         /// The language of the page.
         language: Language,
+        /// The day it is made.
+        today: Date,
     },
     /// Keep a survey that nobody has answered with the questionnaire made of it: [`Outcome::Kept`].
     Keep {
@@ -90,6 +92,86 @@ pub enum Job {
         /// The survey's id.
         survey: String,
     },
+}
+
+/// A file that can be taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// The report in both languages, as one HTML file.
+    Report,
+    /// A row per response, as CSV.
+    Csv {
+        /// Choices by their label, not by name.
+        labels: bool,
+    },
+    /// A workbook: summary tables, responses, codebook.
+    Xlsx,
+    /// Responses as an SPSS system file.
+    Sav,
+    /// The summary, for other programs.
+    Json,
+    /// What every column means, to read and print.
+    CodebookHtml,
+    /// What every column means, as a table.
+    CodebookCsv,
+}
+
+impl FileKind {
+    /// All of them.
+    pub const ALL: [FileKind; 8] = [
+        FileKind::Report,
+        FileKind::Xlsx,
+        FileKind::Csv { labels: true },
+        FileKind::Csv { labels: false },
+        FileKind::Sav,
+        FileKind::Json,
+        FileKind::CodebookHtml,
+        FileKind::CodebookCsv,
+    ];
+
+    /// As requests name it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FileKind::Report => "report",
+            FileKind::Csv { labels: false } => "csv",
+            FileKind::Csv { labels: true } => "csv-labels",
+            FileKind::Xlsx => "xlsx",
+            FileKind::Sav => "sav",
+            FileKind::Json => "json",
+            FileKind::CodebookHtml => "codebook",
+            FileKind::CodebookCsv => "codebook-csv",
+        }
+    }
+
+    /// Reads [`FileKind::as_str`].
+    pub fn from_text(text: &str) -> Option<FileKind> {
+        FileKind::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// Whether it holds a row per response.
+    pub fn holds_responses(self) -> bool {
+        matches!(self, FileKind::Csv { .. } | FileKind::Xlsx | FileKind::Sav)
+    }
+
+    fn ending(self) -> (&'static str, &'static str) {
+        match self {
+            FileKind::Report | FileKind::CodebookHtml => ("html", "text/html;charset=utf-8"),
+            FileKind::Csv { .. } | FileKind::CodebookCsv => ("csv", "text/csv;charset=utf-8"),
+            FileKind::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            FileKind::Sav => ("sav", "application/x-spss-sav"),
+            FileKind::Json => ("json", "application/json"),
+        }
+    }
+
+    /// What stands in a file's name to tell it from the others of the survey.
+    fn part(self) -> &'static str {
+        match self {
+            FileKind::Report => ".report",
+            FileKind::Csv { labels: true } => ".labels",
+            FileKind::CodebookHtml | FileKind::CodebookCsv => ".codebook",
+            FileKind::Csv { labels: false } | FileKind::Xlsx | FileKind::Sav | FileKind::Json => "",
+        }
+    }
 }
 
 /// What came of a job.
@@ -176,6 +258,8 @@ pub enum JobErrorKind {
     Request,
     /// Whoever asked for it wants it no more.
     Cancelled,
+    /// There can be no such file; the detail says why, to people.
+    Refused,
 }
 
 impl JobError {

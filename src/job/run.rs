@@ -1,15 +1,12 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::export::{Matter, export, pages};
 use super::keep::keep;
 use super::kept::heed;
-use super::{Job, JobError, JobErrorKind, Outcome, Progress, Tell, Tools, examples, wire};
+use super::{Job, JobError, JobErrorKind, Outcome, Progress, Tools, examples, wire};
 use crate::form::{Date, Form};
-use crate::i18n::Language;
-use crate::report::csv::{Csv, Extent};
-use crate::report::html;
 use crate::report::screen::screen;
-use crate::response::Response;
 use crate::store::ResponseStore;
 use crate::summary::{Summary, View, summarize};
 use crate::survey::Survey;
@@ -26,19 +23,15 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
             Ok(Outcome::Summary(Box::new(counted(survey, view, store, tools).await?)))
         }
         Job::Screen { survey, view, language } => {
-            let summary = counted(survey, view, store, tools).await?;
-            Ok(Outcome::Screen(Box::new(screen(&summary, *language))))
+            let matter = Matter::of(survey, view, store, tools).await?;
+            Ok(Outcome::Screen(Box::new(screen(&matter.summary, matter.comparison.as_ref(), *language))))
         }
-        Job::Json { survey, view } => {
-            let summary = counted(survey, view, store, tools).await?;
-            (tools.sink)(crate::summary::wire::to_json(&summary).as_bytes());
-            Ok(file(&summary.survey, "json", "application/json"))
+        Job::Print { survey, view, language, today } => {
+            pages(survey, view, *language, *today, store, tools).await
         }
-        Job::Print { survey, view, language } => {
-            let summary = counted(survey, view, store, tools).await?;
-            Ok(Outcome::Document(html::document(&summary, *language)))
+        Job::Export { survey, view, file, language, today } => {
+            export(survey, view, *file, (*language, *today), store, tools).await
         }
-        Job::Csv { survey, labels } => csv(survey, *labels, store, tools).await,
         Job::Keep { survey, definition } => keep(survey.as_deref(), definition, store).await,
         Job::Days { survey } => {
             let (survey, form) = survey_and_form(survey, store, tools).await?;
@@ -81,7 +74,7 @@ pub async fn run_text(request: &str, store: &impl ResponseStore, tools: &mut Too
     wire::reply_to_json(&outcome)
 }
 
-async fn survey_and_form(
+pub(super) async fn survey_and_form(
     id: &str,
     store: &impl ResponseStore,
     tools: &Tools<'_>,
@@ -92,26 +85,7 @@ async fn survey_and_form(
     Ok((survey, form))
 }
 
-/// Shows every response to `see`, batch by batch, in order of arrival.
-async fn read(
-    survey: &str,
-    store: &impl ResponseStore,
-    tell: &mut Tell<'_>,
-    mut see: impl FnMut(&Response),
-) -> Result<(), JobError> {
-    let last = store.standing().await?.last;
-    let (mut after, mut done) = (0, 0);
-    loop {
-        let batch = store.responses(survey, after, BATCH).await?;
-        let Some(end) = batch.last() else { return Ok(()) };
-        after = end.arrival;
-        batch.iter().for_each(|arrived| see(&arrived.response));
-        done += batch.len();
-        heed(tell(Progress { done, of: done + last.saturating_sub(after) as usize }))?;
-    }
-}
-
-async fn counted(
+pub(super) async fn counted(
     id: &str,
     view: &View,
     store: &impl ResponseStore,
@@ -120,33 +94,4 @@ async fn counted(
     let (survey, form) = survey_and_form(id, store, tools).await?;
     let table = tools.kept.table(id, &form, store, tools.progress).await?;
     Ok(summarize(&form, &survey, &table, view))
-}
-
-async fn csv(
-    id: &str,
-    labels: Option<Language>,
-    store: &impl ResponseStore,
-    tools: &mut Tools<'_>,
-) -> Result<Outcome, JobError> {
-    let (survey, form) = survey_and_form(id, store, tools).await?;
-    let mut extent = Extent::default();
-    read(id, store, tools.progress, |response| extent.see(response)).await?;
-    let csv = Csv::new(&form, labels, &extent);
-    let mut rows: Vec<String> = Vec::new();
-    read(id, store, tools.progress, |response| rows.push(csv.row(response))).await?;
-    // The random id stands first: in its order a row tells nothing of when it came.
-    rows.sort_unstable();
-    (tools.sink)(csv.head().as_bytes());
-    rows.iter().for_each(|row| (tools.sink)(row.as_bytes()));
-    let ending = match labels {
-        Some(language) => format!("labels.{}.csv", language.tag()),
-        None => "csv".to_owned(),
-    };
-    Ok(file(&survey.id, &ending, "text/csv;charset=utf-8"))
-}
-
-fn file(survey: &str, ending: &str, media_type: &str) -> Outcome {
-    let safe: String =
-        survey.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
-    Outcome::File { name: format!("{safe}.{ending}"), media_type: media_type.to_owned() }
 }

@@ -4,7 +4,7 @@
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use super::{Job, JobError, JobErrorKind, Outcome};
+use super::{FileKind, Job, JobError, JobErrorKind, Outcome};
 use crate::form::Date;
 use crate::i18n::Language;
 use crate::report::screen::{Block, Piece, Screen};
@@ -18,13 +18,19 @@ pub fn request_to_json(job: &Job) -> String {
         Job::Screen { survey, view, language } => {
             Request::Screen { survey, view: view.to_query(), language: language.tag().to_owned() }
         }
-        Job::Csv { survey, labels } => {
-            Request::Csv { survey, labels: labels.map(|language| language.tag().to_owned()) }
-        }
-        Job::Json { survey, view } => Request::Json { survey, view: view.to_query() },
-        Job::Print { survey, view, language } => {
-            Request::Print { survey, view: view.to_query(), language: language.tag().to_owned() }
-        }
+        Job::Export { survey, view, file, language, today } => Request::Export {
+            survey,
+            view: view.to_query(),
+            file: file.as_str().to_owned(),
+            language: language.tag().to_owned(),
+            today: today.to_string(),
+        },
+        Job::Print { survey, view, language, today } => Request::Print {
+            survey,
+            view: view.to_query(),
+            language: language.tag().to_owned(),
+            today: today.to_string(),
+        },
         Job::Keep { survey, definition } => {
             Request::Keep { survey: survey.map(|survey| survey_wire::to_json(&survey)), definition }
         }
@@ -45,19 +51,25 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
         Request::Screen { survey, view, language } => {
             Job::Screen { survey, view: View::from_query(&view), language: Language::from_tag(&language) }
         }
-        Request::Csv { survey, labels } => {
-            Job::Csv { survey, labels: labels.map(|tag| Language::from_tag(&tag)) }
-        }
-        Request::Json { survey, view } => Job::Json { survey, view: View::from_query(&view) },
-        Request::Print { survey, view, language } => {
-            Job::Print { survey, view: View::from_query(&view), language: Language::from_tag(&language) }
-        }
+        Request::Export { survey, view, file, language, today } => Job::Export {
+            survey,
+            view: View::from_query(&view),
+            file: FileKind::from_text(&file).ok_or_else(|| unread(&file))?,
+            language: Language::from_tag(&language),
+            today: day(&today)?,
+        },
+        Request::Print { survey, view, language, today } => Job::Print {
+            survey,
+            view: View::from_query(&view),
+            language: Language::from_tag(&language),
+            today: day(&today)?,
+        },
         Request::Keep { survey, definition } => {
             Job::Keep { survey: survey.map(|json| survey_in(&json)).transpose()?, definition }
         }
         Request::Days { survey } => Job::Days { survey },
         Request::Examples { survey, count, seed, today } => {
-            let today = Date::parse(&today).ok_or_else(|| unread(&today))?;
+            let today = day(&today)?;
             Job::Examples { survey, count, seed, today }
         }
         Request::RemoveExamples { survey } => Job::RemoveExamples { survey },
@@ -134,9 +146,8 @@ fn survey_in(json: &str) -> Result<Box<Survey>, JobError> {
 enum Request {
     Summarize { survey: String, view: String },
     Screen { survey: String, view: String, language: String },
-    Csv { survey: String, labels: Option<String> },
-    Json { survey: String, view: String },
-    Print { survey: String, view: String, language: String },
+    Export { survey: String, view: String, file: String, language: String, today: String },
+    Print { survey: String, view: String, language: String, today: String },
     Keep { survey: Option<String>, definition: String },
     Days { survey: String },
     Examples { survey: String, count: usize, seed: u64, today: String },
@@ -184,6 +195,7 @@ fn kind_name(kind: JobErrorKind) -> &'static str {
         JobErrorKind::Form => "form",
         JobErrorKind::Request => "request",
         JobErrorKind::Cancelled => "cancelled",
+        JobErrorKind::Refused => "refused",
     }
 }
 
@@ -194,8 +206,13 @@ fn kind_from(name: &str) -> JobErrorKind {
         "no_form" => JobErrorKind::NoForm,
         "form" => JobErrorKind::Form,
         "cancelled" => JobErrorKind::Cancelled,
+        "refused" => JobErrorKind::Refused,
         _ => JobErrorKind::Request,
     }
+}
+
+fn day(text: &str) -> Result<Date, JobError> {
+    Date::parse(text).ok_or_else(|| unread(text))
 }
 
 fn unread(detail: &str) -> JobError {

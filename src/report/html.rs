@@ -5,14 +5,16 @@
 
 use std::fmt::Write;
 
-use super::{figure, mean_decimals, table, whole};
+use super::{figure, mean_decimals, method, table, whole};
 use crate::chart::{NARROW, WIDE, escape};
 use crate::form::Role;
 use crate::i18n::Language;
+use crate::i18n::document;
 use crate::i18n::format::{decimal, percent};
 use crate::i18n::report::{self as say, Outside, words};
 use crate::summary::{
-    Difference, Display, Finding, Hiding, IndexFinding, IndexResult, Profile, Question, Share, Summary,
+    Consistency, Difference, Display, Finding, Hiding, IndexFinding, IndexResult, Profile, Question,
+    Reliability, Share, Summary,
 };
 use crate::survey::{Bilingual, SamplingDesign};
 
@@ -20,7 +22,7 @@ use crate::survey::{Bilingual, SamplingDesign};
 pub fn document(summary: &Summary, language: Language) -> String {
     let mut html =
         format!(r#"<article class="report" lang="{}">{}"#, language.tag(), head(summary, language));
-    if summary.fieldwork.counted < summary.minimum_cell as usize {
+    if summary.withheld.is_some() || summary.fieldwork.counted < summary.minimum_cell as usize {
         html.push_str("</article>");
         return html;
     }
@@ -102,16 +104,27 @@ pub fn head(summary: &Summary, language: Language) -> String {
     let mut line = |class: &str, text: &str| {
         let _ = write!(html, r#"<p class="{class}">{}</p>"#, escape(text));
     };
-    if work.counted < summary.minimum_cell as usize {
+    if let Some(reason) = summary.withheld {
+        line("report-few", &document::withheld(&hidden(reason, summary, language), language));
+    } else if work.counted < summary.minimum_cell as usize {
         line("report-few", &say::too_few_yet(summary.minimum_cell, language));
     } else {
         line("report-design", &design(summary, language));
+        if work.chosen < work.counted {
+            line("report-part", &document::part(work.chosen, work.counted, language));
+        }
+        for told in method::weighting_notes(summary, language) {
+            line("report-weighting", &told);
+        }
+    }
+    if summary.view.profile == Profile::Analyst {
+        line("report-analyst", crate::i18n::method::analyst_view(language));
     }
     if work.waiting > 0 {
         line("report-waiting", &say::waiting(work.waiting, language));
     }
-    if (5..30).contains(&work.counted) {
-        line("report-caution", &say::caution(work.counted, language));
+    if (5..30).contains(&work.chosen) {
+        line("report-caution", &say::caution(work.chosen, language));
     }
     line("report-anonymity", &say::anonymity(summary.minimum_cell, language));
     html.push_str("</header>");
@@ -123,7 +136,16 @@ pub fn design(summary: &Summary, language: Language) -> String {
     let work = &summary.fieldwork;
     match summary.design {
         SamplingDesign::Census => say::census(work.counted, work.expected, language),
-        SamplingDesign::Probability => say::probability(work.counted, work.days, summary.margin, language),
+        SamplingDesign::Probability => {
+            let done = summary.weighting.as_ref().filter(|done| !done.margins.is_empty());
+            let margins: Vec<String> = done
+                .iter()
+                .flat_map(|done| &done.margins)
+                .map(|label| language.pick(label.es.clone(), label.en.clone()))
+                .collect();
+            let weighted = done.map(|done| (margins.as_slice(), done.design_effect));
+            say::probability(work.counted, work.days, summary.margin, weighted, language)
+        }
         SamplingDesign::Convenience => say::convenience(work.counted, language),
     }
 }
@@ -190,13 +212,13 @@ fn block(
     }
     html.push_str(&figures(question, language));
     html.push_str(&base_line(question, language));
-    html.push_str(&folded(table::question(question, language), chart.is_some(), language));
+    html.push_str(&folded(table::question(question, false, language), chart.is_some(), language));
     html.push_str("</section>");
     html
 }
 
 /// The base, who is outside it, and the mark of caution.
-fn base_line(question: &Question, language: Language) -> String {
+pub(super) fn base_line(question: &Question, language: Language) -> String {
     let Some(base) = question.base else { return String::new() };
     let outside = Outside {
         shown: base.shown,
@@ -262,6 +284,18 @@ fn figures(question: &Question, language: Language) -> String {
 
 /// An index's result.
 pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> String {
+    let chart = fitting(|room| figure::index(index, room, language));
+    index_of(index, summary, chart, true, language)
+}
+
+/// An index's result with its chart drawn already; the table behind a chart is folded away where a screen can open it.
+pub(super) fn index_of(
+    index: &IndexResult,
+    summary: &Summary,
+    chart: Option<String>,
+    fold: bool,
+    language: Language,
+) -> String {
     let mut html = format!(
         r#"<section class="result" data-index="{}" data-display="{}"><div class="result-keep"><h3>{}</h3>"#,
         escape(&index.id),
@@ -277,10 +311,18 @@ pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
         return html;
     }
     let name = words(language);
-    let part = |label: &'static str, part: Share| (label, share(part, language).unwrap_or_default());
+    let part = |label: &'static str, part: Share| {
+        (label, share(part, language).map(|text| with_quality(text, part, language)).unwrap_or_default())
+    };
     let mut figure_list = match &index.finding {
-        Some(IndexFinding::Mean { n, mean, .. }) => {
-            vec![(name.mean, format!("{} / 100 ({})", decimal(*mean, 0), say::base(*n)))]
+        Some(IndexFinding::Mean { n, mean, interval, consistency: alpha, .. }) => {
+            let bounds = interval.map(|bounds| [" ", &say::interval(bounds)].concat()).unwrap_or_default();
+            let mut list =
+                vec![(name.mean, format!("{} / 100{bounds} ({})", decimal(*mean, 0), say::base(*n)))];
+            if summary.view.profile == Profile::Analyst && alpha.is_some() {
+                list.push((consistency_name(*alpha, language), consistency(*alpha)));
+            }
+            list
         }
         Some(IndexFinding::Any(victims)) => vec![part(name.victims, *victims)],
         Some(IndexFinding::Reporting(reported)) => vec![part(name.reported, *reported)],
@@ -304,7 +346,6 @@ pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
     };
     figure_list.retain(|(_, value)| !value.is_empty());
     html.push_str(&table::list(figure_list.into_iter()));
-    let chart = fitting(|room| figure::index(index, room, language));
     if let Some(chart) = &chart {
         let _ = write!(html, "<figure>{chart}</figure>");
         let caption = match &index.finding {
@@ -320,7 +361,7 @@ pub fn index(index: &IndexResult, summary: &Summary, language: Language) -> Stri
     if matches!(index.finding, Some(IndexFinding::Paired(_))) {
         let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(say::then_test(language)));
     }
-    html.push_str(&folded(table::index(index, summary, language), chart.is_some(), language));
+    html.push_str(&folded(table::index(index, summary, !fold, language), fold && chart.is_some(), language));
     html.push_str("</section>");
     html
 }
@@ -372,6 +413,38 @@ pub(super) fn share(share: Share, language: Language) -> Option<String> {
         let _ = write!(text, " {}", say::interval(interval));
     }
     Some(text)
+}
+
+/// A share in words with how sure it is, for random samples.
+pub(super) fn with_quality(text: String, share: Share, language: Language) -> String {
+    match share.reliability {
+        Some(reliability) => [text.as_str(), ", ", quality(reliability, language)].concat(),
+        None => text,
+    }
+}
+
+/// How sure an estimate is, in words.
+pub(super) fn quality(reliability: Reliability, language: Language) -> &'static str {
+    match reliability {
+        Reliability::Reliable => document::reliable(language),
+        Reliability::WeaklyReliable => document::weakly_reliable(language),
+        Reliability::NotReliable => document::not_reliable(language),
+    }
+}
+
+/// How well an index's items hang together, as a number; a dash where it is not known.
+pub(super) fn consistency(consistency: Option<Consistency>) -> String {
+    match consistency {
+        Some(Consistency::Alpha(value) | Consistency::SpearmanBrown(value)) => decimal(value, 2),
+        None => "–".to_owned(),
+    }
+}
+
+fn consistency_name(consistency: Option<Consistency>, language: Language) -> &'static str {
+    match consistency {
+        Some(Consistency::SpearmanBrown(_)) => document::spearman_brown(language),
+        _ => document::alpha(language),
+    }
 }
 
 fn score_text(points: Difference) -> String {

@@ -1,12 +1,27 @@
 //! A summary as files: [`html`] for screen and print, [`csv`] for the responses themselves, JSON by [`crate::summary::wire`].
 //! Read [`html::document`] first. Never a number that the summary hides; only `csv` sees responses.
 
-pub mod csv;
+mod body;
+mod comments;
+mod compact;
+mod crosstab;
+pub mod document;
 pub mod figure;
 pub mod file;
+pub mod findings;
+mod front;
 pub mod html;
+mod method;
+mod page;
+mod plan;
+mod questionnaire;
+mod routing;
+mod rows;
 pub mod screen;
+pub mod sheets;
+pub mod stamp;
 mod table;
+mod waves;
 
 use crate::summary::Display;
 use crate::summary::statistics::round::{percent, to_decimals};

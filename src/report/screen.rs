@@ -1,10 +1,10 @@
 //! A summary as the desk's screen shows it: blocks under headings, in pieces that can be replaced one by one as responses
 //! arrive. Read [`screen`] first. The worker does this, so that the desk downloads neither summaries nor charts.
 
-use super::html;
+use super::{crosstab, html, waves};
 use crate::chart::escape;
-use crate::i18n::{Language, desk as say};
-use crate::summary::{Display, Question, Summary};
+use crate::i18n::{Language, desk as say, document};
+use crate::summary::{Breakdown, Comparison, Display, Question, Summary};
 
 /// Markup under a key.
 pub type Piece = (String, String);
@@ -31,25 +31,32 @@ pub struct Screen {
     pub blocks: Vec<Block>,
 }
 
-/// Lays a summary out for the desk, in one language.
-pub fn screen(summary: &Summary, language: Language) -> Screen {
+/// Lays a summary out for the desk, in one language, beside an earlier wave where one was asked for.
+pub fn screen(summary: &Summary, comparison: Option<&Comparison>, language: Language) -> Screen {
     Screen {
         wave: summary.fieldwork.wave.clone(),
         waves: summary.fieldwork.waves.clone(),
-        blocks: blocks(summary, language),
+        blocks: blocks(summary, comparison, language),
     }
 }
 
-/// A summary in reading order: who answered, what is computed over several questions, then section by section.
-fn blocks(summary: &Summary, language: Language) -> Vec<Block> {
+/// A summary in reading order: who answered, what was asked for (an earlier wave, groups), what is computed over several
+/// questions, then section by section. Of what is withheld only the reason and what to do.
+fn blocks(summary: &Summary, comparison: Option<&Comparison>, language: Language) -> Vec<Block> {
     let mut blocks = vec![Block {
         key: "_head".to_owned(),
         title: None,
         pieces: vec![("head".to_owned(), wrapped(html::head(summary, language)))],
     }];
-    if summary.fieldwork.counted < summary.minimum_cell as usize {
+    if summary.withheld.is_some() || summary.fieldwork.counted < summary.minimum_cell as usize {
         return blocks;
     }
+    blocks.extend(comparison.map(|comparison| Block {
+        key: "_against".to_owned(),
+        title: Some(document::since(language).to_owned()),
+        pieces: vec![("against".to_owned(), framed(&waves::waves(comparison, summary, true, language)))],
+    }));
+    blocks.extend(summary.breakdowns.iter().map(|breakdown| groups(breakdown, summary, language)));
     let indices = summary
         .indices
         .iter()
@@ -73,6 +80,31 @@ fn blocks(summary: &Summary, language: Language) -> Vec<Block> {
     }
     blocks.retain(|block| !block.pieces.is_empty());
     blocks
+}
+
+/// The groups that one question makes: all of them at a glance, then a table for each question, folded.
+fn groups(breakdown: &Breakdown, summary: &Summary, language: Language) -> Block {
+    let mut pieces = Vec::new();
+    let mut glance = String::new();
+    if crosstab::is_shown(breakdown) {
+        glance.push_str(&crosstab::legend(breakdown, summary, language));
+        glance.push_str(&crosstab::notes(breakdown, summary, language));
+        glance.push_str(&crosstab::overview(breakdown, summary, language));
+    } else {
+        glance = ["<p>", &escape(document::no_groups(language)), "</p>"].concat();
+        glance.push_str(&crosstab::notes(breakdown, summary, language));
+    }
+    pieces.push((["by-", &breakdown.question].concat(), framed(&glance)));
+    for table in &breakdown.tables {
+        let key = ["by-", &breakdown.question, "-", &table.question].concat();
+        pieces.push((key, crosstab::section(table, breakdown, summary, language)));
+    }
+    let title = [document::by_groups(language), ": ", &crosstab::title(breakdown, language)].concat();
+    Block { key: ["_by_", &breakdown.question].concat(), title: Some(title), pieces }
+}
+
+fn framed(markup: &str) -> String {
+    ["<section class=\"result\">", markup, "</section>"].concat()
 }
 
 /// A piece for each question; the rows of a grid are one.

@@ -1,10 +1,11 @@
 //! Responses to typed columns ([`Table`]) to statistics ([`Summary`]). Read [`summarize`] first: every number is made by a grade
 //! that knows how much may be shown, so that nothing unsuppressed leaves the module.
-//! Never a person's text, an id, a screen, or (yet) a breakdown.
+//! Never an id or a screen; a person's words come out of [`work_plan`] alone, and are nobody's there.
 
 pub mod block;
 mod breakdown;
 mod cells;
+mod compare;
 mod design;
 mod filter;
 mod index;
@@ -13,6 +14,7 @@ mod lens;
 mod model;
 mod number;
 mod pack;
+mod plan;
 mod question;
 mod rules;
 mod selection;
@@ -26,7 +28,9 @@ mod weighting;
 pub mod wire;
 
 pub use cells::{BLANK, BLANK_BYTE, BLANK_DAY, Cells, Code, NO_DAY, NOT_SHOWN, NOT_SHOWN_BYTE, State, Texts};
+pub use compare::compare;
 pub use model::*;
+pub use plan::{PlanRow, WorkPlan, work_plan};
 pub use selection::Selection;
 pub use summarize::summarize;
 pub use table::{Column, Facts, Stray, Table};

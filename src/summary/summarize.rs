@@ -115,7 +115,7 @@ pub fn summarize(form: &Form, survey: &Survey, table: &Table, view: &View) -> Su
     }
 }
 
-fn wave(survey: &Survey, table: &Table, view: &View) -> String {
+pub(super) fn wave(survey: &Survey, table: &Table, view: &View) -> String {
     let current = survey.wave();
     match &view.wave {
         Some(wave) => wave.clone(),
@@ -125,7 +125,7 @@ fn wave(survey: &Survey, table: &Table, view: &View) -> String {
 }
 
 /// The rows of a wave that count, and how many the wave has.
-fn of_wave(table: &Table, wave: &str, open: bool) -> (Vec<bool>, usize) {
+pub(super) fn of_wave(table: &Table, wave: &str, open: bool) -> (Vec<bool>, usize) {
     let position = table.waves.iter().position(|known| known == wave);
     let mut mask: Vec<bool> =
         table.rows.iter().map(|facts| Some(usize::from(facts.wave)) == position).collect();
@@ -141,7 +141,7 @@ fn of_wave(table: &Table, wave: &str, open: bool) -> (Vec<bool>, usize) {
 }
 
 /// Why nothing of a filtered view may be shown. Who knows the whole and a part knows the rest: neither may be a small group.
-fn withheld(rules: Rules, view: &View, whole: usize, inside: usize) -> Option<Hiding> {
+pub(super) fn withheld(rules: Rules, view: &View, whole: usize, inside: usize) -> Option<Hiding> {
     let outside = whole - inside;
     match () {
         () if !view.is_filtered() => None,

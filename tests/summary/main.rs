@@ -3,7 +3,6 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
-mod csv;
 #[path = "../common/job.rs"]
 mod job;
 mod small;
@@ -17,7 +16,7 @@ use sondeo::form::wire::IndexSource;
 use sondeo::form::{Date, Form, NodeKind, QuestionKind};
 use sondeo::i18n::Language;
 use sondeo::instrument::{bundled_survey, definition_from_json};
-use sondeo::job::{Job, JobErrorKind, Outcome, Progress, wire};
+use sondeo::job::{FileKind, Job, JobErrorKind, Outcome, Progress, wire};
 use sondeo::report::html;
 use sondeo::response::{Answer, Response};
 use sondeo::store::{MemoryStore, ResponseStore};
@@ -41,6 +40,14 @@ fn examples(instrument: &str, count: usize, change: impl Fn(&mut Survey)) -> (Me
     wait(store.put_survey(&survey, Some(&source))).unwrap();
     assert_eq!(done(&job, &store).unwrap().0, Outcome::Added(count));
     (store, survey, Form::build(&source).unwrap())
+}
+
+fn today() -> Date {
+    Date::new(2026, 3, 5).unwrap()
+}
+
+fn export(survey: &str, file: FileKind, language: Language) -> Job {
+    Job::Export { survey: survey.to_owned(), view: View::default(), file, language, today: today() }
 }
 
 fn summary_of(store: &MemoryStore, survey: &Survey) -> Summary {
@@ -255,7 +262,7 @@ fn a_summary_survives_the_way_to_the_screen() {
     assert_eq!(wire::reply_from_json(&reply).unwrap(), Outcome::Summary(Box::new(summary)));
     assert_eq!(told, [Progress { done: 60, of: 60 }]);
     assert_eq!(Progress::from_text(&told[0].to_text()), Some(told[0]));
-    let lost = Job::Json { survey: "lost".to_owned(), view: View::default() };
+    let lost = export("lost", FileKind::Json, Language::Es);
     let (reply, _) = answered(&wire::request_to_json(&lost), &store);
     assert_eq!(wire::reply_from_json(&reply).unwrap_err().kind, JobErrorKind::NoSurvey);
     let (reply, _) = answered("{", &store);
@@ -265,13 +272,14 @@ fn a_summary_survives_the_way_to_the_screen() {
 #[test]
 fn every_job_goes_to_the_worker_and_back() {
     let survey = || "s".to_owned();
-    let today = Date::new(2026, 3, 5).unwrap();
+    let today = today();
     for job in [
         Job::Summarize { survey: survey(), view: View { wave: Some("post".to_owned()), ..View::default() } },
-        Job::Csv { survey: survey(), labels: None },
-        Job::Csv { survey: survey(), labels: Some(Language::En) },
-        Job::Json { survey: survey(), view: View::default() },
-        Job::Print { survey: survey(), view: View::default(), language: Language::Es },
+        export(&survey(), FileKind::Csv { labels: false }, Language::Es),
+        export(&survey(), FileKind::Csv { labels: true }, Language::En),
+        export(&survey(), FileKind::Report, Language::Es),
+        export(&survey(), FileKind::Json, Language::Es),
+        Job::Print { survey: survey(), view: View::default(), language: Language::Es, today },
         Job::Examples { survey: survey(), count: 8, seed: 20_260_305, today },
         Job::RemoveExamples { survey: survey() },
     ] {
@@ -307,7 +315,7 @@ fn the_page_shows_the_same_numbers_as_the_summary_and_is_well_formed() {
     for (language, instrument, count) in [(Language::Es, STUDY, 120), (Language::En, VISIT, 8)] {
         let (store, survey, _) = examples(instrument, count, |_| ());
         let summary = summary_of(&store, &survey);
-        let job = Job::Print { survey: survey.id.clone(), view: View::default(), language };
+        let job = Job::Print { survey: survey.id.clone(), view: View::default(), language, today: today() };
         let page = text_of(done(&job, &store).unwrap());
         for question in summary.questions.iter().filter(|question| !question.display.is_hidden()) {
             let base = question.base.unwrap().valid;

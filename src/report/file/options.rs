@@ -3,6 +3,7 @@
 use crate::i18n::{Language, file as words};
 
 use super::sheet::Sheet;
+pub use crate::summary::Profile;
 
 /// Groups of fewer people than this in what is known of them (district, age, ...) have it left blank in publications.
 pub const LEAST_CLASS: usize = 3;
@@ -10,16 +11,6 @@ pub const LEAST_CLASS: usize = 3;
 /// Questions that together may tell who somebody is: those of them that a form has, where [`Options::quasi`] names none.
 pub const QUASI: [&str; 8] =
     ["district", "area", "gender", "age", "education", "participation", "delegation", "job"];
-
-/// Who a file is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Profile {
-    /// Anybody: what could tell who somebody is stays out.
-    #[default]
-    Publication,
-    /// Those who work with the answers: everything as it was answered.
-    Analyst,
-}
 
 /// What kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

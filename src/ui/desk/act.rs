@@ -9,56 +9,65 @@ use super::route::Route;
 use crate::browser::worker::Cancel;
 use crate::browser::{clock, file};
 use crate::i18n::{Language, desk as say};
-use crate::job::{Job, Outcome};
+use crate::job::{FileKind, Job, Outcome};
 use crate::summary::View;
 use crate::survey::{Survey, SurveyState};
 use crate::ui::parts::Asked;
 
 /// A file that a survey can be taken away as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Download {
-    /// A row per person, answers as stored.
-    CsvCodes,
-    /// A row per person, answers as people read them.
-    CsvLabels(Language),
-    /// Every response.
-    Json,
+pub(super) struct Download {
+    /// Which.
+    file: FileKind,
+    /// The language of what it says; `None`: the desk's.
+    language: Option<Language>,
 }
 
 impl Download {
     /// All, in the order of menus.
-    pub(super) const ALL: [Download; 4] = [
-        Download::CsvCodes,
-        Download::CsvLabels(Language::Es),
-        Download::CsvLabels(Language::En),
-        Download::Json,
+    pub(super) const ALL: [Download; 7] = [
+        Download { file: FileKind::Report, language: None },
+        Download { file: FileKind::Xlsx, language: None },
+        Download { file: FileKind::Csv { labels: false }, language: None },
+        Download { file: FileKind::Csv { labels: true }, language: Some(Language::Es) },
+        Download { file: FileKind::Csv { labels: true }, language: Some(Language::En) },
+        Download { file: FileKind::Sav, language: None },
+        Download { file: FileKind::Json, language: None },
     ];
 
     /// What the button says.
     pub(super) fn label(self, language: Language) -> &'static str {
-        match self {
-            Download::CsvCodes => say::csv_codes(language),
-            Download::CsvLabels(Language::Es) => say::csv_es(language),
-            Download::CsvLabels(Language::En) => say::csv_en(language),
-            Download::Json => say::json(language),
+        match (self.file, self.language) {
+            (FileKind::Report, _) => say::report_file(language),
+            (FileKind::Xlsx, _) => say::workbook(language),
+            (FileKind::Csv { labels: true }, Some(Language::Es)) => say::csv_es(language),
+            (FileKind::Csv { labels: true }, _) => say::csv_en(language),
+            (FileKind::Csv { labels: false }, _) => say::csv_codes(language),
+            (FileKind::Sav, _) => say::spss(language),
+            (FileKind::Json, _) => say::json(language),
+            (FileKind::CodebookHtml | FileKind::CodebookCsv, _) => say::codebook(language),
         }
     }
 
     /// The button's `data-act` and `data-labels`.
     fn marks(self) -> (&'static str, &'static str) {
-        match self {
-            Download::CsvCodes => ("download-csv", "codes"),
-            Download::CsvLabels(language) => ("download-csv", language.tag()),
-            Download::Json => ("download-json", ""),
+        match self.file {
+            FileKind::Csv { labels: false } => ("download-csv", "codes"),
+            FileKind::Csv { labels: true } => {
+                ("download-csv", self.language.map_or("es", |language| language.tag()))
+            }
+            FileKind::Json => ("download-json", ""),
+            other => ("download", other.as_str()),
         }
     }
 
-    fn job(self, survey: &str) -> Job {
-        let survey = survey.to_owned();
-        match self {
-            Download::CsvCodes => Job::Csv { survey, labels: None },
-            Download::CsvLabels(language) => Job::Csv { survey, labels: Some(language) },
-            Download::Json => Job::Json { survey, view: View::default() },
+    fn job(self, survey: &str, language: Language) -> Job {
+        Job::Export {
+            survey: survey.to_owned(),
+            view: View::default(),
+            file: self.file,
+            language: self.language.unwrap_or(language),
+            today: clock::today(),
         }
     }
 }
@@ -143,7 +152,8 @@ pub(super) fn remove_survey(desk: Desk, survey: &Survey) {
 
 /// Makes a file in the worker and offers it.
 pub(super) fn download(desk: Desk, survey: &str, what: Download) {
-    let (bridge, language, job) = (desk.bridge(), desk.language.get_untracked(), what.job(survey));
+    let (bridge, language, job) =
+        (desk.bridge(), desk.language.get_untracked(), what.job(survey, desk.language.get_untracked()));
     desk.act(async move {
         match bridge.run_with(&job, |_| (), &Cancel::default()).await? {
             (Outcome::File { name, media_type }, Some(file)) => {

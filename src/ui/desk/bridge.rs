@@ -49,6 +49,8 @@ pub(super) enum Trouble {
     Store(Fault),
     /// The worker, or the job it ran.
     Job(String),
+    /// There can be no such file; the sentence says why.
+    Refused(String),
     /// A file of the program did not come.
     File(String),
     /// The questionnaire cannot be put together.
@@ -111,6 +113,7 @@ impl Trouble {
         match self {
             Trouble::Store(fault) => explain::fault(fault.kind, language),
             Trouble::Job(_) => say::worker_trouble(language),
+            Trouble::Refused(_) => say::refused(language),
             Trouble::File(_) => say::file_trouble(language),
             Trouble::Form(_) => say::form_trouble(language),
         }
@@ -125,7 +128,10 @@ impl Trouble {
     pub(super) fn detail(&self) -> &str {
         match self {
             Trouble::Store(fault) => &fault.detail,
-            Trouble::Job(detail) | Trouble::File(detail) | Trouble::Form(detail) => detail,
+            Trouble::Job(detail)
+            | Trouble::Refused(detail)
+            | Trouble::File(detail)
+            | Trouble::Form(detail) => detail,
         }
     }
 }
@@ -151,6 +157,8 @@ impl From<JobError> for Trouble {
                 };
                 Trouble::Store(Fault::new(kind, error.detail))
             }
+            // Said to people, by whoever made the file.
+            JobErrorKind::Refused => Trouble::Refused(error.detail),
             JobErrorKind::NoSurvey
             | JobErrorKind::NoForm
             | JobErrorKind::Request

@@ -8,7 +8,7 @@ use super::bridge::Trouble;
 use super::frame::Desk;
 use super::live::live_if;
 use super::route::Route;
-use crate::browser::{markup, shell};
+use crate::browser::{clock, markup, shell};
 use crate::i18n::desk as say;
 use crate::job::{Job, Outcome};
 use crate::summary::View;
@@ -24,7 +24,12 @@ fn pages(desk: Desk, id: String) -> AnyView {
     let paper = NodeRef::<html::Div>::new();
     let summary = Route::Summary(id.clone()).href();
     Effect::new(move |_| {
-        let job = Job::Print { survey: id.clone(), view: View::default(), language: desk.language.get() };
+        let job = Job::Print {
+            survey: id.clone(),
+            view: View::default(),
+            language: desk.language.get(),
+            today: clock::today(),
+        };
         spawn_local(async move {
             match desk.bridge().run(&job).await {
                 Ok(Outcome::Document(markup)) => {
