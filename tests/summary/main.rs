@@ -5,6 +5,7 @@
 
 #[path = "../common/job.rs"]
 mod job;
+mod same;
 mod small;
 mod view;
 
@@ -61,14 +62,6 @@ fn summary_of(store: &MemoryStore, survey: &Survey) -> Summary {
 fn responses(store: &MemoryStore, survey: &Survey) -> Vec<Response> {
     let arrived = wait(store.responses(&survey.id, 0, usize::MAX)).unwrap();
     arrived.into_iter().map(|arrived| arrived.response).collect()
-}
-
-fn text_of((outcome, file): (Outcome, Vec<u8>)) -> String {
-    match outcome {
-        Outcome::File { .. } => String::from_utf8(file).unwrap(),
-        Outcome::Document(html) => html,
-        other => panic!("{other:?}"),
-    }
 }
 
 fn without_positions(path: &str) -> String {
@@ -239,7 +232,8 @@ fn no_written_answer_reaches_summary_or_page() {
         .collect();
     assert!(written.len() > 10);
     let everything =
-        to_json(&summary) + &html::document(&summary, Language::Es) + &html::document(&summary, Language::En);
+        [to_json(&summary), html::document(&summary, Language::Es), html::document(&summary, Language::En)]
+            .concat();
     for text in written {
         assert!(!everything.contains(&text), "{text}");
     }
@@ -315,8 +309,10 @@ fn the_page_shows_the_same_numbers_as_the_summary_and_is_well_formed() {
     for (language, instrument, count) in [(Language::Es, STUDY, 120), (Language::En, VISIT, 8)] {
         let (store, survey, _) = examples(instrument, count, |_| ());
         let summary = summary_of(&store, &survey);
-        let job = Job::Print { survey: survey.id.clone(), view: View::default(), language, today: today() };
-        let page = text_of(done(&job, &store).unwrap());
+        let job = Job::Screen { survey: survey.id.clone(), view: View::default(), language };
+        let Outcome::Screen(screen) = done(&job, &store).unwrap().0 else { panic!("a screen") };
+        let pieces = screen.blocks.iter().flat_map(|block| &block.pieces);
+        let page: String = pieces.map(|(_, markup)| markup.as_str()).collect();
         for question in summary.questions.iter().filter(|question| !question.display.is_hidden()) {
             let base = question.base.unwrap().valid;
             let own = format!(r#"data-result="{}""#, question.name);
