@@ -1,6 +1,6 @@
 //! Files: 100,000 responses of the community survey as CSV, workbook and SPSS file, and the print view, beside joining as many
-//! texts. Blocks come as from a store, one at a time. With a name (`csv`, `labels`, `xlsx`, `sav`, `view`) only that, once: so that its
-//! memory can be measured.
+//! texts. Blocks come as from a store, one at a time. With a name (`csv`, `labels`, `publication`, `xlsx`,
+//! `sav`) only that, once, so that its memory can be measured; with a path behind, it is written there.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -11,6 +11,8 @@
 mod common;
 #[path = "common/forms.rs"]
 mod forms;
+
+use std::io::Write;
 
 use sondeo::form::Form;
 use sondeo::i18n::Language;
@@ -37,7 +39,14 @@ fn main() {
     let asked = std::env::args().nth(1).filter(|name| !name.starts_with('-'));
     if let Some(name) = &asked {
         for (_, format, profile) in files.iter().filter(|(known, ..)| known == name) {
-            let size = make(&form, &block, *format, *profile, RESPONSES);
+            let mut kept =
+                std::env::args().nth(2).map(|path| std::fs::File::create(path).expect("a new file"));
+            let mut sink = |bytes: &[u8]| {
+                if let Some(file) = &mut kept {
+                    file.write_all(bytes).expect("room on the disk");
+                }
+            };
+            let size = make(&form, &block, *format, *profile, &mut sink);
             println!("{name}: {size} bytes, {RESPONSES} responses, {} questions", block.columns.len());
         }
         return;
@@ -57,7 +66,7 @@ fn main() {
     });
     let name = "joining their texts";
     for (file, format, profile) in files {
-        let time = common::median(|| make(&form, &block, format, profile, RESPONSES));
+        let time = common::median(|| make(&form, &block, format, profile, &mut |_| ()));
         common::line(&format!("{file} of 100,000 responses"), time, name, yardstick);
     }
     let summary = summarize(&form, &survey, &block, &View::default());
@@ -65,16 +74,20 @@ fn main() {
     common::line("the print view with every chart", time, name, yardstick);
 }
 
-/// Makes a file of so many responses, the block's again and again with other ids; gives its size.
-fn make(form: &Form, block: &Table, format: Format, profile: Profile, responses: usize) -> usize {
+/// Makes a file of the block's responses again and again, each time with other ids; gives its size.
+fn make(form: &Form, block: &Table, format: Format, profile: Profile, sink: &mut dyn FnMut(&[u8])) -> usize {
     let options = Options { profile, language: Language::Es, quasi: None, minimum_cell: 5 };
     let mut file = DataFile::new(form, format, options, Notice::default());
     let mut size = 0;
     let mut block = block.clone();
     loop {
-        match file.step(&mut |bytes| size += bytes.len()).expect("a file") {
+        let mut take = |bytes: &[u8]| {
+            size += bytes.len();
+            sink(bytes);
+        };
+        match file.step(&mut take).expect("a file") {
             Step::Read => {
-                for first in (0..responses).step_by(BLOCK) {
+                for first in (0..RESPONSES).step_by(BLOCK) {
                     for (row, facts) in (first as u64..).zip(&mut block.rows) {
                         let random = row.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes();
                         facts.id =

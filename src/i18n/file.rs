@@ -213,11 +213,11 @@ pub fn withheld_text(rows: usize, least: usize, names: &str, language: Language)
     let count = integer(rows as i64);
     language.pick(
         format!(
-            "En {count} {} quedan vacías las columnas {names}: menos de {least} personas (o pocas más) comparten esos datos.",
+            "En {count} {} quedan vacías algunas de estas columnas, o todas: {names}. Con ellas, menos de {least} personas tendrían los mismos datos.",
             plural(rows, "fila", "filas")
         ),
         format!(
-            "In {count} {} the columns {names} are empty: fewer than {least} people (or few more) have these in common.",
+            "In {count} {} some or all of these columns are empty: {names}. With them, fewer than {least} people would have the same in common.",
             plural(rows, "row", "rows")
         ),
     )

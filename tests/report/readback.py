@@ -75,7 +75,8 @@ def spss(path, known):
                 good = text == ("NA" if blank else day.isoformat()[: len(text)])
             else:
                 label = labels.get(value)
-                blank = label in ("Sin respuesta", "No answer")
+                missing = any(span["lo"] <= value <= span["hi"] for span in meta.missing_ranges.get(name, []))
+                blank = label in ("Sin respuesta", "No answer") if labels else missing
                 stray = blank and text not in ("NA", *labels.values()) and not same_number(value, text)
                 strays += stray
                 good = text == "NA" if blank and not stray else stray or text == label or same_number(value, text)

@@ -228,7 +228,7 @@ fn the_workbook_is_well_formed_and_the_same_file_says_what_it_left_out() {
         Qué se puede concluir: Respondieron quienes quisieron.
         Fechas: mar 26 a may 26
         Cómo se protege a las personas: Sin nombres ni identificadores: las filas solo llevan un número. De las fechas queda el mes. Sin textos escritos. Sin preguntas delicadas, ni las que se hacen a partir de ellas.
-        Cómo se protege a las personas: En 17 filas quedan vacías las columnas district, gender, women: menos de 3 personas (o pocas más) comparten esos datos.
+        Cómo se protege a las personas: En 35 filas quedan vacías algunas de estas columnas, o todas: district, gender, women. Con ellas, menos de 3 personas tendrían los mismos datos.
         Preguntas que no están: vic, told (delicada, o se pregunta a partir de una delicada). hour, moment, words, plan, step, colour (texto, hora o momento).
         Hojas: Respuestas (códigos): Una fila por respuesta; cada opción con su nombre corto, igual que en el archivo CSV.
         Hojas: Respuestas (texto): Lo mismo, con las preguntas y opciones como se leen en el cuestionario.

@@ -31,8 +31,8 @@ pub(super) struct Block<'t> {
     pub(super) places: &'t Places,
     /// How many rows of the file stand before.
     pub(super) before: usize,
-    /// Which rows have some of their answers withheld; empty: none.
-    pub(super) withheld: &'t [bool],
+    /// Per row, the level of blanking; empty: nobody has one.
+    pub(super) withheld: &'t [u8],
 }
 
 /// What a cell of a file tells.
@@ -107,7 +107,9 @@ impl<'t> Block<'t> {
     #[inline]
     pub(super) fn value(&self, column: &Column, row: usize) -> Value<'t> {
         let Some(source) = self.table.columns.get(column.table) else { return Value::NotShown };
-        if column.withheld && self.withheld.get(row) == Some(&true) {
+        if let (Some(from), Some(level)) = (column.withheld, self.withheld.get(row))
+            && *level >= from
+        {
             return Value::NotShown;
         }
         let cell = match column.instance {

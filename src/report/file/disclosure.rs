@@ -1,8 +1,9 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::layout::ancestors;
 use super::options::{Options, Profile, QUASI};
 use crate::form::{Form, Node, NodeId, NodeKind, QuestionKind};
+use crate::summary::statistics::anonymity::classes_below;
 
 /// Why a publication has no column for a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,12 +50,16 @@ pub(super) fn quasi(form: &Form, options: &Options) -> Vec<NodeId> {
     form.iter().filter(|(_, node)| node.kind.is_question() && named(&node.name)).map(|(id, _)| id).collect()
 }
 
-/// What is blank in rows of small classes: the questions that may tell, and those that tell them by being asked.
-pub(super) fn withheld(form: &Form, options: &Options) -> HashSet<NodeId> {
-    match options.profile {
-        Profile::Publication => dependents(form, quasi(form, options).into_iter().collect()),
-        Profile::Analyst => HashSet::new(),
+/// Per question, from which level of blanking on it is blank: the first of `order` (each a quasi-identifier) and whatever
+/// tells it by being asked from level 1 on, the second from level 2 on.
+pub(super) fn withheld(form: &Form, order: &[NodeId]) -> HashMap<NodeId, u8> {
+    let mut levels = HashMap::new();
+    for (level, id) in (1..).zip(order) {
+        for dependent in dependents(form, HashSet::from([*id])) {
+            levels.entry(dependent).or_insert(level);
+        }
     }
+    levels
 }
 
 /// The nodes given and all that are asked, computed, counted or offered by their answers, at any remove.
@@ -102,39 +107,73 @@ fn words(source: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// Which rows are in a class of fewer than `k_min` rows that are alike in everything given.
-pub(super) fn classes_below(rows: &[Vec<u16>], k_min: usize) -> Vec<bool> {
-    let sizes = sizes(rows);
-    rows.iter().map(|row| sizes.get(row.as_slice()).is_none_or(|size| *size < k_min)).collect()
+/// How much of what may tell who somebody is stays blank.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Blanking {
+    /// The quasi-identifiers in the order in which they are blanked, by position: that with the most values first.
+    pub(super) order: Vec<usize>,
+    /// Per row, how many of that order are blank.
+    pub(super) levels: Vec<u8>,
 }
 
-/// The rows to blank: those of small classes, and where these are fewer than `k_min` in all, the next smallest classes with
-/// them. One blanked row alone would still be known to be the one person of a rare kind.
-pub(super) fn to_blank(rows: &[Vec<u16>], k_min: usize) -> Vec<bool> {
-    let mut blank = classes_below(rows, k_min);
-    let few = |blank: &[bool]| (1..k_min).contains(&blank.iter().filter(|blank| **blank).count());
-    let mut sizes: Vec<usize> = sizes(rows).into_values().filter(|size| *size >= k_min).collect();
-    sizes.sort_unstable();
+/// What to blank so that nobody's row is one of fewer than `k_min` that are alike in what is left of these values.
+///
+/// Rows of small classes have their most telling value blanked; those that then are alike in enough of them stay so, the rest
+/// have the next one blanked too, and so on. Where fewer than `k_min` rows would be left with everything blank, the smallest
+/// classes join them: a single blanked row would still be known to be that of the one person of a rare kind.
+pub(super) fn blanking(rows: &[Vec<u32>], columns: usize, k_min: usize) -> Blanking {
+    let values = |column: usize| rows.iter().filter_map(|row| row.get(column)).collect::<HashSet<_>>().len();
+    let mut order: Vec<usize> = (0..columns).collect();
+    order.sort_by_key(|column| std::cmp::Reverse(values(*column)));
+    let all = columns as u8;
+    let mut levels = vec![all; rows.len()];
+    let mut pool: Vec<usize> = (0..rows.len()).collect();
+    let mut known: HashMap<(u8, Vec<u32>), Vec<usize>> = HashMap::new();
+    for level in 0..all {
+        let blank = order.get(..usize::from(level)).unwrap_or_default();
+        let keys: Vec<Vec<u32>> =
+            pool.iter().filter_map(|row| rows.get(*row)).map(|row| without(row, blank)).collect();
+        let below = classes_below(&keys, k_min);
+        let mut rest = Vec::new();
+        for ((row, key), below) in pool.into_iter().zip(keys).zip(below) {
+            if below {
+                rest.push(row);
+            } else {
+                known.entry((level, key)).or_default().push(row);
+            }
+        }
+        pool = rest;
+    }
     // Which classes join depends on their sizes alone, never on the order of rows.
-    let mut larger = sizes.into_iter();
-    while few(&blank) {
-        let Some(size) = larger.next() else { break };
-        blank = classes_below(rows, size + 1);
+    while (1..k_min).contains(&pool.len()) {
+        let Some(smallest) = known.values().map(Vec::len).min() else { break };
+        known.retain(|_, class| {
+            let stays = class.len() > smallest;
+            if !stays {
+                pool.append(class);
+            }
+            stays
+        });
     }
-    blank
+    for ((level, _), class) in known {
+        for row in class {
+            if let Some(known) = levels.get_mut(row) {
+                *known = level;
+            }
+        }
+    }
+    Blanking { order, levels }
 }
 
-fn sizes(rows: &[Vec<u16>]) -> BTreeMap<&[u16], usize> {
-    let mut sizes: BTreeMap<&[u16], usize> = BTreeMap::new();
-    for row in rows {
-        *sizes.entry(row).or_default() += 1;
-    }
-    sizes
+fn without(row: &[u32], blank: &[usize]) -> Vec<u32> {
+    let keep = |(column, value): (usize, &u32)| if blank.contains(&column) { u32::MAX } else { *value };
+    row.iter().enumerate().map(keep).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn names_are_found_outside_texts_only() {
@@ -145,13 +184,42 @@ mod tests {
 
     #[test]
     fn a_single_rare_person_is_not_blanked_alone() {
-        let row = |class: u16| vec![class];
+        let row = |class: u32| vec![class];
         let rows = [[0; 5].map(row).to_vec(), [1; 4].map(row).to_vec(), vec![row(2)]].concat();
-        let blank = to_blank(&rows, 3);
-        let blanked: Vec<u16> =
-            rows.iter().zip(&blank).filter(|(_, blank)| **blank).map(|(row, _)| row[0]).collect();
-        assert_eq!(blanked, [1, 1, 1, 1, 2]);
-        assert_eq!(to_blank(&rows[..9], 3), [false; 9]);
-        assert_eq!(to_blank(&rows[9..], 3), [true]);
+        assert_eq!(blanking(&rows, 1, 3).levels, [0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
+        assert_eq!(blanking(&rows[..9], 1, 3).levels, [0; 9]);
+        assert_eq!(blanking(&rows[9..], 1, 3).levels, [1]);
+    }
+
+    #[test]
+    fn the_value_of_most_kinds_goes_first() {
+        // District and area: three areas of district 1 have too few people each, together enough.
+        let rows = [[0, 1], [0, 1], [0, 1], [1, 2], [1, 3], [1, 4]].map(Vec::from);
+        let found = blanking(&rows, 2, 3);
+        assert_eq!(found.order, [1, 0]);
+        assert_eq!(found.levels, [0, 0, 0, 1, 1, 1]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_left_of_every_row_is_left_of_enough(
+            rows in prop::collection::vec(prop::collection::vec(0u32..4, 3), 0..60),
+            turn in 0usize..60,
+        ) {
+            let found = blanking(&rows, 3, 3);
+            let left: Vec<Vec<u32>> = rows
+                .iter()
+                .zip(&found.levels)
+                .map(|(row, level)| without(row, &found.order[..usize::from(*level)]))
+                .collect();
+            if rows.len() >= 3 {
+                prop_assert!(classes_below(&left, 3).iter().all(|below| !below));
+            }
+            let mut turned = rows.clone();
+            turned.rotate_left(turn.min(rows.len()));
+            let mut again = blanking(&turned, 3, 3);
+            again.levels.rotate_right(turn.min(rows.len()));
+            prop_assert_eq!(again, found);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::disclosure::{LeftOut, left_out, withheld};
+use super::disclosure::{LeftOut, left_out};
 use super::options::{Options, Profile};
 use super::variable::unique_names;
 use crate::form::{Form, NodeId, NodeKind, QuestionKind};
@@ -68,8 +68,8 @@ pub struct Column {
     pub instance: Option<(usize, usize)>,
     /// Which part of the answer.
     pub part: Part,
-    /// Blank in rows of small classes.
-    pub withheld: bool,
+    /// From which level of blanking on it is blank: rows of people of rare kinds have one.
+    pub withheld: Option<u8>,
 }
 
 /// Which part of an answer a column tells.
@@ -131,6 +131,16 @@ impl<'a> Layout<'a> {
     /// The columns of a form. `instances`: how many of each of [`Table::repeats`] there are at most; `None`: one stands for
     /// all, written `[n]`, as codebooks do.
     pub fn new(form: &'a Form, options: &Options, instances: Option<&[usize]>) -> Layout<'a> {
+        Layout::withholding(form, options, instances, &HashMap::new())
+    }
+
+    /// The same, with what rows of people of rare kinds have blank from which level on.
+    pub(super) fn withholding(
+        form: &'a Form,
+        options: &Options,
+        instances: Option<&[usize]>,
+        withheld: &HashMap<NodeId, u8>,
+    ) -> Layout<'a> {
         let mut layout = Layout {
             form,
             profile: options.profile,
@@ -143,7 +153,7 @@ impl<'a> Layout<'a> {
         let table = Table::new(form);
         let known: HashMap<NodeId, (usize, Option<usize>)> =
             table.columns.iter().enumerate().map(|(at, column)| (column.node, (at, column.repeat))).collect();
-        let laying = Laying { known: &known, instances, withheld: withheld(form, options) };
+        let laying = Laying { known: &known, instances, withheld };
         layout.lay(None, &Place { prefix: "", instance: None }, &laying);
         layout.tell_apart();
         // Names are made of all columns there could be: what is left out does not change those of the rest.
@@ -221,7 +231,7 @@ impl<'a> Layout<'a> {
         let Some(node) = form.node(id) else { return };
         let header = join(place.prefix, &node.name);
         let instance = repeat.zip(place.instance.map(|(number, _)| number));
-        let withheld = laying.withheld.contains(&id);
+        let withheld = laying.withheld.get(&id).copied();
         let column = |header: String, part| Column {
             header,
             name: String::new(),
@@ -311,7 +321,7 @@ impl<'a> Layout<'a> {
 struct Laying<'l> {
     known: &'l HashMap<NodeId, (usize, Option<usize>)>,
     instances: Option<&'l [usize]>,
-    withheld: std::collections::HashSet<NodeId>,
+    withheld: &'l HashMap<NodeId, u8>,
 }
 
 /// A node's ancestors, innermost first.

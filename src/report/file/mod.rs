@@ -10,8 +10,9 @@
 //! into memory (100,000 responses of 60 questions: one), each a stretch of the sorted ids, read once and written in order.
 //!
 //! **Profiles.** A publication has no ids (rows are numbered), no texts, times or moments, months instead of days, no sensitive
-//! questions and none that are asked because of them, and, in rows of people of a kind that fewer than
-//! [`options::LEAST_CLASS`] are of, no district, age and the like. An analyst's file has everything as it was answered.
+//! questions and none that are asked because of them. Of what may tell who somebody is (district, age, ...) it has, in each
+//! row, only so much as [`options::LEAST_CLASS`] people have in common, and questions asked because of it go with it. An
+//! analyst's file has everything as it was answered.
 //! Never a summary's number that was not given, a clock, or a screen.
 
 pub mod codebook;

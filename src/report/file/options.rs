@@ -1,9 +1,9 @@
 //! How a file is made, what it says of itself, and why there may be none.
 
-use crate::i18n::{Language, file as words};
+pub use crate::summary::Profile;
 
 use super::sheet::Sheet;
-pub use crate::summary::Profile;
+use crate::i18n::{Language, file as words};
 
 /// Groups of fewer people than this in what is known of them (district, age, ...) have it left blank in publications.
 pub const LEAST_CLASS: usize = 3;

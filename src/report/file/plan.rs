@@ -2,7 +2,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::block::{Places, pick};
-use super::disclosure::{quasi, to_blank};
+use super::disclosure::{blanking, quasi, withheld};
 use super::layout::Layout;
 use super::options::{FileError, LEAST_CLASS, Options, Profile};
 use crate::form::{Date, Form, NodeId};
@@ -26,7 +26,7 @@ pub(super) struct Measure<'a> {
     quasi: Vec<NodeId>,
     /// Per quasi-identifier, the number of each value that no code stands for.
     numbers: Vec<HashMap<Vec<u64>, u32>>,
-    classes: Vec<Vec<u16>>,
+    classes: Vec<Vec<u32>>,
 }
 
 /// What is known before the first row is written.
@@ -34,8 +34,8 @@ pub(super) struct Measure<'a> {
 pub(super) struct Plan {
     /// Ids in the order of rows.
     pub(super) ids: Vec<ResponseId>,
-    /// By row, whether some answers are withheld; empty: nobody's are.
-    pub(super) withheld: Vec<bool>,
+    /// Per row, the level of blanking; empty: nobody has one.
+    pub(super) withheld: Vec<u8>,
     /// Rows that are held at a time.
     pub(super) parts: Vec<Range<usize>>,
     /// Per column of the tables, the longest text in bytes.
@@ -56,7 +56,11 @@ impl<'a> Measure<'a> {
     pub(super) fn new(form: &'a Form, options: &Options) -> Measure<'a> {
         let table = Table::new(form);
         let quasi = match options.profile {
-            Profile::Publication => quasi(form, options),
+            // What stands in a repeat is left out of publications altogether.
+            Profile::Publication => quasi(form, options)
+                .into_iter()
+                .filter(|id| table.columns.iter().any(|column| column.node == *id && column.repeat.is_none()))
+                .collect(),
             Profile::Analyst => Vec::new(),
         };
         Measure {
@@ -122,15 +126,13 @@ impl<'a> Measure<'a> {
 
     fn see_classes(&mut self, block: &Table) {
         let first = self.classes.len();
-        self.classes.resize_with(first + block.rows.len(), || Vec::with_capacity(2 * self.quasi.len()));
+        self.classes.resize_with(first + block.rows.len(), || Vec::with_capacity(self.quasi.len()));
         let rows = self.classes.get_mut(first..).unwrap_or_default();
         for (id, numbers) in self.quasi.iter().zip(&mut self.numbers) {
             let column = block.columns.iter().find(|column| column.node == *id);
-            // What stands in a repeat is left out of publications altogether.
-            let Some(column) = column.filter(|column| column.repeat.is_none()) else { continue };
+            let Some(column) = column else { continue };
             for (row, class) in rows.iter_mut().enumerate() {
-                let number = value_number(column, row, numbers);
-                class.extend([number as u16, (number >> 16) as u16]);
+                class.push(value_number(column, row, numbers));
             }
         }
     }
@@ -143,20 +145,19 @@ impl<'a> Measure<'a> {
         if publication && self.ids.len() < self.options.minimum_cell {
             return Err(FileError::TooFew { least: self.options.minimum_cell });
         }
-        let layout = Layout::new(self.form, &self.options, Some(&self.instances));
+        let blanking = blanking(&self.classes, self.quasi.len(), LEAST_CLASS);
+        let blanked: Vec<NodeId> =
+            blanking.order.iter().filter_map(|at| self.quasi.get(*at).copied()).collect();
+        let withheld = withheld(self.form, &blanked);
+        let layout = Layout::withholding(self.form, &self.options, Some(&self.instances), &withheld);
         let mut order: Vec<(ResponseId, usize)> =
             self.ids.iter().copied().enumerate().map(|(at, id)| (id, at)).collect();
         order.sort_unstable();
         order.dedup_by_key(|(id, _)| *id);
-        let blank = if publication && !self.quasi.is_empty() {
-            to_blank(&self.classes, LEAST_CLASS)
-        } else {
-            Vec::new()
-        };
-        let withheld = if blank.is_empty() {
-            Vec::new()
-        } else {
-            order.iter().map(|(_, at)| blank.get(*at).copied().unwrap_or(true)).collect()
+        let level = |at: usize| blanking.levels.get(at).copied().unwrap_or(0);
+        let withheld = match blanking.levels.iter().any(|level| *level > 0) {
+            true => order.iter().map(|(_, at)| level(*at)).collect(),
+            false => Vec::new(),
         };
         let rows = order.len();
         let most = rows.div_ceil(self.held.div_ceil(room).max(1)).max(1);
@@ -179,7 +180,7 @@ impl<'a> Measure<'a> {
 impl Plan {
     /// How many rows have answers withheld.
     pub(super) fn withheld_rows(&self) -> usize {
-        self.withheld.iter().filter(|withheld| **withheld).count()
+        self.withheld.iter().filter(|level| **level > 0).count()
     }
 }
 

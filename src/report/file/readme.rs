@@ -125,7 +125,8 @@ fn withheld(layout: &Layout<'_>, plan: &Plan) -> String {
     if rows == 0 {
         return String::new();
     }
-    let withheld = layout.columns.iter().filter(|column| column.withheld && column.part == Part::Whole);
+    let withheld =
+        layout.columns.iter().filter(|column| column.withheld.is_some() && column.part == Part::Whole);
     let names: Vec<&str> = withheld.map(|column| column.header.as_str()).collect();
     words::withheld_text(rows, LEAST_CLASS, &names.join(", "), layout.words)
 }

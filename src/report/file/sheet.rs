@@ -10,6 +10,9 @@ pub const MOST_ROWS: usize = 1_048_576;
 pub const MOST_COLUMNS: usize = 16_384;
 /// The longest text of a cell, in UTF-16 units.
 const LONGEST_TEXT: usize = 32_767;
+/// Points of a line of text, and the highest row.
+const LINE: usize = 15;
+const HIGHEST: usize = 405;
 /// The longest name of a sheet.
 const LONGEST_NAME: usize = 31;
 /// From 1970-01-01 back to day 0 of workbooks.
@@ -187,6 +190,26 @@ pub(super) fn open_row(row: usize, out: &mut Vec<u8>) {
     out.extend_from_slice(br#"">"#);
 }
 
+/// Opens a row so high that wrapped texts are seen whole: not every program finds the height itself.
+pub(super) fn open_high_row<'t>(
+    row: usize,
+    texts: impl Iterator<Item = (&'t str, usize)>,
+    out: &mut Vec<u8>,
+) {
+    let lines = texts.map(|(text, width)| {
+        text.split('\n').map(|line| line.chars().count().div_ceil(width.max(2) - 1).max(1)).sum::<usize>()
+    });
+    let lines = lines.max().unwrap_or(1);
+    if lines < 2 {
+        return open_row(row, out);
+    }
+    out.extend_from_slice(br#"<row r=""#);
+    whole(row as u64, out);
+    out.extend_from_slice(br#"" ht=""#);
+    whole((lines * LINE).min(HIGHEST) as u64, out);
+    out.extend_from_slice(br#"" customHeight="1">"#);
+}
+
 /// Closes a row.
 pub(super) fn close_row(out: &mut Vec<u8>) {
     out.extend_from_slice(b"</row>");
@@ -283,11 +306,15 @@ pub(super) fn column_name(column: usize) -> String {
 }
 
 /// A small table's rows: the header unless it is empty, then the rest, the first column in `first`.
-pub(super) fn table(sheet: &Sheet, first: Style, texts: Style, out: &mut Vec<u8>) {
+pub(super) fn table(sheet: &Sheet, widths: &[usize], first: Style, texts: Style, out: &mut Vec<u8>) {
     let mut row = 0;
     let mut line = |cells: &[Cell], header: bool, out: &mut Vec<u8>| {
         row += 1;
-        open_row(row, out);
+        let wrapped = cells.iter().zip(widths).filter_map(|(cell, width)| match cell {
+            Cell::Text(text) => Some((text.as_str(), *width)),
+            _ => None,
+        });
+        open_high_row(row, wrapped, out);
         for (column, cell) in cells.iter().enumerate() {
             if *cell == Cell::Empty {
                 continue;

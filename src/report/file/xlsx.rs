@@ -15,7 +15,7 @@ use super::plan::{Plan, month_of};
 use super::readme;
 use super::sheet::{
     Look, MOST_COLUMNS, MOST_ROWS, STYLES, Sheet, Style, close_row, column_name, day_body, head, number_body,
-    open_row, place, shared_body, tab_names, table, tail, text_body, text_element, widths,
+    open_high_row, open_row, place, shared_body, tab_names, table, tail, text_body, text_element, widths,
 };
 use super::xml::escape;
 use super::zip::Zip;
@@ -28,6 +28,8 @@ pub(super) const ROUNDS: usize = 2;
 const PIECE: usize = 1 << 16;
 /// The widest column of a sheet of responses and of a small table, in characters.
 const WIDEST: (usize, usize) = (40, 60);
+/// So many columns print readably on the width of a page.
+const FITTING: usize = 9;
 /// The part of a sheet.
 const SHEET: &str = "xl/worksheets/sheet#.xml";
 
@@ -270,7 +272,7 @@ impl<'a> Xlsx<'a> {
             };
             let width = match about {
                 About::Id => 34,
-                About::Survey => 20,
+                About::Survey | About::FormVersion => 20,
                 _ => 12,
             };
             (header.to_owned(), width)
@@ -288,7 +290,8 @@ impl<'a> Xlsx<'a> {
         let (headers, widths): (Vec<String>, Vec<usize>) = about.chain(answers).unzip();
         let mut out = std::mem::take(&mut self.buffer);
         head(Look { widths: &widths, frozen: true, front: false, fits: false }, &mut out);
-        open_row(1, &mut out);
+        let wrapped = headers.iter().map(String::as_str).zip(widths.iter().copied());
+        open_high_row(1, wrapped, &mut out);
         for (header, place) in headers.iter().zip(&self.places) {
             out.extend_from_slice(place);
             out.extend_from_slice(b"1\"");
@@ -311,9 +314,11 @@ impl<'a> Xlsx<'a> {
         let is_readme = self.sheet == 1;
         let widths = if is_readme { vec![30, 100] } else { widths(sheet, WIDEST.1) };
         let frozen = !sheet.header.is_empty();
-        head(Look { widths: &widths, frozen, front: is_readme, fits: true }, &mut self.buffer);
-        table(sheet, if is_readme { Style::Bold } else { Style::Wrapped }, Style::Wrapped, &mut self.buffer);
-        tail(frozen.then(|| (sheet.header.len(), sheet.rows.len() + 1)), true, &mut self.buffer);
+        let fits = sheet.header.len() <= FITTING;
+        head(Look { widths: &widths, frozen, front: is_readme, fits }, &mut self.buffer);
+        let first = if is_readme { Style::Bold } else { Style::Wrapped };
+        table(sheet, &widths, first, Style::Wrapped, &mut self.buffer);
+        tail(frozen.then(|| (sheet.header.len(), sheet.rows.len() + 1)), fits, &mut self.buffer);
         self.flush(sink);
         self.zip.close(sink)
     }

@@ -32,8 +32,10 @@ pub struct Codebook {
 /// A question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// The section it stands in: the outermost group's name and label.
-    pub section: (String, String),
+    /// The section it stands in.
+    pub section: Section,
+    /// The grid it is a row of: its path, and its label in Spanish and English.
+    pub grid: Option<(String, [String; 2])>,
     /// Its name.
     pub name: String,
     /// Its path in the form, without positions.
@@ -44,16 +46,14 @@ pub struct Entry {
     pub spss: String,
     /// What kind of question.
     pub kind: QuestionKind,
-    /// What people read, in Spanish and English; a grid's label before its row's.
+    /// What people read, in Spanish and English.
     pub labels: [String; 2],
     /// Its choices.
     pub choices: Vec<ChoiceEntry>,
     /// The SPSS code of "shown and not answered"; texts have none.
     pub skipped: Option<i32>,
-    /// When it is asked, as expressions: its own and those of the groups around it.
-    pub conditions: Vec<String>,
-    /// The same in words, where it is simple enough.
-    pub asked: Option<String>,
+    /// When it is asked in its section.
+    pub asked: Asked,
     /// The expression that says which choices are offered.
     pub offered: Option<String>,
     /// What it is asked once for each of.
@@ -62,6 +62,26 @@ pub struct Entry {
     pub sensitive: bool,
     /// Why this file has no column for it.
     pub left_out: Option<LeftOut>,
+}
+
+/// A part of a form that stands together: its outermost group.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Section {
+    /// Its name; empty for what stands in none.
+    pub name: String,
+    /// Its label in the language of the codebook.
+    pub label: String,
+    /// When it is asked.
+    pub asked: Asked,
+}
+
+/// When something is asked.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Asked {
+    /// Expressions that must all be true.
+    pub conditions: Vec<String>,
+    /// The same in words, where it is simple enough.
+    pub words: Option<String>,
 }
 
 /// A choice.
@@ -117,6 +137,35 @@ impl Codebook {
     }
 }
 
+impl Entry {
+    /// What people read, a grid's label before its row's; in Spanish and English.
+    pub fn full_labels(&self) -> [String; 2] {
+        let mut labels = self.labels.clone();
+        if let Some((_, grid)) = &self.grid {
+            for (label, before) in labels.iter_mut().zip(grid) {
+                *label = format!("{before} {label}").trim().to_owned();
+            }
+        }
+        labels
+    }
+
+    /// The expressions that decide whether it is asked: those of its section, then its own.
+    pub fn conditions(&self) -> impl Iterator<Item = &String> {
+        self.section.asked.conditions.iter().chain(&self.asked.conditions)
+    }
+
+    /// When it is asked, in words; `None`: the expressions are not simple enough.
+    pub fn in_words(&self, language: Language) -> Option<String> {
+        let (section, own) = (&self.section.asked, &self.asked);
+        match (section.conditions.is_empty(), own.conditions.is_empty()) {
+            (true, true) => Some(words::always(language).to_owned()),
+            (false, true) => section.words.clone(),
+            (true, false) => own.words.clone(),
+            (false, false) => Some(format!("{}. {}.", section.words.as_ref()?, own.words.as_ref()?)),
+        }
+    }
+}
+
 /// The codebook as a table, a row for each column, question, choice and index.
 pub fn table(form: &Form, options: &Options) -> Sheet {
     let language = options.language;
@@ -145,25 +194,22 @@ pub fn table(form: &Form, options: &Options) -> Sheet {
         rows.push(vec![text(words::row_about(language)), text(column), text(spss), text(es), text(en)]);
     }
     for entry in &codebook.questions {
-        let [es, en] = &entry.labels;
-        let asked = match (&entry.asked, entry.conditions.is_empty()) {
-            (Some(asked), _) => asked.as_str(),
-            (None, true) => words::always(language),
-            (None, false) => "",
-        };
+        let [es, en] = entry.full_labels();
+        let conditions: Vec<&str> = entry.conditions().map(String::as_str).collect();
+        let asked = entry.in_words(language);
         rows.push(vec![
             text(words::row_question(language)),
             text(&entry.column),
             text(&entry.spss),
-            text(es),
-            text(en),
+            text(&es),
+            text(&en),
             text(kind(entry.kind, language)),
             Cell::Empty,
             Cell::Empty,
             Cell::Empty,
             Cell::Empty,
-            text(asked),
-            text(&entry.conditions.join(" and ")),
+            text(&asked.unwrap_or_default()),
+            text(&conditions.join(" and ")),
             text(if entry.sensitive { words::yes(language) } else { words::no(language) }),
             text(entry.left_out.map_or(words::yes(language), |reason| readme::reason(reason, language))),
             text(&entry.path),
@@ -274,24 +320,22 @@ fn entry(layout: &Layout<'_>, whole: &Layout<'_>, id: NodeId, node: &Node, kind:
     let columns = || whole.columns.iter().filter(|column| column.node == id);
     let own = columns().find(|column| column.part == Part::Whole);
     let above: Vec<(NodeId, &Node)> = ancestors(form, id).collect();
-    let grid =
-        above.first().filter(|(_, node)| matches!(node.kind, NodeKind::Group(crate::form::Layout::Grid(_))));
-    let mut labels = both(form, &node.label);
-    if let Some((_, grid)) = grid {
-        for (label, before) in labels.iter_mut().zip(both(form, &grid.label)) {
-            *label = format!("{before} {label}").trim().to_owned();
+    let is_grid = |node: &Node| matches!(node.kind, NodeKind::Group(crate::form::Layout::Grid(_)));
+    let grid = above.first().filter(|(_, node)| is_grid(node));
+    let asked = |nodes: &[&Node]| {
+        let relevant = nodes.iter().filter_map(|node| node.relevant.as_ref());
+        let sources: Vec<&str> = relevant.map(|expr| expr.source()).collect();
+        Asked {
+            words: condition::in_words(layout, &sources),
+            conditions: sources.into_iter().map(parenthesized).collect(),
         }
-    }
-    let section =
-        above.last().map_or_else(Default::default, |(id, node)| (node.name.clone(), layout.label_of(*id)));
-    let expressions: Vec<&str> = above
-        .iter()
-        .rev()
-        .map(|(_, node)| *node)
-        .chain([node])
-        .filter_map(|node| node.relevant.as_ref())
-        .map(|relevant| relevant.source())
-        .collect();
+    };
+    let section = above.last().map_or_else(Section::default, |(id, node)| Section {
+        name: node.name.clone(),
+        label: layout.label_of(*id),
+        asked: asked(&[*node]),
+    });
+    let inside: Vec<&Node> = above.iter().rev().skip(1).map(|(_, node)| *node).chain([node]).collect();
     let repeat = above.iter().find(|(_, node)| matches!(node.kind, NodeKind::Repeat { .. }));
     let list = form.choices_of(node);
     let codes = list.map(Codes::of);
@@ -320,16 +364,16 @@ fn entry(layout: &Layout<'_>, whole: &Layout<'_>, id: NodeId, node: &Node, kind:
     };
     Entry {
         section,
+        grid: grid.map(|(id, node)| (form.path(*id), both(form, &node.label))),
         name: node.name.clone(),
         path: form.path(id),
         column: own.map_or_else(String::new, |column| column.header.clone()),
         spss: own.map_or_else(String::new, |column| column.name.clone()),
         kind,
-        labels,
+        labels: both(form, &node.label),
         choices,
         skipped,
-        asked: condition::in_words(layout, &expressions),
-        conditions: expressions.into_iter().map(parenthesized).collect(),
+        asked: asked(&inside),
         offered: list.and_then(|list| list.filter.as_ref()).map(|filter| filter.source().to_owned()),
         repeated: repeat.map(|(id, node)| {
             let label = layout.label_of(*id);

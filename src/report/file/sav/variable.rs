@@ -23,6 +23,7 @@ pub(super) struct Variable {
     pub(super) first: usize,
     pub(super) name: String,
     pub(super) label: String,
+    /// None for numbers, places and days: R would take a number with a label for a category.
     pub(super) labels: Vec<(i32, String)>,
     pub(super) missing: Missing,
     /// What stands for "shown and skipped".
@@ -141,7 +142,6 @@ pub(super) fn variables(layout: &Layout<'_>, plan: &Plan, notice: &Notice, lists
             }
             (QuestionKind::Rank(_), Part::Choice(_)) => {
                 let skipped = Codes::skipped_above(choices.len());
-                variable.labels = vec![no_answer(skipped)];
                 variable.missing = Missing::One(skipped.into());
                 variable.skipped = Some(skipped.into());
                 variable.measure = Measure::Ordinal;
@@ -160,7 +160,6 @@ pub(super) fn variables(layout: &Layout<'_>, plan: &Plan, notice: &Notice, lists
                 }
             }
             (QuestionKind::Integer | QuestionKind::Decimal, _) => {
-                variable.labels = vec![no_answer(NUMBER_SKIPPED)];
                 variable.missing = Missing::One(NUMBER_SKIPPED.into());
                 variable.skipped = Some(NUMBER_SKIPPED.into());
                 variable.measure = Measure::Scale;
@@ -169,7 +168,6 @@ pub(super) fn variables(layout: &Layout<'_>, plan: &Plan, notice: &Notice, lists
                 }
             }
             (QuestionKind::Date, _) => {
-                variable.labels = vec![no_answer(DATE_SKIPPED as i32)];
                 variable.missing = Missing::One(DATE_SKIPPED);
                 variable.skipped = Some(DATE_SKIPPED);
                 variable.measure = Measure::Scale;
