@@ -162,7 +162,7 @@ async fn responses(
             Step::Wrote { done, of } => {
                 heed((tools.progress)(Progress { done, of }))?;
                 // A turn for whoever wants to say that it is wanted no more.
-                store.standing().await?;
+                store.standing(id).await?;
             }
             Step::Done => return Ok(()),
         }

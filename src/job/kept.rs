@@ -54,7 +54,7 @@ struct Known {
     /// The last arrival in the table; 0 for none.
     upto: u64,
     /// As the store had it when the first of them was read.
-    removals: u64,
+    mark: u64,
     /// With texts, those behind the last full block.
     rest: Rc<Table>,
     /// Where that block ends.
@@ -66,7 +66,7 @@ struct Known {
 struct Seen {
     table: Rc<Table>,
     upto: u64,
-    removals: u64,
+    mark: u64,
     rest: Rc<Table>,
     rest_after: u64,
 }
@@ -140,7 +140,7 @@ impl Kept {
             }
             heed(tell(Progress { done, of }))?;
         }
-        if done != of || store.standing().await?.removals != seen.removals {
+        if done != of || store.standing(survey).await?.mark != seen.mark {
             return Err(JobError::new(JobErrorKind::Store, "removed meanwhile"));
         }
         Ok(())
@@ -209,13 +209,13 @@ impl Drop for Turn<'_> {
 }
 
 impl Known {
-    fn new(survey: &str, form: &Rc<Form>, removals: u64) -> Known {
+    fn new(survey: &str, form: &Rc<Form>, mark: u64) -> Known {
         Known {
             survey: survey.to_owned(),
             form: Rc::clone(form),
             table: Rc::new(Table::new(form)),
             upto: 0,
-            removals,
+            mark,
             rest: Rc::new(Table::with_texts(form)),
             rest_after: 0,
             unwritten: Vec::new(),
@@ -226,7 +226,7 @@ impl Known {
         Seen {
             table: Rc::clone(&self.table),
             upto: self.upto,
-            removals: self.removals,
+            mark: self.mark,
             rest: Rc::clone(&self.rest),
             rest_after: self.rest_after,
         }
@@ -234,18 +234,18 @@ impl Known {
 
     /// Makes the table that of all responses there are.
     async fn bring_up(&mut self, store: &impl ResponseStore, tell: &mut Tell<'_>) -> Result<(), JobError> {
-        let mut standing = store.standing().await?;
+        let mut standing = store.standing(&self.survey).await?;
         loop {
-            if self.removals != standing.removals || !self.ends_as(store).await? {
-                *self = Known::new(&self.survey, &self.form, standing.removals);
+            if self.mark != standing.mark {
+                *self = Known::new(&self.survey, &self.form, standing.mark);
             }
             if self.upto >= standing.last {
                 return Ok(());
             }
             self.read(standing.last, store, tell).await?;
             // Whatever was removed while this was read may be in it.
-            standing = store.standing().await?;
-            if self.removals == standing.removals {
+            standing = store.standing(&self.survey).await?;
+            if self.mark == standing.mark {
                 return Ok(());
             }
         }
@@ -293,13 +293,6 @@ impl Known {
         Ok(true)
     }
 
-    /// Whether the last response read is the one that lies there: removals are counted, but not that of the whole database.
-    async fn ends_as(&self, store: &impl ResponseStore) -> Result<bool, JobError> {
-        let Some(facts) = self.table.rows.last() else { return Ok(true) };
-        let last = store.responses(&self.survey, self.upto.saturating_sub(1), 1).await?;
-        Ok(last.first().is_some_and(|last| last.arrival == self.upto && last.response.id == facts.id))
-    }
-
     /// Adds the rows of the next blocks. `false`: there are no more that follow.
     async fn take_blocks(&mut self, store: &impl ResponseStore) -> Result<bool, JobError> {
         let blocks = store.blocks(&self.survey, self.upto, TOGETHER).await?;
@@ -322,7 +315,7 @@ impl Known {
     /// Writes what was read for the next time. A full disk is no reason to answer nothing: it is left to the next time.
     async fn write(&mut self, store: &impl ResponseStore) {
         if !self.unwritten.is_empty() {
-            let _ = store.put_blocks(&self.survey, self.removals, &self.unwritten).await;
+            let _ = store.put_blocks(&self.survey, self.mark, &self.unwritten).await;
             self.unwritten.clear();
         }
     }

@@ -98,16 +98,16 @@ impl<S: ResponseStore> ResponseStore for FaultyStore<S> {
         self.pass()?.remove_survey(survey).await
     }
 
-    async fn standing(&self) -> Result<Standing, Fault> {
-        self.pass()?.standing().await
+    async fn standing(&self, survey: &str) -> Result<Standing, Fault> {
+        self.pass()?.standing(survey).await
     }
 
     async fn blocks(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Block>, Fault> {
         self.pass()?.blocks(survey, after, limit).await
     }
 
-    async fn put_blocks(&self, survey: &str, removals: u64, blocks: &[Block]) -> Result<(), Fault> {
-        self.pass()?.put_blocks(survey, removals, blocks).await
+    async fn put_blocks(&self, survey: &str, mark: u64, blocks: &[Block]) -> Result<(), Fault> {
+        self.pass()?.put_blocks(survey, mark, blocks).await
     }
 
     async fn remove_blocks(&self, survey: &str, after: u64) -> Result<(), Fault> {

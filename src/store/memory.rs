@@ -21,7 +21,9 @@ struct Kept {
     ids: BTreeSet<ResponseId>,
     /// The last place of arrival given away; none is used twice, removed or not.
     last: u64,
-    removals: u64,
+    /// By survey; one for whoever asks first, until responses of it go.
+    marks: BTreeMap<String, u64>,
+    last_mark: u64,
     /// By survey and where they begin.
     blocks: BTreeMap<(String, u64), Block>,
     codings: BTreeMap<String, String>,
@@ -37,6 +39,11 @@ impl Kept {
         new
     }
 
+    fn forget_blocks(&mut self, survey: &str) {
+        self.marks.remove(survey);
+        self.blocks.retain(|(of, _), _| of != survey);
+    }
+
     /// Removes responses, and the blocks of the survey that they are of. Says how many.
     fn remove(&mut self, survey: &str, goes: impl Fn(&Response) -> bool) -> usize {
         let before = self.responses.len();
@@ -45,8 +52,7 @@ impl Kept {
             .retain(|_, response| response.survey != survey || !goes(response) || !ids.remove(&response.id));
         let removed = before - self.responses.len();
         if removed > 0 {
-            self.removals += 1;
-            self.blocks.retain(|(of, _), _| of != survey);
+            self.forget_blocks(survey);
         }
         removed
     }
@@ -150,17 +156,22 @@ impl ResponseStore for MemoryStore {
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
         let mut kept = self.0.borrow_mut();
         kept.remove(survey, |_| true);
-        kept.blocks.retain(|(of, _), _| of != survey);
+        kept.forget_blocks(survey);
         kept.drafts.retain(|_, draft| draft.survey != survey);
         kept.surveys.remove(survey);
         kept.codings.remove(survey);
         Ok(())
     }
 
-    async fn standing(&self) -> Result<Standing, Fault> {
-        let kept = self.0.borrow();
+    async fn standing(&self, survey: &str) -> Result<Standing, Fault> {
+        let mut kept = self.0.borrow_mut();
         let last = kept.responses.last_key_value().map_or(0, |(arrival, _)| *arrival);
-        Ok(Standing { last, removals: kept.removals })
+        if !kept.marks.contains_key(survey) {
+            kept.last_mark += 1;
+            let mark = kept.last_mark;
+            kept.marks.insert(survey.to_owned(), mark);
+        }
+        Ok(Standing { last, mark: kept.marks.get(survey).copied().unwrap_or_default() })
     }
 
     async fn blocks(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Block>, Fault> {
@@ -169,9 +180,9 @@ impl ResponseStore for MemoryStore {
         Ok(of_survey.take(limit).map(|(_, block)| block.clone()).collect())
     }
 
-    async fn put_blocks(&self, survey: &str, removals: u64, blocks: &[Block]) -> Result<(), Fault> {
+    async fn put_blocks(&self, survey: &str, mark: u64, blocks: &[Block]) -> Result<(), Fault> {
         let mut kept = self.0.borrow_mut();
-        if kept.removals == removals {
+        if kept.marks.get(survey) == Some(&mark) {
             let with_key = |block: &Block| ((survey.to_owned(), block.after), block.clone());
             kept.blocks.extend(blocks.iter().map(with_key));
         }

@@ -63,16 +63,16 @@ pub trait ResponseStore {
     /// Removes a survey with its responses, drafts, journals, blocks and coding.
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault>;
 
-    /// Where the responses of all surveys stand.
-    async fn standing(&self) -> Result<Standing, Fault>;
+    /// Where the responses of a survey stand.
+    async fn standing(&self, survey: &str) -> Result<Standing, Fault>;
 
     /// Up to `limit` blocks of a survey that begin at `after` or later (0: the first), in order. They are a copy of what
     /// responses say, and some may be missing: each has to follow the one before it, and its bytes to prove themselves.
     async fn blocks(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Block>, Fault>;
 
     /// Keeps blocks in place of those that begin at the same arrivals, made of responses that were read when
-    /// [`Standing::removals`] was this. Keeps nothing when it is not this any more: what was read may be gone.
-    async fn put_blocks(&self, survey: &str, removals: u64, blocks: &[Block]) -> Result<(), Fault>;
+    /// [`Standing::mark`] was this. Keeps nothing when it is not this any more: what was read may be gone.
+    async fn put_blocks(&self, survey: &str, mark: u64, blocks: &[Block]) -> Result<(), Fault>;
 
     /// Removes the blocks of a survey that begin at `after` or later (0: all).
     async fn remove_blocks(&self, survey: &str, after: u64) -> Result<(), Fault>;
@@ -103,14 +103,14 @@ pub struct Arrived {
     pub response: Response,
 }
 
-/// Where the responses of all surveys stand. Arrivals are given away in order and none twice, and a response never changes:
-/// for as long as `removals` stays the same, what was read of the responses up to an arrival is what there is up to it.
+/// Where the responses of a survey stand. Arrivals are given away in order and none twice, and a response never changes:
+/// for as long as the mark stays the same, what was read of the responses up to an arrival is what there is up to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Standing {
-    /// The last arrival of all that are there; 0 for none.
+    /// The last arrival there is, of whatever survey; 0 for none.
     pub last: u64,
-    /// How often responses were removed, or put aside for their damage, of whatever survey.
-    pub removals: u64,
+    /// Another one each time that responses of the survey were removed, or put aside for their damage.
+    pub mark: u64,
 }
 
 /// Some hundred responses of a survey as columns, kept beside them so that they need not be read one by one.

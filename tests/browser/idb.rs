@@ -286,8 +286,6 @@ async fn worked(name: &str) -> IdbStore {
 /// The same in version 2.
 async fn worked_more(name: &str) -> IdbStore {
     let store = worked(name).await;
-    store.remove_survey("c").await.unwrap();
-    store.put_blocks("a", 1, &[scenario::block(0, 2, 7)]).await.unwrap();
     store.put_coding("a", "{}").await.unwrap();
     store
 }
@@ -307,10 +305,8 @@ async fn a_database_of_every_version_opens_with_all_that_is_in_it() {
         store.append(id(3), &entries(5..7)).await.unwrap();
         store.finish(&response(3, "a")).await.unwrap();
         assert_eq!(all_responses(&store, "a", 9).await.len(), 4);
-        store
-            .put_blocks("b", store.standing().await.unwrap().removals, &[scenario::block(0, 1, 1)])
-            .await
-            .unwrap();
+        let mark = store.standing("b").await.unwrap().mark;
+        store.put_blocks("b", mark, &[scenario::block(0, 1, 1)]).await.unwrap();
         store.put_coding("b", "{}").await.unwrap();
         assert_eq!(store.blocks("b", 0, 9).await.unwrap().len(), 1);
     }
@@ -344,7 +340,8 @@ async fn an_older_tab_that_keeps_the_database_is_told_and_nothing_is_lost_by_it(
 async fn blocks_that_are_no_blocks_are_passed_over_and_a_damaged_coding_is_put_aside() {
     let store = furnished("no blocks").await;
     let written = [scenario::block(0, 1, 1), scenario::block(1, 2, 2), scenario::block(2, 3, 3)];
-    store.put_blocks("a", 0, &written).await.unwrap();
+    let mark = store.standing("a").await.unwrap().mark;
+    store.put_blocks("a", mark, &written).await.unwrap();
     store.put_coding("a", "{}").await.unwrap();
     for damage in ["if (row.after === 1) row.bytes = [1, 2]", "if (row.after === 2) row.upto = 5"] {
         wait(edit_rows("no blocks", "columns", &function(&format!("{damage}; return row;")))).await;

@@ -50,7 +50,8 @@ fn whichever_operation_fails_what_was_kept_is_intact_and_trying_again_ends_the_s
         at_once(scenario::change(&undisturbed, n)).unwrap();
     }
     let expected = at_once(scenario::snapshot(&undisturbed));
-    for every in 2..=2 * scenario::CHANGES as u64 {
+    // Some changes are two operations: with every second one failing they would never end.
+    for every in 3..=2 * scenario::CHANGES as u64 {
         let faulty = FaultyStore::new(MemoryStore::default(), every, FaultKind::Full);
         let mut faults = 0;
         for n in 0..scenario::CHANGES {

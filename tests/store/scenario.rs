@@ -3,7 +3,7 @@
 
 use sondeo::form::{Date, FormSource};
 use sondeo::response::{Answer, Draft, Entry, FormReference, Response, ResponseId};
-use sondeo::store::{Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
+use sondeo::store::{Block, Counts, Fault, FaultKind, Merge, ResponseStore};
 use sondeo::survey::{Bilingual, Event, EventWave, Named, SamplingDesign, Subject, Survey, SurveyState};
 
 pub(crate) fn id(n: u16) -> ResponseId {
@@ -290,22 +290,28 @@ pub(crate) async fn all_blocks(store: &impl ResponseStore, survey: &str) -> Vec<
     }
 }
 
+async fn mark(store: &impl ResponseStore, survey: &str) -> u64 {
+    store.standing(survey).await.unwrap().mark
+}
+
 pub(crate) async fn blocks_come_in_order_and_take_the_place_of_those_before(store: &impl ResponseStore) {
     store.add(&[response(1, "a"), response(2, "a"), response(3, "b")]).await.unwrap();
     assert_eq!(store.blocks("a", 0, 10).await.unwrap(), []);
+    let (a, b) = (mark(store, "a").await, mark(store, "b").await);
+    assert_eq!(store.blocks("a", 0, 10).await.unwrap(), []);
     // Numbers of more than one digit, so that an order by text would show.
     let written = [block(0, 9, 1), block(9, 100, 2), block(100, 1 << 40, 3)];
-    store.put_blocks("a", 0, &[written[2].clone(), written[0].clone()]).await.unwrap();
-    store.put_blocks("a", 0, &written[1..2]).await.unwrap();
-    store.put_blocks("b", 0, &[block(0, 3, 7)]).await.unwrap();
-    store.put_blocks("b", 0, &[]).await.unwrap();
+    store.put_blocks("a", a, &[written[2].clone(), written[0].clone()]).await.unwrap();
+    store.put_blocks("a", a, &written[1..2]).await.unwrap();
+    store.put_blocks("b", b, &[block(0, 3, 7)]).await.unwrap();
+    store.put_blocks("b", b, &[]).await.unwrap();
     assert_eq!(store.blocks("a", 0, 10).await.unwrap(), written);
     assert_eq!(store.blocks("a", 0, 2).await.unwrap(), written[..2]);
     assert_eq!(store.blocks("a", 0, 0).await.unwrap(), []);
     assert_eq!(store.blocks("a", 9, 10).await.unwrap(), written[1..], "from where one begins");
     assert_eq!(store.blocks("a", 10, 1).await.unwrap(), written[2..], "and from between two");
     assert_eq!(all_blocks(store, "a").await, written);
-    store.put_blocks("a", 0, &[block(9, 50, 9)]).await.unwrap();
+    store.put_blocks("a", a, &[block(9, 50, 9)]).await.unwrap();
     assert_eq!(store.blocks("a", 9, 1).await.unwrap(), [block(9, 50, 9)]);
     store.remove_blocks("a", 9).await.unwrap();
     assert_eq!(all_blocks(store, "a").await, written[..1]);
@@ -313,44 +319,48 @@ pub(crate) async fn blocks_come_in_order_and_take_the_place_of_those_before(stor
     assert_eq!(all_blocks(store, "a").await, []);
     assert_eq!(all_blocks(store, "b").await, [block(0, 3, 7)], "another survey's stay");
     assert_eq!(all_responses(store, "a", 9).await.len(), 2, "and so do responses");
+    assert_eq!(mark(store, "a").await, a);
 }
 
 pub(crate) async fn no_block_outlives_a_response_of_its_survey(store: &impl ResponseStore) {
     for name in ["a", "b", "c"] {
         store.put_survey(&survey(name), None).await.unwrap();
+        assert_eq!(store.standing(name).await.unwrap().last, 0);
     }
-    assert_eq!(store.standing().await.unwrap(), Standing { last: 0, removals: 0 });
-    let all = [example(1, "a"), response(2, "a"), response(3, "b"), response(4, "c")];
-    store.add(&all).await.unwrap();
-    let before = store.standing().await.unwrap();
-    assert_eq!(before.removals, 0);
-    let arrivals = store.responses("c", 0, 9).await.unwrap();
-    assert_eq!(arrivals[0].arrival, before.last, "the last of all");
+    store.add(&[example(1, "a"), response(2, "a"), response(3, "b"), response(4, "c")]).await.unwrap();
+    let last = store.responses("c", 0, 9).await.unwrap()[0].arrival;
+    let mut marks = Vec::new();
     for name in ["a", "b", "c"] {
-        store.put_blocks(name, 0, &[block(0, 9, 1), block(9, 10, 2)]).await.unwrap();
+        assert_eq!(store.standing(name).await.unwrap().last, last, "of all surveys");
+        marks.push(mark(store, name).await);
+        store.put_blocks(name, marks[marks.len() - 1], &[block(0, 9, 1), block(9, 10, 2)]).await.unwrap();
     }
     // Nothing goes: everything stays right.
     assert_eq!(store.remove_examples("b").await.unwrap(), 0);
     store.add(&[response(5, "b")]).await.unwrap();
     assert_eq!(all_blocks(store, "b").await.len(), 2);
-    assert_eq!(store.standing().await.unwrap().removals, 0);
+    assert_eq!(mark(store, "b").await, marks[1]);
 
     assert_eq!(store.remove_examples("a").await.unwrap(), 1);
-    let after = store.standing().await.unwrap();
-    assert_ne!(after.removals, before.removals);
     assert_eq!(all_blocks(store, "a").await, []);
-    assert_eq!(all_blocks(store, "b").await.len(), 2);
-    // Whoever read before that and writes after it writes nothing.
-    store.put_blocks("a", before.removals, &[block(0, 9, 1)]).await.unwrap();
+    // Whoever read before that and writes after it writes nothing, whether the next one has come or not.
+    store.put_blocks("a", marks[0], &[block(0, 9, 1)]).await.unwrap();
+    let after = mark(store, "a").await;
+    assert_ne!(after, marks[0]);
+    store.put_blocks("a", marks[0], &[block(0, 9, 1)]).await.unwrap();
     assert_eq!(all_blocks(store, "a").await, []);
-    store.put_blocks("a", after.removals, &[block(0, 9, 1)]).await.unwrap();
+    store.put_blocks("a", after, &[block(0, 9, 1)]).await.unwrap();
     assert_eq!(all_blocks(store, "a").await, [block(0, 9, 1)]);
 
-    store.remove_survey("b").await.unwrap();
-    assert_eq!(all_blocks(store, "b").await, []);
-    let last = store.standing().await.unwrap();
-    assert!(last.removals != after.removals && last.removals != before.removals);
-    assert_eq!(all_blocks(store, "c").await.len(), 2);
+    store.remove_survey("a").await.unwrap();
+    assert_eq!(all_blocks(store, "a").await, []);
+    store.put_blocks("a", after, &[block(0, 9, 1)]).await.unwrap();
+    assert_eq!(all_blocks(store, "a").await, []);
+    let last = mark(store, "a").await;
+    assert!(last != after && last != marks[0]);
+    for (name, before) in [("b", marks[1]), ("c", marks[2])] {
+        assert_eq!((all_blocks(store, name).await.len(), mark(store, name).await), (2, before));
+    }
 }
 
 pub(crate) async fn a_coding_is_kept_and_goes_with_its_survey(store: &impl ResponseStore) {
@@ -383,11 +393,11 @@ pub(crate) async fn snapshot(store: &impl ResponseStore) -> String {
         all += &format!("{:?}\n", store.blocks(survey, 0, 1000).await.unwrap());
         all += &format!("{:?}\n", store.coding(survey).await.unwrap());
     }
-    all + &format!("{:?}\n", store.standing().await.unwrap())
+    all
 }
 
 /// How many changes [`change`] knows.
-pub(crate) const CHANGES: usize = 16;
+pub(crate) const CHANGES: usize = 19;
 
 /// The n-th change of a day's work.
 pub(crate) async fn change(store: &impl ResponseStore, n: usize) -> Result<(), Fault> {
@@ -400,13 +410,21 @@ pub(crate) async fn change(store: &impl ResponseStore, n: usize) -> Result<(), F
         5 => store.append(id(1), &entries(4..9)).await,
         6 => store.finish(&response(1, "a")).await,
         7 => store.add(&[example(5, "a"), response(6, "a"), response(7, "b")]).await.map(drop),
-        8 => store.put_blocks("a", 0, &[block(0, 2, 1), block(2, 3, 2)]).await,
-        9 => store.put_blocks("b", 0, &[block(0, 4, 3)]).await,
-        10 => store.put_coding("b", "{}").await,
-        11 => store.remove_examples("a").await.map(drop),
-        12 => store.put_blocks("a", 1, &[block(0, 1, 4), block(1, 3, 5)]).await,
-        13 => store.remove_blocks("a", 1).await,
-        14 => store.discard(id(2)).await,
+        8 => store.standing("a").await.map(drop),
+        9 => put_blocks(store, "a", &[block(0, 2, 1), block(2, 3, 2)]).await,
+        10 => store.standing("b").await.map(drop),
+        11 => put_blocks(store, "b", &[block(0, 4, 3)]).await,
+        12 => store.put_coding("b", "{}").await,
+        13 => store.remove_examples("a").await.map(drop),
+        14 => store.standing("a").await.map(drop),
+        15 => put_blocks(store, "a", &[block(0, 1, 4), block(1, 3, 5)]).await,
+        16 => store.remove_blocks("a", 1).await,
+        17 => store.discard(id(2)).await,
         _ => store.remove_survey("b").await,
     }
+}
+
+async fn put_blocks(store: &impl ResponseStore, survey: &str, blocks: &[Block]) -> Result<(), Fault> {
+    let mark = store.standing(survey).await?.mark;
+    store.put_blocks(survey, mark, blocks).await
 }

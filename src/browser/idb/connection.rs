@@ -9,7 +9,6 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     Event, EventTarget, IdbCursor, IdbDatabase, IdbFactory, IdbIndex, IdbIndexParameters, IdbKeyRange,
     IdbObjectStore, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
-    IdbVersionChangeEvent,
 };
 
 use super::{CODINGS, COLUMNS, DRAFTS, FORMS, JOURNAL, QUARANTINE, RESPONSES, SURVEYS};
@@ -165,9 +164,9 @@ async fn open(name: &str, limit: u32) -> Result<IdbDatabase, Fault> {
     let on_upgrade = Closure::wrap(Box::new({
         let request = request.clone();
         move |event: Event| {
-            let before = event.unchecked_ref::<IdbVersionChangeEvent>().old_version();
+            let before = Reflect::get(&event, &"oldVersion".into()).ok().and_then(|before| before.as_f64());
             // Where this throws, the open ends in an error by itself.
-            if lay_out(&request, before).is_err()
+            if lay_out(&request, before.unwrap_or_default()).is_err()
                 && let Some(transaction) = request.transaction()
             {
                 let _ = transaction.abort();

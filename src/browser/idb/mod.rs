@@ -15,12 +15,13 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::IdbCursor;
 
 use super::notice::announce;
+use super::random;
 use crate::form::{Date, FormSource};
 use crate::response::wire::{self as response_wire, ReadError};
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
 use crate::store::{Arrived, Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
 use crate::survey::{Survey, wire as survey_wire};
-use connection::{Asked, Connection, Transaction, from, from_number, numbers};
+use connection::{Connection, Transaction, from, from_number, numbers};
 use row::Row;
 
 const SURVEYS: &str = "surveys";
@@ -92,15 +93,12 @@ impl IdbStore {
             }
         }
         let keys: Vec<JsValue> = damaged.iter().map(|row| row.key(place.store)).collect();
-        let ask = |it: &Transaction| {
-            let known = keys.iter().map(|key| it.known(place.store, key));
-            [removals(it)].into_iter().chain(known).collect()
-        };
-        let set_aside = |it: &Transaction, answers: &[JsValue]| {
+        let ask = |it: &Transaction| keys.iter().map(|key| it.known(place.store, key)).collect();
+        let set_aside = |it: &Transaction, known: &[JsValue]| {
             if place.store == RESPONSES {
-                forget_blocks(it, place.survey, answers.first())?;
+                it.delete(COLUMNS, &from(place.survey))?;
             }
-            for ((row, key), known) in damaged.iter().zip(&keys).zip(answers.iter().skip(1)) {
+            for ((row, key), known) in damaged.iter().zip(&keys).zip(known) {
                 // Another tab may have been quicker.
                 if known.as_f64() == Some(1.0) {
                     it.put(QUARANTINE, row.in_quarantine(place.store, place.survey).as_ref())?;
@@ -293,28 +291,22 @@ impl ResponseStore for IdbStore {
     }
 
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault> {
-        let ask = |it: &Transaction| {
-            Ok(vec![it.keys_with(RESPONSES, "example", &example_key(survey))?, removals(it)?])
-        };
-        let change = |it: &Transaction, answers: &[JsValue]| {
-            if list(answers.first().cloned()).length() == 0 {
-                return Ok(());
+        let ask = |it: &Transaction| Ok(vec![it.keys_with(RESPONSES, "example", &example_key(survey))?]);
+        let change = |it: &Transaction, keys: &[JsValue]| {
+            if list(keys.first().cloned()).length() > 0 {
+                it.delete(COLUMNS, &from(survey))?;
             }
-            delete_all(it, RESPONSES, answers.first())?;
-            forget_blocks(it, survey, answers.get(1))
+            delete_all(it, RESPONSES, keys.first())
         };
         let mut changed = self.0.read_and_write(&[RESPONSES, COLUMNS], &ask, &change).await?;
         announce(survey);
-        changed.answers.truncate(1);
         Ok(list(changed.answers.pop()).length() as usize)
     }
 
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
         let only = JsValue::from_str(survey);
         let ask = |it: &Transaction| {
-            let stores = [DRAFTS, RESPONSES, QUARANTINE];
-            let keys = stores.iter().map(|store| it.keys_with(store, "survey", &only));
-            keys.chain([removals(it)]).collect()
+            [DRAFTS, RESPONSES, QUARANTINE].iter().map(|store| it.keys_with(store, "survey", &only)).collect()
         };
         let change = |it: &Transaction, keys: &[JsValue]| {
             for id in list(keys.first().cloned()).iter().filter_map(|id| id.as_string()) {
@@ -322,7 +314,7 @@ impl ResponseStore for IdbStore {
             }
             delete_all(it, RESPONSES, keys.get(1))?;
             delete_all(it, QUARANTINE, keys.get(2))?;
-            forget_blocks(it, survey, keys.get(3))?;
+            it.delete(COLUMNS, &from(survey))?;
             it.delete(CODINGS, &only)?;
             it.delete(SURVEYS, &only)
         };
@@ -332,11 +324,25 @@ impl ResponseStore for IdbStore {
         Ok(())
     }
 
-    async fn standing(&self) -> Result<Standing, Fault> {
-        let ask = |it: &Transaction| Ok(vec![removals(it)?, it.last(RESPONSES, &JsValue::NULL)?]);
-        let answers = self.0.read(&[RESPONSES, COLUMNS], &ask).await?;
-        let last = answers.get(1).and_then(|cursor| cursor.dyn_ref::<IdbCursor>()?.key().ok()?.as_f64());
-        Ok(Standing { last: last.unwrap_or_default() as u64, removals: removals_in(answers.first()) })
+    async fn standing(&self, survey: &str) -> Result<Standing, Fault> {
+        let ask = |it: &Transaction| {
+            Ok(vec![it.get(COLUMNS, &Row::mark_key(survey))?, it.last(RESPONSES, &JsValue::NULL)?])
+        };
+        let mut new = None;
+        loop {
+            let answers = self.0.read(&[COLUMNS, RESPONSES], &ask).await?;
+            let last = answers.get(1).and_then(|cursor| cursor.dyn_ref::<IdbCursor>()?.key().ok()?.as_f64());
+            let last = last.unwrap_or_default() as u64;
+            // Where none can be written, for lack of room, it is another one each time.
+            if let Some(mark) = mark_in(answers.first()).or(new) {
+                return Ok(Standing { last, mark });
+            }
+            let mark = random::seed() >> 11;
+            let row = Row::of_mark(survey, mark);
+            // Another tab may be quicker, and then its mark counts.
+            let _ = self.0.write(&[COLUMNS], &|it, _| it.add_new(COLUMNS, row.as_ref())).await;
+            new = Some(mark);
+        }
     }
 
     async fn blocks(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Block>, Fault> {
@@ -347,11 +353,11 @@ impl ResponseStore for IdbStore {
         Ok(rows.iter().filter_map(|row| Row::from(row).block()).collect())
     }
 
-    async fn put_blocks(&self, survey: &str, removals_then: u64, blocks: &[Block]) -> Result<(), Fault> {
+    async fn put_blocks(&self, survey: &str, mark: u64, blocks: &[Block]) -> Result<(), Fault> {
         let rows: Vec<Row> = blocks.iter().map(|block| Row::of_block(survey, block)).collect();
-        let ask = |it: &Transaction| Ok(vec![removals(it)?]);
+        let ask = |it: &Transaction| Ok(vec![it.get(COLUMNS, &Row::mark_key(survey))?]);
         let change = |it: &Transaction, answers: &[JsValue]| {
-            let same = removals_in(answers.first()) == removals_then;
+            let same = mark_in(answers.first()) == Some(mark);
             rows.iter().filter(|_| same).try_for_each(|row| it.put(COLUMNS, row.as_ref()))
         };
         self.0.read_and_write(&[COLUMNS], &ask, &change).await.map(drop)
@@ -377,20 +383,9 @@ impl ResponseStore for IdbStore {
     }
 }
 
-/// Asks how often responses were removed.
-fn removals(transaction: &Transaction) -> Result<Asked, Fault> {
-    transaction.get(COLUMNS, &Row::removals_key())
-}
-
-fn removals_in(answer: Option<&JsValue>) -> u64 {
-    let row = answer.filter(|row| row.is_object()).cloned().map(Row::from);
-    row.and_then(|row| row.number("removals")).unwrap_or_default() as u64
-}
-
-/// Removes the blocks of a survey whose responses go, and counts that.
-fn forget_blocks(transaction: &Transaction, survey: &str, removals: Option<&JsValue>) -> Result<(), Fault> {
-    transaction.delete(COLUMNS, &from(survey))?;
-    transaction.put(COLUMNS, Row::of_removals(removals_in(removals) + 1).as_ref())
+fn mark_in(answer: Option<&JsValue>) -> Option<u64> {
+    let row = Row::from(answer.filter(|row| row.is_object())?.clone());
+    row.number("mark").map(|mark| mark as u64)
 }
 
 fn response_row(response: &Response) -> Row {

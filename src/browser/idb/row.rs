@@ -11,6 +11,9 @@ use crate::store::{Block, crc32};
 /// The shape of rows that this code writes; the texts inside have format numbers of their own.
 const FORMAT: u32 = 1;
 
+/// The second part of the key of a survey's mark: arrivals are from 0 on.
+const BEFORE_BLOCKS: f64 = -1.0;
+
 /// A row as it lies in the database.
 #[derive(Debug)]
 pub(super) struct Row(JsValue);
@@ -41,20 +44,17 @@ impl Row {
         (self.number("sum") == Some(place_sum(&block).into())).then_some(block)
     }
 
-    /// How often responses were removed. Stands among the blocks, so that they and it are read and changed together.
-    pub(super) fn of_removals(removals: u64) -> Row {
-        let row = Row(Object::new().into()).with("survey", "");
-        row.set("after", &Row::REMOVALS.into());
-        row.set("removals", &(removals as f64).into());
+    /// What stands before a survey's blocks for as long as none of its responses is removed.
+    pub(super) fn of_mark(survey: &str, mark: u64) -> Row {
+        let row = Row(Object::new().into()).with("survey", survey);
+        row.set("after", &BEFORE_BLOCKS.into());
+        row.set("mark", &(mark as f64).into());
         row
     }
 
-    /// The second part of the key of [`Row::of_removals`], before every block's; the first is blank.
-    const REMOVALS: f64 = -1.0;
-
-    /// The key of [`Row::of_removals`].
-    pub(super) fn removals_key() -> JsValue {
-        Array::of2(&"".into(), &Row::REMOVALS.into()).into()
+    /// The key of [`Row::of_mark`].
+    pub(super) fn mark_key(survey: &str) -> JsValue {
+        Array::of2(&survey.into(), &BEFORE_BLOCKS.into()).into()
     }
 
     /// The same with a column of text.
