@@ -1,4 +1,5 @@
-//! Summaries: 100,000 responses of the community survey to columns and to a summary, beside plain loops over bytes.
+//! Summaries: 100,000 responses of the community survey to columns, to blocks and back, and to a summary, beside plain
+//! loops over bytes.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -10,9 +11,12 @@ mod common;
 #[path = "common/forms.rs"]
 mod forms;
 
+use sondeo::summary::block::{decode, encode};
 use sondeo::summary::{Table, View, summarize};
 
 const RESPONSES: usize = 100_000;
+/// Responses of a block, as the worker writes them.
+const BLOCK: usize = 512;
 
 fn main() {
     let (survey, form) = forms::community();
@@ -49,4 +53,29 @@ fn main() {
         table
     });
     common::line("turn 1,000 responses into columns", push, &name, yardstick);
+    let blocks: Vec<Vec<u8>> = responses
+        .chunks(BLOCK)
+        .map(|responses| {
+            let mut table = Table::with_texts(&form);
+            responses.iter().for_each(|response| table.push(&form, response));
+            encode(&form, &table)
+        })
+        .collect();
+    let first = common::median(|| {
+        let mut table = Table::new(&form);
+        for block in &blocks {
+            table.append(&decode(&form, block, false).expect("the block reads"));
+        }
+        table
+    });
+    common::line("turn blocks of 100,000 responses into columns", first, &name, yardstick);
+    let texts = common::median(|| {
+        blocks
+            .iter()
+            .map(|block| decode(&form, block, true).expect("the block reads").rows.len())
+            .sum::<usize>()
+    });
+    common::line("read the same block by block with texts", texts, &name, yardstick);
+    let bytes: usize = blocks.iter().map(Vec::len).sum();
+    println!("blocks take {:.1} bytes a response", bytes as f64 / RESPONSES as f64);
 }

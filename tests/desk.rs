@@ -2,9 +2,14 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "common/job.rs"]
+#[allow(dead_code, reason = "only texts go there and back")]
+mod job;
+
+use job::{answered, wait};
 use sondeo::form::Date;
 use sondeo::i18n::Language;
-use sondeo::job::{Job, JobError, JobErrorKind, Outcome, run_text, wire};
+use sondeo::job::{Job, JobError, JobErrorKind, Outcome, wire};
 use sondeo::report::screen::screen;
 use sondeo::store::{MemoryStore, ResponseStore};
 use sondeo::survey::{Subject, Survey, SurveyState};
@@ -12,16 +17,8 @@ use sondeo::survey::{Subject, Survey, SurveyState};
 const VISIT: &str = include_str!("../public/instruments/post_visit.json");
 const STUDY: &str = include_str!("../public/instruments/community_safety.json");
 
-fn wait<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
-}
-
-fn matches(_: &str, _: &str) -> Option<bool> {
-    Some(true)
-}
-
 fn ask(store: &MemoryStore, job: &Job) -> Result<Outcome, JobError> {
-    let reply = wait(run_text(&wire::request_to_json(job), store, matches, &mut |_| ()));
+    let (reply, _) = answered(&wire::request_to_json(job), store);
     wire::reply_without_summary_from_json(&reply)
 }
 
@@ -89,7 +86,7 @@ fn days_and_screen_come_back_as_they_were_sent_and_a_summary_does_not() {
 
     let summarize =
         wire::request_to_json(&Job::Summarize { survey: survey.id.clone(), view: Default::default() });
-    let reply = wait(run_text(&summarize, &store, matches, &mut |_| ()));
+    let (reply, _) = answered(&summarize, &store);
     let Ok(Outcome::Summary(summary)) = wire::reply_from_json(&reply) else { panic!() };
     assert_eq!(wire::reply_without_summary_from_json(&reply).unwrap_err().kind, JobErrorKind::Request);
     for language in Language::ALL {

@@ -2,18 +2,27 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use sondeo::browser::idb::IdbStore;
-    use sondeo::browser::regex::matches;
     use sondeo::browser::worker::{Reply, serve};
-    use sondeo::job::run_text;
+    use sondeo::browser::{file::Growing, idb::IdbStore, regex::matches};
+    use sondeo::job::{Kept, Tools, run_text, wire};
+    use std::{ops::ControlFlow, rc::Rc};
 
-    let store = IdbStore::default();
+    let (store, kept) = (IdbStore::default(), Rc::new(Kept::default()));
     serve(move |ask| {
-        let store = store.clone();
+        let (store, kept) = (store.clone(), Rc::clone(&kept));
         async move {
-            let mut tell = |progress: &str| ask.tell(progress);
-            let text = run_text(&ask.text, &store, matches, &mut tell).await;
-            Reply { text, bytes: None }
+            let mut file = Growing::default();
+            let mut progress = |now: sondeo::job::Progress| {
+                ask.tell(&now.to_text());
+                if ask.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            let mut sink = |part: &[u8]| file.add(part);
+            let mut tools = Tools { matches, kept: &kept, progress: &mut progress, sink: &mut sink };
+            let text = run_text(&ask.text, &store, &mut tools).await;
+            match file.finish() {
+                Ok(file) => Reply { text, file },
+                Err(fault) => Reply { text: wire::reply_to_json(&Err(fault.into())), file: None },
+            }
         }
     });
 }

@@ -1,8 +1,8 @@
-//! Talking with the worker: [`WorkerClient`] asks from the page, [`serve`] answers in the worker. What is asked and answered
-//! is text, with bytes beside it (a workbook read, a report written); what it means is for `job` to say.
+//! Talking with the worker: [`WorkerClient`] asks from the page, [`serve`] answers in the worker. What is asked is text, with
+//! bytes beside it (a workbook read); what is answered is text, with a file beside it; what it means is for `job` to say.
 //!
-//! Messages are arrays: `[id, text, bytes]` there; back `[id, text, bytes]` for the answer, `[id, text]` for progress,
-//! and once `[]`: ready. What is sent to a worker before that would be lost.
+//! Messages are arrays: there `[id, text, bytes]` to ask and `[id]` to call it off; back `[id, text, file]` for the answer,
+//! `[id, text]` for progress, and once `[]`: ready. What is sent to a worker before that would be lost.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
-    DedicatedWorkerGlobalScope, ErrorEvent, Event, EventTarget, MessageEvent, Worker, WorkerOptions,
+    Blob, DedicatedWorkerGlobalScope, ErrorEvent, Event, EventTarget, MessageEvent, Worker, WorkerOptions,
     WorkerType,
 };
 
@@ -39,8 +39,45 @@ struct Client {
 pub struct Reply {
     /// The answer.
     pub text: String,
-    /// Bytes beside it, such as a file; moved, not copied, from the worker.
-    pub bytes: Option<Vec<u8>>,
+    /// A file beside it: the browser holds its bytes, and neither heap does.
+    pub file: Option<Blob>,
+}
+
+/// Calls a question off. Clones are one; it is good for one question.
+#[derive(Clone, Default)]
+pub struct Cancel(Rc<Called>);
+
+#[derive(Default)]
+struct Called {
+    off: Cell<bool>,
+    tell: RefCell<Option<Box<dyn Fn()>>>,
+}
+
+impl Cancel {
+    /// Asks the worker to stop. The answer still comes, and says that it stopped, unless there was nothing left to stop.
+    pub fn cancel(&self) {
+        if !self.0.off.replace(true)
+            && let Some(tell) = self.0.tell.take()
+        {
+            tell();
+        }
+    }
+
+    /// Whether it was called off.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.off.get()
+    }
+
+    /// Calls back at once or when it is called off.
+    fn then(&self, tell: Box<dyn Fn()>) {
+        if self.is_cancelled() { tell() } else { drop(self.0.tell.replace(Some(tell))) }
+    }
+}
+
+impl std::fmt::Debug for Cancel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Cancel").field(&self.0.off).finish()
+    }
 }
 
 /// An answer that will not come.
@@ -97,15 +134,16 @@ impl WorkerClient {
 
     /// Asks, and waits for the answer. Any number of questions can be under way.
     pub async fn ask(&self, text: &str) -> Answered {
-        self.ask_with(text, None, |_| ()).await
+        self.ask_with(text, None, |_| (), &Cancel::default()).await
     }
 
-    /// Asks with bytes beside the text, and hears of progress until the answer comes.
+    /// Asks with bytes beside the text, and hears of progress until the answer comes. `cancel` can call it off.
     pub async fn ask_with(
         &self,
         text: &str,
         bytes: Option<&[u8]>,
         progress: impl FnMut(String) + 'static,
+        cancel: &Cancel,
     ) -> Answered {
         let running = self.running().await?;
         let id = self.0.last.get().wrapping_add(1);
@@ -113,11 +151,20 @@ impl WorkerClient {
         let answer = Once::new();
         let asked = Asked { answer: answer.clone(), progress: Rc::new(RefCell::new(progress)) };
         running.asked.borrow_mut().insert(id, asked);
-        let (message, transfer) = message(id, text, bytes);
+        let bytes = bytes.map(Uint8Array::from);
+        let transfer: Array = bytes.iter().map(|bytes| JsValue::from(bytes.buffer())).collect();
+        let message = message(id, text, bytes.map(JsValue::from));
         if let Err(error) = running.worker.post_message_with_transfer(&message, &transfer) {
             running.asked.borrow_mut().remove(&id);
             return Err(WorkerFault { kind: WorkerFaultKind::Crashed, detail: fault(&error).detail });
         }
+        let weak = Rc::downgrade(&running);
+        drop(running);
+        cancel.then(Box::new(move || {
+            if let Some(running) = weak.upgrade() {
+                running.call_off(id);
+            }
+        }));
         answer.await
     }
 
@@ -211,7 +258,13 @@ impl Running {
         }
         let asked = self.asked.borrow_mut().remove(&id);
         if let Some(asked) = asked {
-            asked.answer.give(Ok(Reply { text, bytes: bytes(&data.get(2)) }));
+            asked.answer.give(Ok(Reply { text, file: data.get(2).dyn_into().ok() }));
+        }
+    }
+
+    fn call_off(&self, id: u32) {
+        if self.asked.borrow().contains_key(&id) {
+            let _ = self.worker.post_message(&Array::of1(&id.into()));
         }
     }
 }
@@ -240,18 +293,25 @@ pub struct Ask {
     /// Bytes beside it.
     pub bytes: Option<Vec<u8>>,
     id: u32,
+    off: Rc<Cell<bool>>,
 }
 
 impl Ask {
+    /// Whether whoever asked wants the answer no more. Known from the next time on that the work waits for the store.
+    pub fn is_cancelled(&self) -> bool {
+        self.off.get()
+    }
+
     /// Tells the page how far the work is.
     pub fn tell(&self, progress: &str) {
-        post(&Array::of2(&self.id.into(), &progress.into()), &Array::new());
+        post(&Array::of2(&self.id.into(), &progress.into()));
     }
 }
 
 /// The worker's end: says that it is ready, then answers whatever is asked for as long as the worker lives.
 /// Questions that wait (for the store) let others through.
 pub fn serve<F: Future<Output = Reply> + 'static>(answer: impl Fn(Ask) -> F + 'static) {
+    let asked: Rc<RefCell<HashMap<u32, Rc<Cell<bool>>>>> = Rc::default();
     let on_message = move |event: Event| {
         let Some(data) =
             event.dyn_ref::<MessageEvent>().and_then(|event| event.data().dyn_into::<Array>().ok())
@@ -259,31 +319,35 @@ pub fn serve<F: Future<Output = Reply> + 'static>(answer: impl Fn(Ask) -> F + 's
             return;
         };
         let id = data.get(0).as_f64().unwrap_or_default() as u32;
+        if data.length() < 2 {
+            if let Some(off) = asked.borrow().get(&id) {
+                off.set(true);
+            }
+            return;
+        }
         let text = data.get(1).as_string().unwrap_or_default();
-        let reply = answer(Ask { text, bytes: bytes(&data.get(2)), id });
+        let bytes = data.get(2).dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
+        let off = Rc::new(Cell::new(false));
+        asked.borrow_mut().insert(id, Rc::clone(&off));
+        let reply = answer(Ask { text, bytes, id, off });
+        let asked = Rc::clone(&asked);
         spawn_local(async move {
             let reply = reply.await;
-            let (message, transfer) = message(id, &reply.text, reply.bytes.as_deref());
-            post(&message, &transfer);
+            asked.borrow_mut().remove(&id);
+            post(&message(id, &reply.text, reply.file.map(JsValue::from)));
         });
     };
     let scope = js_sys::global().dyn_into::<EventTarget>().ok();
     Subscription::new(scope, &["message"], Box::new(on_message)).forget();
-    post(&Array::new(), &Array::new());
+    post(&Array::new());
 }
 
-fn post(message: &Array, transfer: &Array) {
+fn post(message: &Array) {
     if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
-        let _ = scope.post_message_with_transfer(message, transfer);
+        let _ = scope.post_message(message);
     }
 }
 
-fn message(id: u32, text: &str, bytes: Option<&[u8]>) -> (Array, Array) {
-    let bytes = bytes.map(Uint8Array::from);
-    let transfer = bytes.iter().map(|bytes| JsValue::from(bytes.buffer())).collect();
-    (Array::of3(&id.into(), &text.into(), &bytes.map_or(JsValue::NULL, JsValue::from)), transfer)
-}
-
-fn bytes(value: &JsValue) -> Option<Vec<u8>> {
-    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
+fn message(id: u32, text: &str, beside: Option<JsValue>) -> Array {
+    Array::of3(&id.into(), &text.into(), &beside.unwrap_or(JsValue::NULL))
 }

@@ -158,9 +158,7 @@ impl Kept {
         let mut known = self.take(survey, form).unwrap_or_else(|| Known::new(survey, form, 0));
         let outcome = known.bring_up(store, tell).await;
         let seen = known.seen();
-        let tables = &mut self.0.borrow_mut().tables;
-        tables.insert(0, known);
-        tables.truncate(TABLES);
+        self.put(known);
         drop(turn);
         outcome.map(|()| seen)
     }
@@ -170,6 +168,12 @@ impl Kept {
         let at = tables.iter().position(|known| known.survey == survey)?;
         let known = tables.remove(at);
         (known.form.id == form.id && known.form.version == form.version).then_some(known)
+    }
+
+    fn put(&self, known: Known) {
+        let tables = &mut self.0.borrow_mut().tables;
+        tables.insert(0, known);
+        tables.truncate(TABLES);
     }
 
     /// Waits until nobody else brings this survey's table up to date.
@@ -256,32 +260,37 @@ impl Known {
     ) -> Result<(), JobError> {
         let mut blocks = true;
         while self.upto < last {
-            let done = self.table.rows.len();
-            heed(tell(Progress { done, of: done + (last - self.upto) as usize }))?;
             blocks = blocks && self.rest.rows.is_empty() && self.take_blocks(store).await?;
-            if blocks {
-                continue;
+            if !blocks && !self.read_page(store).await? {
+                break;
             }
-            let left = FULL - self.rest.rows.len();
-            let page = store.responses(&self.survey, self.upto, left).await?;
-            let Some(end) = page.last() else { break };
-            let mut part = Table::with_texts(&self.form);
-            page.iter().for_each(|arrived| part.push(&self.form, &arrived.response));
-            Rc::make_mut(&mut self.table).append(&part);
-            Rc::make_mut(&mut self.rest).append(&part);
-            self.upto = end.arrival;
-            if self.rest.rows.len() >= FULL {
-                let bytes = encode(&self.form, &self.rest);
-                self.unwritten.push(Block { after: self.rest_after, upto: self.upto, bytes });
-                self.rest = Rc::new(Table::with_texts(&self.form));
-                self.rest_after = self.upto;
-            }
-            if self.unwritten.len() >= WRITTEN_TOGETHER {
-                self.write(store).await;
-            }
+            let done = self.table.rows.len();
+            heed(tell(Progress { done, of: done + last.saturating_sub(self.upto) as usize }))?;
         }
         self.write(store).await;
         Ok(())
+    }
+
+    /// Adds the next responses, as many as make a full block at most. `false`: there are none.
+    async fn read_page(&mut self, store: &impl ResponseStore) -> Result<bool, JobError> {
+        let left = FULL - self.rest.rows.len();
+        let page = store.responses(&self.survey, self.upto, left).await?;
+        let Some(end) = page.last() else { return Ok(false) };
+        let mut part = Table::with_texts(&self.form);
+        page.iter().for_each(|arrived| part.push(&self.form, &arrived.response));
+        Rc::make_mut(&mut self.table).append(&part);
+        Rc::make_mut(&mut self.rest).append(&part);
+        self.upto = end.arrival;
+        if self.rest.rows.len() >= FULL {
+            let bytes = encode(&self.form, &self.rest);
+            self.unwritten.push(Block { after: self.rest_after, upto: self.upto, bytes });
+            self.rest = Rc::new(Table::with_texts(&self.form));
+            self.rest_after = self.upto;
+        }
+        if self.unwritten.len() >= WRITTEN_TOGETHER {
+            self.write(store).await;
+        }
+        Ok(true)
     }
 
     /// Whether the last response read is the one that lies there: removals are counted, but not that of the whole database.
@@ -295,7 +304,8 @@ impl Known {
     async fn take_blocks(&mut self, store: &impl ResponseStore) -> Result<bool, JobError> {
         let blocks = store.blocks(&self.survey, self.upto, TOGETHER).await?;
         for block in &blocks {
-            let part = if block.after == self.upto { decode(&self.form, &block.bytes, false).ok() } else { None };
+            let part =
+                if block.after == self.upto { decode(&self.form, &block.bytes, false).ok() } else { None };
             let Some(part) = part else {
                 // Left where they are they would be met again: there is no cache from here on. Nobody needs to hear
                 // when they cannot be removed.

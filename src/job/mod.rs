@@ -1,13 +1,16 @@
 //! What the worker does: a [`Job`] in, an [`Outcome`] out, over any store. Read [`run`] first; [`run_text`] is the same as text.
-//! A job reads responses in batches and keeps none longer than it must. Never a browser type, a clock or randomness.
+//! A job reads responses in batches and keeps none longer than it must; what jobs keep for each other is [`Kept`].
+//! Never a browser type, a clock or randomness.
 
 mod examples;
 mod keep;
+mod kept;
 mod random;
 mod run;
 pub mod wire;
 
 pub use examples::examples;
+pub use kept::{Kept, Tell};
 pub use run::{run, run_text};
 
 use crate::form::{Date, FormProblem};
@@ -96,14 +99,12 @@ pub enum Outcome {
     Summary(Box<Summary>),
     /// A summary laid out for the desk.
     Screen(Box<Screen>),
-    /// A file to offer for download.
+    /// A file to offer for download; its bytes went to [`Tools::sink`].
     File {
         /// Its name.
         name: String,
         /// Its media type.
         media_type: String,
-        /// UTF-8 text.
-        bytes: Vec<u8>,
     },
     /// An HTML fragment.
     Document(String),
@@ -117,6 +118,18 @@ pub enum Outcome {
     Removed(usize),
 }
 
+/// What a job works with, beside the store.
+pub struct Tools<'a> {
+    /// Whether a text matches a pattern as a whole (`regex()`); only examples ask.
+    pub matches: fn(&str, &str) -> Option<bool>,
+    /// What jobs keep for each other.
+    pub kept: &'a Kept,
+    /// Told how far the job is; answers whether to go on.
+    pub progress: &'a mut Tell<'a>,
+    /// Takes the bytes of a file, part by part.
+    pub sink: &'a mut dyn FnMut(&[u8]),
+}
+
 /// How far a job is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
@@ -124,6 +137,19 @@ pub struct Progress {
     pub done: usize,
     /// Of how many.
     pub of: usize,
+}
+
+impl Progress {
+    /// As the worker tells it: `done/of`.
+    pub fn to_text(self) -> String {
+        [self.done.to_string(), "/".to_owned(), self.of.to_string()].concat()
+    }
+
+    /// Reads what [`Progress::to_text`] writes.
+    pub fn from_text(text: &str) -> Option<Progress> {
+        let (done, of) = text.split_once('/')?;
+        Some(Progress { done: done.parse().ok()?, of: of.parse().ok()? })
+    }
 }
 
 /// A job that came to nothing.
@@ -148,6 +174,8 @@ pub enum JobErrorKind {
     Form,
     /// The request or the reply is not what this version writes.
     Request,
+    /// Whoever asked for it wants it no more.
+    Cancelled,
 }
 
 impl JobError {

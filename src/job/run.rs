@@ -1,7 +1,9 @@
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::keep::keep;
-use super::{Job, JobError, JobErrorKind, Outcome, Progress, examples, wire};
+use super::kept::heed;
+use super::{Job, JobError, JobErrorKind, Outcome, Progress, Tell, Tools, examples, wire};
 use crate::form::{Date, Form};
 use crate::i18n::Language;
 use crate::report::csv::{Csv, Extent};
@@ -9,62 +11,60 @@ use crate::report::html;
 use crate::report::screen::screen;
 use crate::response::Response;
 use crate::store::ResponseStore;
-use crate::summary::{Summary, Table, View, summarize};
+use crate::summary::{Summary, View, summarize};
 use crate::survey::Survey;
 
 /// Responses read at a time.
 const BATCH: usize = 500;
 
-/// Does a job. `matches` says whether a text matches a pattern as a whole (`regex()`); only examples ask.
+/// Does a job. The bytes of a file go to the tools' sink; what came before an error is no file.
 ///
-/// Errors: the store's, or a survey or form that is missing or damaged.
-pub async fn run(
-    job: &Job,
-    store: &impl ResponseStore,
-    matches: fn(&str, &str) -> Option<bool>,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<Outcome, JobError> {
+/// Errors: the store's; a survey or form that is missing or damaged; [`JobErrorKind::Cancelled`] where progress says so.
+pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -> Result<Outcome, JobError> {
     match job {
         Job::Summarize { survey, view } => {
-            let summary = counted(survey, view, store, progress).await?;
-            Ok(Outcome::Summary(Box::new(summary)))
+            Ok(Outcome::Summary(Box::new(counted(survey, view, store, tools).await?)))
         }
         Job::Screen { survey, view, language } => {
-            let summary = counted(survey, view, store, progress).await?;
+            let summary = counted(survey, view, store, tools).await?;
             Ok(Outcome::Screen(Box::new(screen(&summary, None, *language))))
         }
         Job::Json { survey, view } => {
-            let summary = counted(survey, view, store, progress).await?;
-            let text = crate::summary::wire::to_json(&summary);
-            Ok(file(&summary.survey, "json", "application/json", text))
+            let summary = counted(survey, view, store, tools).await?;
+            (tools.sink)(crate::summary::wire::to_json(&summary).as_bytes());
+            Ok(file(&summary.survey, "json", "application/json"))
         }
         Job::Print { survey, view, language } => {
-            let summary = counted(survey, view, store, progress).await?;
+            let summary = counted(survey, view, store, tools).await?;
             Ok(Outcome::Document(html::document(&summary, *language)))
         }
-        Job::Csv { survey, labels } => csv(survey, *labels, store, progress).await,
+        Job::Csv { survey, labels } => csv(survey, *labels, store, tools).await,
         Job::Keep { survey, definition } => keep(survey.as_deref(), definition, store).await,
         Job::Days { survey } => {
-            let mut days: Vec<(Date, usize, usize)> = Vec::new();
-            let see = |response: &Response| {
-                let (day, example) = (response.finished, usize::from(response.example));
-                match days.iter_mut().find(|(known, ..)| *known == day) {
-                    Some((_, count, examples)) => (*count, *examples) = (*count + 1, *examples + example),
-                    None => days.push((day, 1, example)),
-                }
-            };
-            read(survey, store, progress, see).await?;
-            days.sort_by_key(|(day, ..)| *day);
-            Ok(Outcome::Days(days))
+            let (survey, form) = survey_and_form(survey, store, tools).await?;
+            let table = tools.kept.table(&survey.id, &form, store, tools.progress).await?;
+            let mut days: BTreeMap<i32, (usize, usize)> = BTreeMap::new();
+            for facts in &table.rows {
+                let (count, examples) = days.entry(facts.finished).or_default();
+                *count += 1;
+                *examples += usize::from(facts.example);
+            }
+            let days =
+                days.into_iter().map(|(day, (count, examples))| (Date::from_days(day), count, examples));
+            Ok(Outcome::Days(days.collect()))
         }
         Job::Examples { survey, count, seed, today } => {
-            let (survey, form) = survey_and_form(survey, store).await?;
-            let made = examples(&Rc::new(form), &survey, *count, *seed, *today, matches)
+            let (survey, form) = survey_and_form(survey, store, tools).await?;
+            let made = examples(&form, &survey, *count, *seed, *today, tools.matches)
                 .map_err(|cycle| JobError::new(JobErrorKind::Form, format!("{cycle:?}")))?;
             let mut added = 0;
             for batch in made.chunks(BATCH) {
                 added += store.add(batch).await?.added;
-                progress(Progress { done: added, of: made.len() });
+                heed((tools.progress)(Progress { done: added, of: made.len() }))?;
+            }
+            // Whoever looks at so many for the first time would wait for what can be done now; it need not succeed.
+            if added >= BATCH {
+                let _ = tools.kept.table(&survey.id, &form, store, tools.progress).await;
             }
             Ok(Outcome::Added(added))
         }
@@ -72,46 +72,42 @@ pub async fn run(
     }
 }
 
-/// Does a job given as text and answers in text, as [`wire`] writes them. Progress is told as `done/of`.
-pub async fn run_text(
-    request: &str,
-    store: &impl ResponseStore,
-    matches: fn(&str, &str) -> Option<bool>,
-    progress: &mut dyn FnMut(&str),
-) -> String {
-    let mut tell = |now: Progress| progress(&format!("{}/{}", now.done, now.of));
+/// Does a job given as text and answers in text, as [`wire`] writes them.
+pub async fn run_text(request: &str, store: &impl ResponseStore, tools: &mut Tools<'_>) -> String {
     let outcome = match wire::request_from_json(request) {
-        Ok(job) => run(&job, store, matches, &mut tell).await,
+        Ok(job) => run(&job, store, tools).await,
         Err(error) => Err(error),
     };
     wire::reply_to_json(&outcome)
 }
 
-async fn survey_and_form(id: &str, store: &impl ResponseStore) -> Result<(Survey, Form), JobError> {
+async fn survey_and_form(
+    id: &str,
+    store: &impl ResponseStore,
+    tools: &Tools<'_>,
+) -> Result<(Survey, Rc<Form>), JobError> {
     let survey = store.surveys().await?.into_iter().find(|survey| survey.id == id);
     let survey = survey.ok_or_else(|| JobError::new(JobErrorKind::NoSurvey, id))?;
-    let source = store.form(&survey.form).await?;
-    let source = source.ok_or_else(|| JobError::new(JobErrorKind::NoForm, &survey.form.id))?;
-    Ok((survey, Form::build(&source)?))
+    let form = tools.kept.form(&survey.form, store).await?;
+    Ok((survey, form))
 }
 
 /// Shows every response to `see`, batch by batch, in order of arrival.
 async fn read(
     survey: &str,
     store: &impl ResponseStore,
-    progress: &mut dyn FnMut(Progress),
+    tell: &mut Tell<'_>,
     mut see: impl FnMut(&Response),
 ) -> Result<(), JobError> {
-    let counts = store.counts().await?;
-    let of = counts.iter().find(|(id, _)| id == survey).map_or(0, |(_, counts)| counts.finished);
+    let last = store.standing().await?.last;
     let (mut after, mut done) = (0, 0);
     loop {
         let batch = store.responses(survey, after, BATCH).await?;
-        let Some(last) = batch.last() else { return Ok(()) };
-        after = last.arrival;
+        let Some(end) = batch.last() else { return Ok(()) };
+        after = end.arrival;
         batch.iter().for_each(|arrived| see(&arrived.response));
         done += batch.len();
-        progress(Progress { done, of: of.max(done) });
+        heed(tell(Progress { done, of: done + last.saturating_sub(after) as usize }))?;
     }
 }
 
@@ -119,11 +115,10 @@ async fn counted(
     id: &str,
     view: &View,
     store: &impl ResponseStore,
-    progress: &mut dyn FnMut(Progress),
+    tools: &mut Tools<'_>,
 ) -> Result<Summary, JobError> {
-    let (survey, form) = survey_and_form(id, store).await?;
-    let mut table = Table::new(&form);
-    read(id, store, progress, |response| table.push(&form, response)).await?;
+    let (survey, form) = survey_and_form(id, store, tools).await?;
+    let table = tools.kept.table(id, &form, store, tools.progress).await?;
     Ok(summarize(&form, &survey, &table, view))
 }
 
@@ -131,29 +126,27 @@ async fn csv(
     id: &str,
     labels: Option<Language>,
     store: &impl ResponseStore,
-    progress: &mut dyn FnMut(Progress),
+    tools: &mut Tools<'_>,
 ) -> Result<Outcome, JobError> {
-    let (survey, form) = survey_and_form(id, store).await?;
+    let (survey, form) = survey_and_form(id, store, tools).await?;
     let mut extent = Extent::default();
-    read(id, store, &mut |_| (), |response| extent.see(response)).await?;
+    read(id, store, tools.progress, |response| extent.see(response)).await?;
     let csv = Csv::new(&form, labels, &extent);
     let mut rows: Vec<String> = Vec::new();
-    read(id, store, progress, |response| rows.push(csv.row(response))).await?;
+    read(id, store, tools.progress, |response| rows.push(csv.row(response))).await?;
     // The random id stands first: in its order a row tells nothing of when it came.
     rows.sort_unstable();
+    (tools.sink)(csv.head().as_bytes());
+    rows.iter().for_each(|row| (tools.sink)(row.as_bytes()));
     let ending = match labels {
         Some(language) => format!("labels.{}.csv", language.tag()),
         None => "csv".to_owned(),
     };
-    Ok(file(&survey.id, &ending, "text/csv;charset=utf-8", csv.head() + &rows.concat()))
+    Ok(file(&survey.id, &ending, "text/csv;charset=utf-8"))
 }
 
-fn file(survey: &str, ending: &str, media_type: &str, text: String) -> Outcome {
+fn file(survey: &str, ending: &str, media_type: &str) -> Outcome {
     let safe: String =
         survey.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
-    Outcome::File {
-        name: format!("{safe}.{ending}"),
-        media_type: media_type.to_owned(),
-        bytes: text.into_bytes(),
-    }
+    Outcome::File { name: format!("{safe}.{ending}"), media_type: media_type.to_owned() }
 }

@@ -1,4 +1,5 @@
-//! Jobs and outcomes as JSON, between page and worker of one version: no format number is needed. Read [`request_to_json`] first.
+//! Jobs and outcomes as JSON, between page and worker of one version: no format number is needed. The bytes of a file go
+//! beside it. Read [`request_to_json`] first.
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -76,12 +77,7 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
                 .map(|block| (block.key.as_str(), block.title.as_deref(), block.pieces.as_slice()))
                 .collect(),
         },
-        Ok(Outcome::File { name, media_type, bytes }) => ReplyOut::File {
-            name,
-            media_type,
-            // Files are text; bytes that are none would be a fault of ours, shown rather than hidden.
-            text: String::from_utf8_lossy(bytes),
-        },
+        Ok(Outcome::File { name, media_type }) => ReplyOut::File { name, media_type },
         Ok(Outcome::Document(html)) => ReplyOut::Document(html),
         Ok(Outcome::Kept(survey)) => ReplyOut::Kept(survey_wire::to_json(survey)),
         Ok(Outcome::Days(days)) => ReplyOut::Days(
@@ -115,9 +111,7 @@ fn read<'a, S: Deserialize<'a>>(
             let block = |(key, title, pieces)| Block { key, title, pieces };
             Outcome::Screen(Box::new(Screen { wave, waves, blocks: blocks.into_iter().map(block).collect() }))
         }
-        ReplyIn::File { name, media_type, text } => {
-            Outcome::File { name, media_type, bytes: text.into_bytes() }
-        }
+        ReplyIn::File { name, media_type } => Outcome::File { name, media_type },
         ReplyIn::Document(html) => Outcome::Document(html),
         ReplyIn::Kept(json) => Outcome::Kept(survey_in(&json)?),
         ReplyIn::Days(days) => {
@@ -154,7 +148,7 @@ enum Request {
 enum ReplyOut<'a> {
     Summary(&'a Summary),
     Screen { wave: &'a str, waves: &'a [String], blocks: Vec<BlockOut<'a>> },
-    File { name: &'a str, media_type: &'a str, text: std::borrow::Cow<'a, str> },
+    File { name: &'a str, media_type: &'a str },
     Document(&'a str),
     Kept(String),
     Days(Vec<(String, usize, usize)>),
@@ -173,7 +167,7 @@ type BlockIn = (String, Option<String>, Vec<Piece>);
 enum ReplyIn<S> {
     Summary(S),
     Screen { wave: String, waves: Vec<String>, blocks: Vec<BlockIn> },
-    File { name: String, media_type: String, text: String },
+    File { name: String, media_type: String },
     Document(String),
     Kept(String),
     Days(Vec<(String, usize, usize)>),
@@ -189,6 +183,7 @@ fn kind_name(kind: JobErrorKind) -> &'static str {
         JobErrorKind::NoForm => "no_form",
         JobErrorKind::Form => "form",
         JobErrorKind::Request => "request",
+        JobErrorKind::Cancelled => "cancelled",
     }
 }
 
@@ -198,6 +193,7 @@ fn kind_from(name: &str) -> JobErrorKind {
         "no_survey" => JobErrorKind::NoSurvey,
         "no_form" => JobErrorKind::NoForm,
         "form" => JobErrorKind::Form,
+        "cancelled" => JobErrorKind::Cancelled,
         _ => JobErrorKind::Request,
     }
 }

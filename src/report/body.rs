@@ -11,7 +11,7 @@ use crate::i18n::document as say;
 use crate::i18n::format::{decimal, integer, percent};
 use crate::i18n::report::words;
 use crate::summary::{
-    Consistency, Display, Finding, Hiding, IndexFinding, IndexResult, Profile, Question, Row, Share, Summary,
+    Display, Finding, Hiding, IndexFinding, IndexResult, Profile, Question, Row, Share, Summary,
 };
 
 /// What the form computes over several questions: one table of means, one of shares, and a part for each of the rest.

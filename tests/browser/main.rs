@@ -1,8 +1,17 @@
 //! What only a browser can show: IndexedDB, localStorage, the worker, the page. Run headless by `./dev test wasm`.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
+#[path = "../../benches/common/forms.rs"]
+mod forms;
 mod idb;
+mod kept;
 mod markup;
 mod page;
 mod probe;

@@ -4,7 +4,7 @@ use crate::probe::{refuse_local_storage, undo, wait};
 use crate::scenario::{entries, id};
 use sondeo::browser::preferences::{LocalPreferences, keep_unconfirmed, take_unconfirmed};
 use sondeo::browser::{clock, file, http, random, regex, shell};
-use sondeo::store::Preferences;
+use sondeo::store::{Fault, Preferences};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -149,12 +149,35 @@ async fn a_download_has_its_name_and_its_bytes() {
         }
     }) as Box<dyn FnMut(web_sys::Event)>);
     document.add_event_listener_with_callback("click", listener.as_ref().unchecked_ref()).unwrap();
-    file::offer("datos.csv", "text/csv", "a,ñ\n".as_bytes()).unwrap();
+    let text = "a,ñ\n".as_bytes();
+    let made = file::of_bytes(text).unwrap();
+    let offers: [&dyn Fn() -> Result<(), Fault>; 2] =
+        [&|| file::offer("datos.csv", "text/csv", text), &|| {
+            file::offer_file("datos.csv", "text/csv", &made)
+        }];
+    for offer in offers {
+        offer().unwrap();
+        let (name, url) = clicked.take().unwrap();
+        assert_eq!(name, "datos.csv");
+        let fetched = wait(web_sys::window().unwrap().fetch_with_str(&url)).await;
+        let response: web_sys::Response = fetched.unchecked_into();
+        assert_eq!(response.headers().get("content-type").unwrap().as_deref(), Some("text/csv"));
+        assert_eq!(wait(response.text().unwrap()).await, "a,ñ\n");
+    }
     document.remove_event_listener_with_callback("click", listener.as_ref().unchecked_ref()).unwrap();
-    let (name, url) = clicked.take().unwrap();
-    assert_eq!(name, "datos.csv");
-    let fetched = wait(web_sys::window().unwrap().fetch_with_str(&url)).await;
-    let response: web_sys::Response = fetched.unchecked_into();
-    assert_eq!(response.headers().get("content-type").unwrap().as_deref(), Some("text/csv"));
-    assert_eq!(wait(response.text().unwrap()).await, "a,ñ\n");
+}
+
+#[wasm_bindgen_test]
+async fn a_file_grows_part_by_part() {
+    assert!(file::Growing::default().finish().unwrap().is_none());
+    let (mut growing, mut whole) = (file::Growing::default(), Vec::new());
+    for n in 0..5_u8 {
+        // Across the size of a part, and one beyond several.
+        let piece = vec![n; [10, 1 << 20, 700_000, 700_000, 3 << 20][usize::from(n)]];
+        growing.add(&piece);
+        whole.extend(piece);
+    }
+    let blob = growing.finish().unwrap().unwrap();
+    let buffer = wait(blob.array_buffer()).await;
+    assert!(js_sys::Uint8Array::new(&buffer).to_vec() == whole);
 }

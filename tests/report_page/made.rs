@@ -1,14 +1,13 @@
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Mutex;
 
 use sondeo::form::wire::FormSource;
 use sondeo::form::{Date, Form};
 use sondeo::instrument::{bundled_survey, definition_from_json};
-use sondeo::job::{Job, Outcome, run};
 use sondeo::report::document::{Material, Stamp, TextSection, Theme};
 use sondeo::report::stamp::{Inputs, inputs_hash};
 use sondeo::response::Response;
-use sondeo::store::{MemoryStore, ResponseStore};
 use sondeo::summary::view::LANGUAGE;
 use sondeo::summary::{Comparison, Summary, Table, View, WorkPlan, compare, summarize, work_plan};
 use sondeo::survey::{Bilingual, Margin, SamplingDesign, Survey, SurveyState, Weighting, WeightingPlan};
@@ -55,10 +54,6 @@ impl Made {
     }
 }
 
-fn wait<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
-}
-
 fn matches(pattern: &str, text: &str) -> Option<bool> {
     let anchored = format!("^(?:{})$", pattern.trim_start_matches('^').trim_end_matches('$'));
     regex_lite::Regex::new(&anchored).ok().map(|regex| regex.is_match(text))
@@ -102,14 +97,9 @@ fn examples(
     if let Some(known) = KNOWN.lock().unwrap().get(&key) {
         return known.clone();
     }
-    let store = MemoryStore::default();
-    let job = Job::Examples { survey: survey.id.clone(), count, seed, today };
-    let arrived = wait(async {
-        store.put_survey(survey, Some(source)).await.unwrap();
-        assert_eq!(run(&job, &store, matches, &mut |_| ()).await.unwrap(), Outcome::Added(count));
-        store.responses(&survey.id, 0, usize::MAX).await.unwrap()
-    });
-    let responses: Vec<Response> = arrived.into_iter().map(|arrived| arrived.response).collect();
+    let form = Rc::new(Form::build(source).unwrap());
+    let responses = sondeo::job::examples(&form, survey, count, seed, today, matches).unwrap();
+    assert_eq!(responses.len(), count);
     KNOWN.lock().unwrap().insert(key, responses.clone());
     responses
 }

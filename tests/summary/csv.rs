@@ -3,13 +3,14 @@
 use sondeo::form::Form;
 use sondeo::form::wire::{FormSource, NodeSource};
 use sondeo::i18n::Language;
-use sondeo::job::{Job, run};
+use sondeo::job::Job;
 use sondeo::response::Answer;
 use sondeo::store::{MemoryStore, ResponseStore};
 use sondeo::survey::Survey;
 
+use crate::job::{done, wait};
 use crate::small::{response, source, survey};
-use crate::{STUDY, examples, matches, text_of, wait};
+use crate::{STUDY, examples, text_of};
 
 #[test]
 fn the_csv_of_a_few_awkward_answers() {
@@ -40,7 +41,7 @@ fn the_csv_of_a_few_awkward_answers() {
     wait(store.put_survey(&survey, Some(&awkward_source()))).unwrap();
     let csv = |labels| {
         let job = Job::Csv { survey: survey.id.clone(), labels };
-        text_of(wait(run(&job, &store, matches, &mut |_| ())).unwrap()).replace('\r', "␍")
+        text_of(done(&job, &store).unwrap()).replace('\r', "␍")
     };
     assert!(form.find("plans").is_some());
     expect_test::expect![[r#"
@@ -58,7 +59,7 @@ fn the_csv_of_a_few_awkward_answers() {
 fn the_csv_of_the_examples_has_a_row_for_each_in_the_order_of_their_ids() {
     let (store, survey, _) = examples(STUDY, 50, |_| ());
     let job = Job::Csv { survey: survey.id.clone(), labels: Some(Language::En) };
-    let csv = text_of(wait(run(&job, &store, matches, &mut |_| ())).unwrap());
+    let csv = text_of(done(&job, &store).unwrap());
     let ids: Vec<&str> =
         csv.split("\r\n").skip(1).filter(|line| !line.is_empty()).map(|line| &line[..32]).collect();
     assert_eq!(ids.len(), 50);

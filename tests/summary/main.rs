@@ -4,9 +4,12 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 mod csv;
+#[path = "../common/job.rs"]
+mod job;
 mod small;
 mod view;
 
+use job::{answered, done, wait};
 use proptest::prelude::*;
 use serde_json::Value;
 use small::{answers_of, numbers_in, response, small_survey, table};
@@ -14,7 +17,7 @@ use sondeo::form::wire::IndexSource;
 use sondeo::form::{Date, Form, NodeKind, QuestionKind};
 use sondeo::i18n::Language;
 use sondeo::instrument::{bundled_survey, definition_from_json};
-use sondeo::job::{Job, JobErrorKind, Outcome, run, run_text, wire};
+use sondeo::job::{Job, JobErrorKind, Outcome, Progress, wire};
 use sondeo::report::html;
 use sondeo::response::{Answer, Response};
 use sondeo::store::{MemoryStore, ResponseStore};
@@ -27,15 +30,6 @@ use sondeo::survey::{EventWave, SamplingDesign, Subject, Survey, SurveyState};
 const VISIT: &str = include_str!("../../public/instruments/post_visit.json");
 const STUDY: &str = include_str!("../../public/instruments/community_safety.json");
 
-fn wait<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
-}
-
-fn matches(pattern: &str, text: &str) -> Option<bool> {
-    let anchored = format!("^(?:{})$", pattern.trim_start_matches('^').trim_end_matches('$'));
-    regex_lite::Regex::new(&anchored).ok().map(|regex| regex.is_match(text))
-}
-
 /// A store with a survey of examples, closed, and its form.
 fn examples(instrument: &str, count: usize, change: impl Fn(&mut Survey)) -> (MemoryStore, Survey, Form) {
     let (mut survey, source) = bundled_survey(&definition_from_json(instrument).unwrap()).unwrap();
@@ -44,16 +38,14 @@ fn examples(instrument: &str, count: usize, change: impl Fn(&mut Survey)) -> (Me
     let store = MemoryStore::default();
     let today = Date::new(2026, 3, 5).unwrap();
     let job = Job::Examples { survey: survey.id.clone(), count, seed: 7, today };
-    wait(async {
-        store.put_survey(&survey, Some(&source)).await.unwrap();
-        assert_eq!(run(&job, &store, matches, &mut |_| ()).await.unwrap(), Outcome::Added(count));
-    });
+    wait(store.put_survey(&survey, Some(&source))).unwrap();
+    assert_eq!(done(&job, &store).unwrap().0, Outcome::Added(count));
     (store, survey, Form::build(&source).unwrap())
 }
 
 fn summary_of(store: &MemoryStore, survey: &Survey) -> Summary {
     let job = Job::Summarize { survey: survey.id.clone(), view: View::default() };
-    match wait(run(&job, store, matches, &mut |_| ())).unwrap() {
+    match done(&job, store).unwrap().0 {
         Outcome::Summary(summary) => *summary,
         other => panic!("{other:?}"),
     }
@@ -64,9 +56,9 @@ fn responses(store: &MemoryStore, survey: &Survey) -> Vec<Response> {
     arrived.into_iter().map(|arrived| arrived.response).collect()
 }
 
-fn text_of(outcome: Outcome) -> String {
+fn text_of((outcome, file): (Outcome, Vec<u8>)) -> String {
     match outcome {
-        Outcome::File { bytes, .. } => String::from_utf8(bytes).unwrap(),
+        Outcome::File { .. } => String::from_utf8(file).unwrap(),
         Outcome::Document(html) => html,
         other => panic!("{other:?}"),
     }
@@ -190,9 +182,7 @@ fn a_wave_is_summarized_by_itself() {
         survey: survey.id.clone(),
         view: View { wave: Some("post".to_owned()), ..View::default() },
     };
-    let Outcome::Summary(earlier) = wait(run(&job, &store, matches, &mut |_| ())).unwrap() else {
-        panic!("a summary")
-    };
+    let Outcome::Summary(earlier) = done(&job, &store).unwrap().0 else { panic!("a summary") };
     assert_eq!(earlier.fieldwork.counted, 8);
     assert!(earlier.question("fu_status").is_none() && earlier.example);
 }
@@ -261,15 +251,14 @@ fn a_summary_survives_the_way_to_the_screen() {
     assert_eq!(from_json(&to_json(&summary)).unwrap(), summary);
     assert!(summary.margin.is_some());
     let job = Job::Summarize { survey: survey.id.clone(), view: View::default() };
-    let mut told = Vec::new();
-    let mut tell = |progress: &str| told.push(progress.to_owned());
-    let reply = wait(run_text(&wire::request_to_json(&job), &store, matches, &mut tell));
+    let (reply, told) = answered(&wire::request_to_json(&job), &store);
     assert_eq!(wire::reply_from_json(&reply).unwrap(), Outcome::Summary(Box::new(summary)));
-    assert_eq!(told, ["60/60"]);
+    assert_eq!(told, [Progress { done: 60, of: 60 }]);
+    assert_eq!(Progress::from_text(&told[0].to_text()), Some(told[0]));
     let lost = Job::Json { survey: "lost".to_owned(), view: View::default() };
-    let reply = wait(run_text(&wire::request_to_json(&lost), &store, matches, &mut |_| ()));
+    let (reply, _) = answered(&wire::request_to_json(&lost), &store);
     assert_eq!(wire::reply_from_json(&reply).unwrap_err().kind, JobErrorKind::NoSurvey);
-    let reply = wait(run_text("{", &store, matches, &mut |_| ()));
+    let (reply, _) = answered("{", &store);
     assert_eq!(wire::reply_from_json(&reply).unwrap_err().kind, JobErrorKind::Request);
 }
 
@@ -294,7 +283,7 @@ fn every_job_goes_to_the_worker_and_back() {
 fn examples_go_as_they_came() {
     let (store, survey, _) = examples(VISIT, 8, |_| ());
     let job = Job::RemoveExamples { survey: survey.id.clone() };
-    assert_eq!(wait(run(&job, &store, matches, &mut |_| ())).unwrap(), Outcome::Removed(8));
+    assert_eq!(done(&job, &store).unwrap().0, Outcome::Removed(8));
     assert!(responses(&store, &survey).is_empty());
     assert!(!summary_of(&store, &survey).example);
 }
@@ -318,15 +307,8 @@ fn the_page_shows_the_same_numbers_as_the_summary_and_is_well_formed() {
     for (language, instrument, count) in [(Language::Es, STUDY, 120), (Language::En, VISIT, 8)] {
         let (store, survey, _) = examples(instrument, count, |_| ());
         let summary = summary_of(&store, &survey);
-        let page = text_of(
-            wait(run(
-                &Job::Print { survey: survey.id.clone(), view: View::default(), language },
-                &store,
-                matches,
-                &mut |_| (),
-            ))
-            .unwrap(),
-        );
+        let job = Job::Print { survey: survey.id.clone(), view: View::default(), language };
+        let page = text_of(done(&job, &store).unwrap());
         for question in summary.questions.iter().filter(|question| !question.display.is_hidden()) {
             let base = question.base.unwrap().valid;
             let own = format!(r#"data-result="{}""#, question.name);

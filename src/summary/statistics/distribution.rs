@@ -64,10 +64,14 @@ pub fn t_critical(alpha: f64, df: f64) -> f64 {
     for _ in 0..200 {
         let density = (scale - half * (t * t / df).ln_1p()).exp();
         let step = (t_chance(t, df) - alpha) / (2.0 * density);
-        if step.is_nan() || step.abs() <= 1e-15 * t {
+        if step.is_nan() {
             break;
         }
         t += step;
+        // What is left is as the square of the step.
+        if step.abs() <= 1e-8 * t {
+            break;
+        }
     }
     t
 }

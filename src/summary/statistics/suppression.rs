@@ -125,10 +125,19 @@ pub fn suppress_by(table: &[Vec<u64>], rules: &Rules) -> Suppressed {
     let withheld = total > 0 && total < rules.cell.max(rules.row).max(rules.column);
     if withheld {
         pattern.withhold();
-    } else if pattern.status.iter().any(|status| *status == Status::Primary) {
+    } else if pattern.status.contains(&Status::Primary) {
         pattern.protect();
     }
     pattern.into_suppressed(withheld)
+}
+
+/// What else the line across a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Across {
+    Hides,
+    Shows,
+    /// Nothing but zeros: hiding the cell would hide the line's total, too.
+    Ends,
 }
 
 struct Pattern {
@@ -172,7 +181,8 @@ impl Pattern {
         loop {
             self.complete_lines();
             let Some(told) = self.first_told() else { break };
-            let Some(more) = self.best_beside(told).or_else(|| self.best(0..self.status.len(), |_| false))
+            let Some(more) =
+                self.best_beside(told).or_else(|| self.best(0..self.status.len(), |_| Across::Shows))
             else {
                 break;
             };
@@ -220,30 +230,44 @@ impl Pattern {
         if hidden.next().is_some() {
             return None;
         }
-        self.best(line, |position| self.crosses_hidden(one, position))
+        self.best(line, |position| self.across(one, position))
     }
 
     /// What else to hide beside a cell that can be told, in its row or column.
     fn best_beside(&self, cell: usize) -> Option<usize> {
         let (row, column) = self.network.place(cell);
-        self.best(self.row(row).chain(self.column(column)), |position| self.crosses_hidden(cell, position))
+        self.best(self.row(row).chain(self.column(column)), |position| self.across(cell, position))
     }
 
-    /// Whether the line across through `position`, which lies in a line with `cell`, hides anything.
-    fn crosses_hidden(&self, cell: usize, position: usize) -> bool {
-        let ((row, column), (other_row, other_column)) =
-            (self.network.place(cell), self.network.place(position));
+    /// How well `position`, which lies in a line with `cell`, may be hidden for it: best where the line across hides one
+    /// already, worst where it holds nothing else that could be.
+    fn across(&self, cell: usize, position: usize) -> Across {
+        let ((row, _), (other_row, other_column)) = (self.network.place(cell), self.network.place(position));
         if row == other_row {
-            self.column(other_column).any(|position| self.is_hidden(position))
+            self.look_across(self.column(other_column), position)
         } else {
-            debug_assert_eq!(column, other_column);
-            self.row(other_row).any(|position| self.is_hidden(position))
+            self.look_across(self.row(other_row), position)
         }
     }
 
-    /// Of shown cells above 0: rather a cell than a total, then what is preferred, then the smallest, then the first. Never
-    /// the grand total.
-    fn best(&self, among: impl Iterator<Item = usize>, preferred: impl Fn(usize) -> bool) -> Option<usize> {
+    fn look_across(&self, line: impl Iterator<Item = usize> + Clone, position: usize) -> Across {
+        let as_good = |other: usize| !self.network.is_total(other) || self.network.is_total(position);
+        let cell = |other: usize| {
+            other != position
+                && other + 1 < self.status.len()
+                && self.network.count(other) > 0
+                && as_good(other)
+        };
+        match () {
+            () if line.clone().any(|other| self.is_hidden(other)) => Across::Hides,
+            () if line.clone().any(cell) => Across::Shows,
+            () => Across::Ends,
+        }
+    }
+
+    /// Of shown cells above 0: rather a cell than a total, then what suits the line across, then the smallest, then the
+    /// first. Never the grand total.
+    fn best(&self, among: impl Iterator<Item = usize>, across: impl Fn(usize) -> Across) -> Option<usize> {
         among
             .filter(|position| {
                 *position + 1 < self.status.len()
@@ -253,7 +277,7 @@ impl Pattern {
             .min_by_key(|position| {
                 (
                     self.network.is_total(*position),
-                    !preferred(*position),
+                    across(*position),
                     self.network.count(*position),
                     *position,
                 )
@@ -300,10 +324,11 @@ impl Pattern {
         self.network.search(hidden.iter().copied(), 0, &mut self.search);
         for position in hidden {
             let told = self.search.rise(position, 1) == 0 && self.search.fall(position, 1) == 0;
-            if let Some(status) = self.status.get_mut(position).filter(|_| told) {
-                if *status == Status::Complementary {
-                    *status = Status::Shown;
-                }
+            if let Some(status) = self.status.get_mut(position)
+                && told
+                && *status == Status::Complementary
+            {
+                *status = Status::Shown;
             }
         }
     }

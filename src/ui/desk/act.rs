@@ -6,6 +6,7 @@ use super::bridge::{Listed, Trouble};
 use super::frame::Desk;
 use super::live::words;
 use super::route::Route;
+use crate::browser::worker::Cancel;
 use crate::browser::{clock, file};
 use crate::i18n::{Language, desk as say};
 use crate::job::{Job, Outcome};
@@ -144,9 +145,9 @@ pub(super) fn remove_survey(desk: Desk, survey: &Survey) {
 pub(super) fn download(desk: Desk, survey: &str, what: Download) {
     let (bridge, language, job) = (desk.bridge(), desk.language.get_untracked(), what.job(survey));
     desk.act(async move {
-        match bridge.run(&job).await? {
-            Outcome::File { name, media_type, bytes } => {
-                file::offer(&name, &media_type, &bytes)?;
+        match bridge.run_with(&job, |_| (), &Cancel::default()).await? {
+            (Outcome::File { name, media_type }, Some(file)) => {
+                file::offer_file(&name, &media_type, &file)?;
                 Ok(Some(say::downloaded(&name, language)))
             }
             _ => Err(Trouble::unexpected()),

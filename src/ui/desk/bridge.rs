@@ -1,10 +1,11 @@
+use crate::browser::file::Blob;
 use crate::browser::http::HttpFault;
 use crate::browser::idb::IdbStore;
-use crate::browser::worker::WorkerClient;
+use crate::browser::worker::{Cancel, WorkerClient};
 use crate::browser::{clock, http, random};
 use crate::form::Date;
 use crate::i18n::{Language, desk as say, explain};
-use crate::job::{Job, JobError, JobErrorKind, Outcome, wire};
+use crate::job::{Job, JobError, JobErrorKind, Outcome, Progress, wire};
 use crate::store::{Counts, Fault, FaultKind, ResponseStore};
 use crate::survey::{Subject, Survey, SurveyState};
 
@@ -150,9 +151,10 @@ impl From<JobError> for Trouble {
                 };
                 Trouble::Store(Fault::new(kind, error.detail))
             }
-            JobErrorKind::NoSurvey | JobErrorKind::NoForm | JobErrorKind::Request => {
-                Trouble::Job(error.detail)
-            }
+            JobErrorKind::NoSurvey
+            | JobErrorKind::NoForm
+            | JobErrorKind::Request
+            | JobErrorKind::Cancelled => Trouble::Job(error.detail),
         }
     }
 }
@@ -228,9 +230,24 @@ impl Bridge {
 
     /// Runs a job in the worker.
     pub(super) async fn run(&self, job: &Job) -> Result<Outcome, Trouble> {
-        let reply =
-            self.worker.ask(&wire::request_to_json(job)).await.map_err(|fault| Trouble::Job(fault.detail))?;
-        wire::reply_without_summary_from_json(&reply.text).map_err(Trouble::from)
+        Ok(self.run_with(job, |_| (), &Cancel::default()).await?.0)
+    }
+
+    /// Runs a job in the worker, hears how far it is, and can call it off. Gives the file with it if it makes one.
+    pub(super) async fn run_with(
+        &self,
+        job: &Job,
+        mut progress: impl FnMut(Progress) + 'static,
+        cancel: &Cancel,
+    ) -> Result<(Outcome, Option<Blob>), Trouble> {
+        let tell = move |text: String| {
+            if let Some(now) = Progress::from_text(&text) {
+                progress(now);
+            }
+        };
+        let asked = self.worker.ask_with(&wire::request_to_json(job), None, tell, cancel).await;
+        let reply = asked.map_err(|fault| Trouble::Job(fault.detail))?;
+        Ok((wire::reply_without_summary_from_json(&reply.text)?, reply.file))
     }
 
     /// Adds the examples of a survey; says how many.

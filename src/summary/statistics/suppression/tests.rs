@@ -158,6 +158,13 @@ fn a_block_that_satisfies_the_rule_of_two_is_opened_further() {
 }
 
 #[test]
+fn a_line_with_nothing_else_to_hide_is_left_alone() {
+    let found = suppress(&[vec![20, 2], vec![8, 12], vec![6, 0], vec![35, 6], vec![6, 12]], 5);
+    assert!(found.row_totals.iter().chain(&found.column_totals).all(|status| *status == Shown));
+    assert_eq!(found.cells[2], [Shown, Shown]);
+}
+
+#[test]
 fn a_small_group_is_hidden_whole_and_another_with_it() {
     let table = [vec![20, 6, 40], vec![30, 1, 50]];
     let found = suppress_by(&table, &Rules { cell: 5, row: 5, column: 10 });

@@ -1,0 +1,153 @@
+//! The column cache in the real store: what a worker keeps between jobs, and how long each way to it takes.
+//!
+//! Small by default. `./dev bench browser` runs it with 100,000 responses of the community survey, optimised, and shows the times.
+
+use std::cell::RefCell;
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use crate::forms;
+use sondeo::browser::clock;
+use sondeo::browser::idb::IdbStore;
+use sondeo::form::Form;
+use sondeo::job::{Kept, Progress};
+use sondeo::response::{Response, ResponseId};
+use sondeo::store::ResponseStore;
+use sondeo::summary::{Table, View, summarize};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{console_log, wasm_bindgen_test};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn now() -> f64;
+}
+
+fn going(_: Progress) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+/// As many responses as asked for when this was compiled.
+fn count() -> usize {
+    option_env!("SONDEO_RESPONSES").and_then(|count| count.parse().ok()).unwrap_or(2_000)
+}
+
+/// Puts responses into the store, each with an id of its own, some hundred together.
+async fn fill(store: &IdbStore, some: &[Response], count: usize) {
+    let mut n = 0_u64;
+    while (n as usize) < count {
+        let more = (count - n as usize).min(some.len());
+        let batch: Vec<Response> = some[..more]
+            .iter()
+            .map(|response| {
+                n += 1;
+                let mut id = response.id;
+                id.0[..8].copy_from_slice(&n.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes());
+                Response { id: ResponseId(id.0), example: false, ..response.clone() }
+            })
+            .collect();
+        assert_eq!(store.add(&batch).await.unwrap().added, more);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_figures_of_the_column_cache() {
+    let (survey, form) = forms::community();
+    let count = count();
+    let some = forms::responses(&form, &survey, 500);
+    let store = IdbStore::new("kept");
+    let mut began = now();
+    let mut took = |what: &str| {
+        let ended = now();
+        console_log!("{count} responses, {what}: {:.0} ms", ended - began);
+        began = now();
+    };
+    took("made up");
+    fill(&store, &some, count).await;
+    took("written");
+    let slow = Kept::default();
+    let first = slow.table(&survey.id, &form, &store, &mut going).await.unwrap();
+    took("first table, response by response, blocks written");
+    let bytes: usize = {
+        let (mut bytes, mut after) = (0, 0);
+        while let Some(block) = store.blocks(&survey.id, after, 1).await.unwrap().pop() {
+            (bytes, after) = (bytes + block.bytes.len(), block.upto);
+        }
+        bytes
+    };
+    took("blocks read, not decoded");
+    console_log!("{:.1} bytes a response in blocks", bytes as f64 / (count - count % 512) as f64);
+    let kept = Kept::default();
+    let table = kept.table(&survey.id, &form, &store, &mut going).await.unwrap();
+    took("first table of a new worker, from blocks");
+    let again = kept.table(&survey.id, &form, &store, &mut going).await.unwrap();
+    took("table from memory");
+    let summary = summarize(&form, &survey, &table, &View::default());
+    took("summarized");
+    let (mut rows, mut texts) = (0, 0);
+    let mut see = |part: &Table| {
+        rows += part.rows.len();
+        texts += usize::from(part.keeps_texts());
+    };
+    kept.each_block(&survey.id, &form, &store, &mut going, &mut see).await.unwrap();
+    took("every block with texts, once");
+    store.add(&forms::responses(&form, &survey, 1)).await.unwrap();
+    let more = kept.table(&survey.id, &form, &store, &mut going).await.unwrap();
+    took("one more response added and in the table");
+
+    assert!(*first == *table);
+    assert!(Rc::ptr_eq(&table, &again));
+    assert_eq!((table.rows.len(), rows, more.rows.len()), (count, count, count + 1));
+    assert!(texts >= count / 512);
+    assert_eq!(summary.fieldwork.finished, count);
+    let blocks = store.blocks(&survey.id, 0, usize::MAX).await.unwrap();
+    assert_eq!(blocks.len(), count / 512);
+}
+
+#[wasm_bindgen_test]
+async fn two_jobs_at_once_read_a_survey_once() {
+    let (survey, form) = forms::community();
+    let store = IdbStore::new("kept by two");
+    fill(&store, &forms::responses(&form, &survey, 100), 700).await;
+    let kept = Rc::new(Kept::default());
+    let (tables, told) = (Rc::new(RefCell::new(Vec::new())), Rc::new(RefCell::new(Vec::new())));
+    for job in 0..3 {
+        let (kept, tables, told) = (Rc::clone(&kept), Rc::clone(&tables), Rc::clone(&told));
+        let (store, form, survey) = (store.clone(), Rc::clone(&form), survey.id.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            let mut tell = |_: Progress| {
+                told.borrow_mut().push(job);
+                // The first is called off, and the others take over what it has read.
+                if job == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            let table = kept.table(&survey, &form, &store, &mut tell).await;
+            tables.borrow_mut().push(table.ok());
+        });
+    }
+    while tables.borrow().len() < 3 {
+        clock::sleep(10).await;
+    }
+    let tables: Vec<Rc<Table>> = tables.take().into_iter().flatten().collect();
+    assert_eq!(tables.len(), 2);
+    assert!(Rc::ptr_eq(&tables[0], &tables[1]));
+    assert_eq!(tables[0].rows.len(), 700);
+    assert_eq!(*told.borrow(), [0, 1], "one page each, and nothing for the third");
+}
+
+#[wasm_bindgen_test]
+async fn a_response_put_aside_takes_its_survey_s_blocks_along() {
+    let (survey, form) = forms::community();
+    let store = IdbStore::new("kept and damaged");
+    fill(&store, &forms::responses(&form, &survey, 100), 600).await;
+    let kept = Kept::default();
+    let before = table(&kept, &form, &store, &survey.id).await;
+    let damage = crate::probe::function("if (row.arrival === 600) row.sum = 0; return row;");
+    crate::probe::wait(crate::probe::edit_rows("kept and damaged", "responses", &damage)).await;
+    let after = table(&kept, &form, &store, &survey.id).await;
+    assert_eq!(after.rows[..], before.rows[..599]);
+    assert!(*table(&Kept::default(), &form, &store, &survey.id).await == *after);
+}
+
+async fn table(kept: &Kept, form: &Rc<Form>, store: &IdbStore, survey: &str) -> Rc<Table> {
+    kept.table(survey, form, store, &mut going).await.unwrap()
+}
