@@ -1,5 +1,8 @@
+use super::Frame;
+use super::axis::part;
+use super::drawing::{Drawing, LINE, Lettering, SIZE, SMALL, legend, share, square_swatch};
 use super::palette::{Colour, diverging as colour};
-use super::{Drawing, Frame, LINE, SIZE, share, width, wrap};
+use super::text::{fit, width, wrap};
 
 /// The height of a bar, in pixels.
 const BAR: f64 = 22.0;
@@ -7,6 +10,9 @@ const BAR: f64 = 22.0;
 const LEAST: f64 = 5.0;
 /// The part of the width left for the column at the right, in percent.
 const BESIDE: f64 = 17.0;
+
+/// The paint of those outside the scale.
+const OUTSIDE: &str = r#"class="chart-outside" fill="none" stroke="currentColor" stroke-dasharray="3 2""#;
 
 /// A scale: what its categories are called, lowest first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,14 +46,14 @@ pub struct ScaleRow {
 /// at zero. Segments under 5 % carry no text. The caller sorts.
 pub fn diverging(frame: &Frame<'_>, scale: &Scale, rows: &[ScaleRow]) -> String {
     let mut drawing = Drawing::new(frame);
-    legend(&mut drawing, scale);
+    legend(&mut drawing, &entries(scale));
     let beside = !scale.beside.is_empty();
     let room = if beside { 100.0 - BESIDE } else { 100.0 };
-    let spans: Vec<Vec<(f64, f64)>> = rows.iter().map(|row| positions(&row.shares)).collect();
+    let spans: Vec<Vec<(f64, f64)>> = rows.iter().map(|row| positions(&sound(row))).collect();
     let ends = spans.iter().flat_map(|spans| spans.iter().flat_map(|(start, end)| [*start, *end]));
     let (left, right) = ends.fold((0.0f64, 0.0f64), |(low, high), end| (low.min(end), high.max(end)));
     let widest =
-        rows.iter().filter_map(|row| row.outside.as_ref()).map(|(share, _)| *share).fold(0.0, f64::max);
+        rows.iter().filter_map(|row| row.outside.as_ref()).map(|(share, _)| part(*share)).fold(0.0, f64::max);
     let extra = if widest > 0.0 { widest + 2.0 } else { 0.0 };
     let unit = room / (right + extra - left).max(1.0);
     let x = |value: f64| (value - left) * unit;
@@ -74,22 +80,14 @@ pub fn diverging(frame: &Frame<'_>, scale: &Scale, rows: &[ScaleRow]) -> String 
                 &format!("{category}: {text}"),
             );
         }
-        if let Some((part, text)) = &row.outside {
-            let start = x(right) + 2.0 * unit;
-            let paint = r#"class="chart-outside" fill="none" stroke="currentColor" stroke-dasharray="3 2""#;
-            drawing.rect(
-                start,
-                drawing.y + 0.5,
-                part * unit,
-                BAR - 1.0,
-                paint,
-                &format!("{}: {text}", scale.outside),
-            );
-            fitting(&mut drawing, start, part * unit, text, "");
+        if let Some((share, text)) = row.outside.as_ref().filter(|(share, _)| part(*share) > 0.0) {
+            let (start, wide) = (x(right) + 2.0 * unit, part(*share) * unit);
+            let tip = format!("{}: {text}", scale.outside);
+            drawing.rect(start, drawing.y + 0.5, wide, BAR - 1.0, OUTSIDE, &tip);
+            fitting(&mut drawing, start, wide, text, "currentColor");
         }
-        if !row.beside.is_empty() {
-            drawing.text(100.0, drawing.y + BAR / 2.0 + 4.5, "end", "chart-note", &row.beside);
-        }
+        let beside = fit(&row.beside, drawing.room * BESIDE / 100.0, SIZE);
+        drawing.text(100.0, drawing.y + BAR / 2.0 + 4.5, "end", "chart-note", &beside);
         // Above and below the bar only: on it stands the neutral category's number.
         let axis = r#"class="chart-axis" stroke="currentColor" stroke-width="1.5" stroke-opacity="0.6""#;
         drawing.line(x(0.0), drawing.y - 3.0, x(0.0), drawing.y, axis);
@@ -131,55 +129,29 @@ fn segment(drawing: &mut Drawing, x: f64, wide: f64, colour: Colour, text: &str,
 
 /// Text in the middle of a segment, if it fits.
 fn fitting(drawing: &mut Drawing, x: f64, wide: f64, text: &str, fill: &str) {
-    if text.is_empty() || width(text, 12.0) > drawing.room * wide / 100.0 {
+    if width(text, SMALL) > drawing.room * wide / 100.0 {
         return;
     }
-    let fill = if fill.is_empty() { "currentColor" } else { fill };
-    let y = drawing.y + BAR / 2.0 + 4.0;
-    drawing.body.push_str(&format!(
-        r#"<text x="{}" y="{y:.1}" text-anchor="middle" font-size="12" fill="{fill}" class="chart-inside">{}</text>"#,
-        share(x + wide / 2.0),
-        super::escape(text)
-    ));
+    let lettering =
+        Lettering { anchor: "middle", size: SMALL, class: "chart-inside", fill, ..Lettering::default() };
+    drawing.letter(&share(x + wide / 2.0), drawing.y + BAR / 2.0 + 4.0, &lettering, text);
 }
 
-/// Swatches with their labels: two a line where all are short, else one.
-fn legend(drawing: &mut Drawing, scale: &Scale) {
+/// Shares that can be drawn.
+fn sound(row: &ScaleRow) -> Vec<f64> {
+    row.shares.iter().map(|share| part(*share)).collect()
+}
+
+fn entries(scale: &Scale) -> Vec<(String, &str)> {
     let count = scale.categories.len();
-    let mut entries: Vec<(String, &str)> = scale
-        .categories
-        .iter()
-        .enumerate()
-        .map(|(position, label)| (colour(position, count).paint(), label.as_str()))
+    let categories = scale.categories.iter().enumerate();
+    let mut entries: Vec<(String, &str)> = categories
+        .map(|(position, label)| (square_swatch(&colour(position, count).paint()), label.as_str()))
         .collect();
     if !scale.outside.is_empty() {
-        let paint = r#"class="chart-outside" fill="none" stroke="currentColor" stroke-dasharray="3 2""#;
-        entries.push((paint.to_owned(), &scale.outside));
+        entries.push((square_swatch(OUTSIDE), &scale.outside));
     }
-    let half = drawing.room / 2.0 - 26.0;
-    let columns = if entries.iter().all(|(_, label)| width(label, SIZE) <= half) { 2 } else { 1 };
-    for line in entries.chunks(columns) {
-        let mut high = LINE;
-        for (column, (paint, label)) in line.iter().enumerate() {
-            let x = if column == 0 { "0" } else { "50%" };
-            let y = super::pixels(drawing.y + 2.0);
-            drawing.body.push_str(&format!(
-                r#"<svg x="{x}" y="{y}" width="12" height="12"><rect x="0.5" y="0.5" width="11" height="11" {paint}/></svg>"#
-            ));
-            let inner: Vec<String> = wrap(label, if columns == 1 { drawing.room - 20.0 } else { half }, SIZE);
-            for (row, text) in inner.iter().enumerate() {
-                let y = super::pixels(drawing.y + SIZE + row as f64 * LINE);
-                // An inner drawing moves the text aside of the swatch in pixels, which percentages cannot.
-                drawing.body.push_str(&format!(
-                    r#"<svg x="{x}" y="0" overflow="visible"><text x="18" y="{y}" font-size="{SIZE}" fill="currentColor" class="chart-text">{}</text></svg>"#,
-                    super::escape(text)
-                ));
-            }
-            high = high.max(inner.len() as f64 * LINE);
-        }
-        drawing.y += high + 2.0;
-    }
-    drawing.y += 10.0;
+    entries
 }
 
 #[cfg(test)]

@@ -1,5 +1,11 @@
-use super::palette::{BAR, BEFORE};
-use super::{Drawing, Frame, LINE, SIZE, escape, pixels, share, wrap};
+use super::Frame;
+use super::axis::{place, sound, ticks};
+use super::drawing::{Drawing, LINE, SIZE, dot_swatch, hollow, hollow_swatch, legend, pixels, share};
+use super::palette::BAR;
+use super::text::wrap;
+
+/// A scale of more points than these has marks at round numbers only.
+const MANY: f64 = 12.0;
 
 /// What the dumbbells share.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -12,7 +18,7 @@ pub struct Dumbbell {
     pub legend: (String, String),
 }
 
-/// One item before and now.
+/// One topic before and now.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Change {
     /// What it is about.
@@ -26,45 +32,46 @@ pub struct Change {
 /// A dot for before, an arrow, a dot for now, for each item. The caller sorts.
 pub fn dumbbell(frame: &Frame<'_>, dumbbell: &Dumbbell, changes: &[Change]) -> String {
     let mut drawing = Drawing::new(frame);
-    let (low, high) = dumbbell.range;
+    let range = sound(dumbbell.range);
+    let (low, high) = range;
     // Dots at the ends of the scale stay whole: the track is a little shorter than the width.
-    let x = |score: f64| 3.0 + 94.0 * ((score - low) / (high - low).max(1e-9)).clamp(0.0, 1.0);
-    legend(&mut drawing, dumbbell);
+    let x = |score: f64| place(score, range).map(|place| 3.0 + 94.0 * place);
+    let points = if high - low > MANY { ticks(range, 10) } else { scores(low, high) };
+    let (before, now) = (&dumbbell.legend.0, &dumbbell.legend.1);
+    let entries = [(hollow_swatch(), before.as_str()), (dot_swatch(), now.as_str())];
+    legend(&mut drawing, &entries.into_iter().filter(|(_, name)| !name.is_empty()).collect::<Vec<_>>());
     for change in changes {
         drawing.label(&change.label, &change.note);
         let y = drawing.y + 7.0;
         let thin = r##"class="chart-rail" stroke="#b8b8b8" stroke-width="1""##;
-        drawing.line(x(low), y, x(high), y, thin);
-        let mut tick = low;
-        while tick <= high {
-            drawing.line(x(tick), y - 3.0, x(tick), y + 3.0, thin);
-            tick += 1.0;
+        drawing.line(3.0, y, 97.0, y, thin);
+        for point in points.iter().filter_map(|point| x(*point)) {
+            drawing.line(point, y - 3.0, point, y + 3.0, thin);
         }
         let (before, now) = (x(change.scores.0), x(change.scores.1));
-        let paint = format!(r#"class="{}-line" stroke="{}" stroke-width="3""#, BAR.class, BAR.literal);
-        drawing.line(before, y, now, y, &paint);
-        if (now - before).abs() > 7.0 {
-            arrow(&mut drawing, (before + now) / 2.0, y, now > before);
+        if let (Some(before), Some(now)) = (before, now) {
+            let paint = format!(r#"class="{}-line" stroke="{}" stroke-width="3""#, BAR.class, BAR.literal);
+            drawing.line(before, y, now, y, &paint);
+            if (now - before).abs() > 7.0 {
+                arrow(&mut drawing, (before + now) / 2.0, y, now > before);
+            }
         }
-        let hollow = format!(
-            r#"class="{}" fill="var(--chart-paper, #fff)" stroke="{}" stroke-width="2.5""#,
-            BEFORE.class, BEFORE.literal
-        );
-        circle(&mut drawing, before, y, 5.5, &hollow);
-        circle(&mut drawing, now, y, 6.5, &BAR.paint());
+        let tip = format!("{}: {}", change.label, change.note);
+        if let Some(before) = before {
+            drawing.circle(before, y, 5.5, &hollow(), &tip);
+        }
+        if let Some(now) = now {
+            drawing.circle(now, y, 6.5, &BAR.paint(), &tip);
+        }
         drawing.y += 26.0;
     }
-    ends(&mut drawing, dumbbell, x(low), x(high));
+    ends(&mut drawing, dumbbell);
     drawing.finish(frame)
 }
 
-fn circle(drawing: &mut Drawing, x: f64, y: f64, radius: f64, paint: &str) {
-    drawing.body.push_str(&format!(
-        r#"<circle cx="{}" cy="{}" r="{}" {paint}/>"#,
-        share(x),
-        pixels(y),
-        pixels(radius)
-    ));
+/// Each whole score of a short scale.
+fn scores(low: f64, high: f64) -> Vec<f64> {
+    (0..=MANY as usize).map(|step| low + step as f64).take_while(|score| *score <= high).collect()
 }
 
 /// A small arrow head around a place in percent, pointing to higher or lower scores.
@@ -78,37 +85,14 @@ fn arrow(drawing: &mut Drawing, x: f64, y: f64, right: bool) {
     ));
 }
 
-fn legend(drawing: &mut Drawing, dumbbell: &Dumbbell) {
-    let y = pixels(drawing.y + 8.0);
-    let text = pixels(drawing.y + SIZE);
-    let (before, now) = &dumbbell.legend;
-    drawing.body.push_str(&format!(
-        concat!(
-            r#"<circle cx="7" cy="{y}" r="5" class="{}" fill="var(--chart-paper, #fff)" stroke="{}" stroke-width="2.5"/>"#,
-            r#"<text x="20" y="{text}" font-size="{SIZE}" fill="currentColor" class="chart-text">{}</text>"#,
-            r#"<svg x="50%" y="0" overflow="visible"><circle cx="7" cy="{y}" r="6" {}/>"#,
-            r#"<text x="20" y="{text}" font-size="{SIZE}" fill="currentColor" class="chart-text">{}</text></svg>"#
-        ),
-        BEFORE.class,
-        BEFORE.literal,
-        escape(before),
-        BAR.paint(),
-        escape(now),
-        y = y,
-        text = text,
-        SIZE = SIZE,
-    ));
-    drawing.y += LINE + 12.0;
-}
-
-fn ends(drawing: &mut Drawing, dumbbell: &Dumbbell, low: f64, high: f64) {
+fn ends(drawing: &mut Drawing, dumbbell: &Dumbbell) {
     let room = drawing.room * 0.44;
     let (first, last) = (wrap(&dumbbell.ends.0, room, SIZE), wrap(&dumbbell.ends.1, room, SIZE));
     for (row, line) in first.iter().enumerate() {
-        drawing.text(low - 3.0, drawing.y + SIZE + row as f64 * LINE, "start", "chart-note", line);
+        drawing.text(0.0, drawing.y + SIZE + row as f64 * LINE, "start", "chart-note", line);
     }
     for (row, line) in last.iter().enumerate() {
-        drawing.text(high + 3.0, drawing.y + SIZE + row as f64 * LINE, "end", "chart-note", line);
+        drawing.text(100.0, drawing.y + SIZE + row as f64 * LINE, "end", "chart-note", line);
     }
     drawing.y += first.len().max(last.len()) as f64 * LINE + 4.0;
 }

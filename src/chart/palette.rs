@@ -28,7 +28,34 @@ pub(super) const LOW_BAR: Colour = colour("chart-low-2", "#8c510a", true);
 pub(super) const TRACK: Colour = colour("chart-track", "#efeae1", false);
 pub(super) const BEFORE: Colour = colour("chart-before", "#a5680f", true);
 
+/// Low to high, light to dark in even steps, with no step in the middle greys on which neither ink nor white could be read.
+const SHADES: [Colour; 6] = [
+    colour("chart-shade-1", "#e6f4f2", false),
+    colour("chart-shade-2", "#b2d8d3", false),
+    colour("chart-shade-3", "#7cbbb4", false),
+    colour("chart-shade-4", "#4a9b93", false),
+    colour("chart-shade-5", "#26736d", true),
+    colour("chart-shade-6", "#134f4a", true),
+];
+/// First, second and third choice, the first the darkest.
+pub(super) const RANKS: [Colour; 3] = [
+    colour("chart-rank-1", "#1f7a74", true),
+    colour("chart-rank-2", "#7fb8b0", false),
+    colour("chart-rank-3", "#c4dcd7", false),
+];
+/// Marks that stand back.
+pub(super) const QUIET: Colour = colour("chart-quiet", "#8a8a8a", false);
+
 impl Colour {
+    /// Class and literal colour of a text on this one, for a palette whose dark twin runs the other way: light text becomes dark.
+    pub(super) fn ink(self) -> (&'static str, &'static str) {
+        if self.white_text {
+            ("chart-inside chart-on-deep", "#fff")
+        } else {
+            ("chart-inside chart-on-pale", "#1a1a1a")
+        }
+    }
+
     pub(super) fn paint(self) -> String {
         format!(r#"class="{}" fill="{}""#, self.class, self.literal)
     }
@@ -52,13 +79,27 @@ pub(super) fn diverging(position: usize, categories: usize) -> Colour {
     }
 }
 
+/// All shades, lowest first.
+pub(super) fn shades() -> &'static [Colour] {
+    &SHADES
+}
+
+/// The shade of a place between 0 and 1.
+pub(super) fn shade(place: f64) -> Colour {
+    let step = (place * SHADES.len() as f64).floor().clamp(0.0, (SHADES.len() - 1) as f64);
+    SHADES.get(step as usize).copied().unwrap_or(NEUTRAL)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn lightness(colour: Colour) -> f64 {
-        let channel =
-            |at: usize| f64::from(u8::from_str_radix(&colour.literal[at..at + 2], 16).unwrap()) / 255.0;
+        luminance(colour.literal)
+    }
+
+    fn luminance(hex: &str) -> f64 {
+        let channel = |at: usize| f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
         let linear = |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
         0.2126 * linear(channel(1)) + 0.7152 * linear(channel(3)) + 0.0722 * linear(channel(5))
     }
@@ -73,6 +114,55 @@ mod tests {
             let contrast = if colour.white_text { 1.05 / (l + 0.05) } else { (l + 0.05) / 0.05 };
             assert!(contrast >= 4.5, "{} {contrast}", colour.class);
         }
+    }
+
+    /// Perceived lightness, 0 to 100 (CIE L*), of a luminance.
+    fn perceived(luminance: f64) -> f64 {
+        116.0 * luminance.cbrt() - 16.0
+    }
+
+    fn contrast(a: f64, b: f64) -> f64 {
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// `fill: light-dark(#one, #other)` of a class in the style sheet.
+    fn themed(class: &str) -> (String, String) {
+        let css = include_str!("../../style/report.css");
+        let rule = css.split(&format!(".{class} {{ fill: light-dark(")).nth(1).expect(class);
+        let (light, dark) = rule.split(')').next().unwrap().split_once(", ").unwrap();
+        let long = |hex: &str| if hex == "#fff" { "#ffffff".to_owned() } else { hex.to_owned() };
+        (long(light), long(dark))
+    }
+
+    #[test]
+    fn shades_and_ranks_are_ordered_in_grey_and_carry_readable_text_on_light_and_dark_screens() {
+        let (pale, deep) = (themed("chart-on-pale"), themed("chart-on-deep"));
+        for palette in [SHADES.as_slice(), RANKS.as_slice()] {
+            let mut steps = Vec::new();
+            for colour in palette {
+                let (light, dark) = themed(colour.class);
+                assert_eq!(light, colour.literal, "the style sheet's light value of {}", colour.class);
+                let ink = if colour.white_text { &deep } else { &pale };
+                assert_eq!(ink.0.get(..colour.ink().1.len()), Some(colour.ink().1));
+                for (ground, text) in [(&light, &ink.0), (&dark, &ink.1)] {
+                    let ratio = contrast(luminance(ground), luminance(text));
+                    assert!(ratio >= 4.5, "{} {ground} {text} {ratio}", colour.class);
+                }
+                steps.push((perceived(luminance(&light)), perceived(luminance(&dark))));
+            }
+            let ordered = |pick: fn(&(f64, f64)) -> f64| {
+                let signs: Vec<f64> = steps.windows(2).map(|pair| pick(&pair[1]) - pick(&pair[0])).collect();
+                signs.iter().all(|step| *step > 8.0) || signs.iter().all(|step| *step < -8.0)
+            };
+            assert!(ordered(|step| step.0) && ordered(|step| step.1), "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn a_place_has_its_shade() {
+        assert_eq!(shade(0.0), SHADES[0]);
+        assert_eq!(shade(0.5), SHADES[3]);
+        assert_eq!(shade(1.0), SHADES[5]);
     }
 
     #[test]

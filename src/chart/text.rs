@@ -10,6 +10,7 @@ pub fn escape(text: &str) -> String {
             '\'' => safe.push_str("&#39;"),
             // No XML can hold these.
             c if c.is_control() && !matches!(c, '\t' | '\n' | '\r') => {}
+            '\u{fffe}' | '\u{ffff}' => {}
             c => safe.push(c),
         }
     }
@@ -25,17 +26,23 @@ pub fn width(text: &str, size: f64) -> f64 {
             'f' | 't' | 'r' | 'I' | ' ' | '(' | ')' | '[' | ']' | '-' | '/' | '\u{a0}' => 0.38,
             'm' | 'w' | 'M' | 'W' | '%' | '@' | '→' => 0.92,
             c if c.is_uppercase() => 0.70,
+            // Chinese, Japanese, Korean, pictures.
+            '\u{1100}'..='\u{11ff}' | '\u{2e80}'.. => 1.1,
             _ => 0.57,
         })
         .sum();
     em * size
 }
 
-/// The text in lines of at most `room` pixels where its words allow, broken at spaces; a word longer than a line is cut.
+/// How much wider bold text is.
+pub(super) const BOLD: f64 = 1.08;
+
+/// The text in lines of at most `room` pixels where its words allow, broken at spaces that allow it (`67 %` with a no-break
+/// space stays together); a word longer than a line is cut.
 pub fn wrap(text: &str, room: f64, size: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace().flat_map(|word| cut(word, room, size)) {
+    for word in text.split(breaks).filter(|word| !word.is_empty()).flat_map(|word| cut(word, room, size)) {
         let longer = if line.is_empty() { word.clone() } else { format!("{line} {word}") };
         if !line.is_empty() && width(&longer, size) > room {
             lines.push(std::mem::replace(&mut line, word));
@@ -45,6 +52,26 @@ pub fn wrap(text: &str, room: f64, size: f64) -> Vec<String> {
     }
     lines.push(line);
     lines
+}
+
+/// The text itself where it fits in `room` pixels, else as much of it as does, with an ellipsis.
+pub(super) fn fit(text: &str, room: f64, size: f64) -> String {
+    if width(text, size) <= room {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for c in text.chars() {
+        kept.push(c);
+        if width(&kept, size) + width("…", size) > room {
+            kept.pop();
+            break;
+        }
+    }
+    format!("{}…", kept.trim_end())
+}
+
+fn breaks(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
 }
 
 fn cut(word: &str, room: f64, size: f64) -> Vec<String> {
@@ -72,6 +99,14 @@ mod tests {
             escape(r#"<b class="x">&'\u{1}"#.replace("\\u{1}", "\u{1}").as_str()),
             "&lt;b class=&quot;x&quot;&gt;&amp;&#39;"
         );
+    }
+
+    #[test]
+    fn numbers_stay_with_their_signs_and_long_texts_end_early() {
+        assert_eq!(wrap("casi 67\u{a0}%", 40.0, 13.0), ["casi", "67\u{a0}%"]);
+        assert_eq!(fit("corto", 100.0, 13.0), "corto");
+        assert_eq!(fit("un texto muy largo", 60.0, 13.0), "un texto…");
+        assert_eq!(fit("ab", 1.0, 13.0), "…");
     }
 
     proptest! {
