@@ -106,7 +106,8 @@ sentences! {
     chance: "p", "p";
     adjusted_chance: "p ajustada (Holm)", "adjusted p (Holm)";
     cramers_v: "V de Cramér", "Cramér’s V";
-    alpha: "Alfa de Cronbach", "Cronbach’s alpha";
+    consistency: "Consistencia", "Consistency";
+    alpha: "alfa de Cronbach", "Cronbach’s alpha";
     spearman_brown: "Spearman-Brown", "Spearman-Brown";
     d_z: "d (ganancia)", "d (gain)";
     rank_biserial: "r (rangos)", "r (ranks)";

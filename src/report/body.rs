@@ -11,7 +11,7 @@ use crate::i18n::document as say;
 use crate::i18n::format::{decimal, integer, percent};
 use crate::i18n::report::words;
 use crate::summary::{
-    Consistency, Display, Finding, Hiding, IndexFinding, IndexResult, Profile, Question, Row, Share, Summary,
+    Display, Finding, Hiding, IndexFinding, IndexResult, Profile, Question, Row, Share, Summary,
 };
 
 /// What the form computes over several questions: one table of means, one of shares, and a part for each of the rest.
@@ -28,49 +28,44 @@ pub(super) fn indices(summary: &Summary, room: f64, language: Language) -> Strin
 
 fn means(summary: &Summary, language: Language) -> String {
     let analyst = summary.view.profile == Profile::Analyst;
+    let intervals = summary
+        .indices
+        .iter()
+        .any(|index| matches!(index.finding, Some(IndexFinding::Mean { interval: Some(_), .. })));
     let mut rows = String::new();
-    let mut intervals = false;
-    let mut lines: Vec<(&IndexResult, usize, f64, Option<(f64, f64)>, Option<Consistency>)> = Vec::new();
     for index in &summary.indices {
-        if let Some(IndexFinding::Mean { n, mean, interval, consistency, .. }) = &index.finding {
-            intervals |= interval.is_some();
-            lines.push((index, *n, *mean, *interval, *consistency));
-        }
-    }
-    if lines.is_empty() {
-        return String::new();
-    }
-    for (index, n, mean, interval, consistency) in lines {
+        let Some(IndexFinding::Mean { n, mean, interval, consistency, .. }) = &index.finding else {
+            continue;
+        };
         let _ = write!(
             rows,
             "<tr data-index=\"{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td>",
             escape(&index.id),
             pick(&index.label, language),
-            integer(n as i64),
-            decimal(mean, 0)
+            integer(*n as i64),
+            decimal(*mean, 0)
         );
         if intervals {
             let bounds = interval.map(crate::i18n::report::interval).unwrap_or_default();
             let _ = write!(rows, "<td>{}</td>", escape(&bounds));
         }
         if analyst {
-            let _ = write!(rows, "<td>{}</td>", escape(&html::consistency(consistency)));
+            let _ = write!(rows, "<td>{}</td>", escape(&html::consistency(*consistency, language)));
         }
         rows.push_str("</tr>");
+    }
+    if rows.is_empty() {
+        return rows;
     }
     let mut heads = vec![say::index(language), "n", say::mean_of_100(language)];
     if intervals {
         heads.push(say::interval_95(language));
     }
     if analyst {
-        heads.push(say::alpha(language));
+        heads.push(say::consistency(language));
     }
-    let note = escape(say::mean_of_100_note(language));
-    [
-        plain_table(say::mean_of_100(language), &heads, &rows),
-        ["<p class=\"result-note\">", &note, "</p>"].concat(),
-    ]
-    .concat()
+    let note = ["<p class=\"result-note\">", &escape(say::mean_of_100_note(language)), "</p>"].concat();
+    [plain_table(say::mean_of_100(language), &heads, &rows), note].concat()
 }
 
 /// A table of plain rows.
@@ -231,14 +226,12 @@ fn headlines(questions: &[&Question], summary: &Summary, language: Language) -> 
     let mut rows = String::new();
     let mut grid: Option<&str> = None;
     for question in questions {
-        if let Some(new) = &question.grid {
-            if grid != Some(new.name.as_str()) {
-                let _ = write!(
-                    rows,
-                    "<tr class=\"head-grid\"><th scope=\"rowgroup\" colspan=\"4\">{}</th></tr>",
-                    pick(&new.label, language)
-                );
-            }
+        if let Some(new) = question.grid.as_ref().filter(|new| grid != Some(new.name.as_str())) {
+            let _ = write!(
+                rows,
+                "<tr class=\"head-grid\"><th scope=\"rowgroup\" colspan=\"4\">{}</th></tr>",
+                pick(&new.label, language)
+            );
         }
         grid = question.grid.as_ref().map(|grid| grid.name.as_str());
         let class = if grid.is_some() { " class=\"head-row\"" } else { "" };

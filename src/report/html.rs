@@ -245,7 +245,8 @@ fn figures(question: &Question, language: Language) -> String {
     let mut list: Vec<(&str, Option<String>)> = Vec::new();
     match &question.finding {
         Some(Finding::Scale(scale)) => {
-            list.push((name.top_two, share(scale.top, language)));
+            let top = share(scale.top, language);
+            list.push((name.top_two, top.map(|text| with_quality(text, scale.top, language))));
             list.push((name.bottom_two, share(scale.bottom, language)));
             list.push((name.net, scale.net.map(|net| signed(net.whole.into()))));
             list.push((name.mean, number(scale.mean, fine)));
@@ -253,7 +254,8 @@ fn figures(question: &Question, language: Language) -> String {
             list.push((name.deviation, number(scale.sd, fine)));
         }
         Some(Finding::ZeroToTen(result)) => {
-            list.push((name.promoters, share(result.promoters, language)));
+            let promoters = share(result.promoters, language);
+            list.push((name.promoters, promoters.map(|text| with_quality(text, result.promoters, language))));
             list.push((name.passives, share(result.passives, language)));
             list.push((name.detractors, share(result.detractors, language)));
             list.push((name.score, result.score.map(score_text)));
@@ -320,7 +322,7 @@ pub(super) fn index_of(
             let mut list =
                 vec![(name.mean, format!("{} / 100{bounds} ({})", decimal(*mean, 0), say::base(*n)))];
             if summary.view.profile == Profile::Analyst && alpha.is_some() {
-                list.push((consistency_name(*alpha, language), consistency(*alpha)));
+                list.push((document::consistency(language), consistency(*alpha, language)));
             }
             list
         }
@@ -432,18 +434,14 @@ pub(super) fn quality(reliability: Reliability, language: Language) -> &'static 
     }
 }
 
-/// How well an index's items hang together, as a number; a dash where it is not known.
-pub(super) fn consistency(consistency: Option<Consistency>) -> String {
+/// How well an index's items hang together, by name and number; a dash where it is not known.
+pub(super) fn consistency(consistency: Option<Consistency>, language: Language) -> String {
     match consistency {
-        Some(Consistency::Alpha(value) | Consistency::SpearmanBrown(value)) => decimal(value, 2),
+        Some(Consistency::Alpha(value)) => [document::alpha(language), " ", &decimal(value, 2)].concat(),
+        Some(Consistency::SpearmanBrown(value)) => {
+            [document::spearman_brown(language), " ", &decimal(value, 2)].concat()
+        }
         None => "–".to_owned(),
-    }
-}
-
-fn consistency_name(consistency: Option<Consistency>, language: Language) -> &'static str {
-    match consistency {
-        Some(Consistency::SpearmanBrown(_)) => document::spearman_brown(language),
-        _ => document::alpha(language),
     }
 }
 

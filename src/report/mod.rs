@@ -1,5 +1,6 @@
-//! A summary as files: [`html`] for screen and print, [`csv`] for the responses themselves, JSON by [`crate::summary::wire`].
-//! Read [`html::document`] first. Never a number that the summary hides; only `csv` sees responses.
+//! A summary for people: [`document`] is the report as a file and in print, [`screen`] what the desk shows, [`html`] the results
+//! that both are made of; JSON is [`crate::summary::wire`]. Read [`document::report`] first. Never a number that the summary
+//! hides; only [`csv`] and [`file`] see responses.
 
 mod body;
 mod comments;
