@@ -1,11 +1,13 @@
 //! A summary as files: [`html`] for screen and print, [`csv`] for the responses themselves, JSON by [`crate::summary::wire`].
 //! Read [`html::document`] first. Never a number that the summary hides; only `csv` sees responses.
 
+pub mod base;
 mod body;
 mod comments;
 mod compact;
 mod crosstab;
 pub mod document;
+pub mod fields;
 pub mod figure;
 pub mod file;
 pub mod findings;
