@@ -96,6 +96,12 @@ pub fn empty(id: &str) {
     }
 }
 
+/// Whether there is room for more than one column: a desk, not a phone.
+pub fn is_wide() -> bool {
+    let width = window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
+    width.is_some_and(|width| width >= 640.0)
+}
+
 /// Shows the page from its beginning.
 pub fn scroll_to_top() {
     if let Some(window) = window() {

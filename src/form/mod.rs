@@ -17,6 +17,8 @@ pub use node::{Appearance, Layout, Node, NodeId, NodeKind, QuestionKind};
 pub use text::{Piece, Template, Text};
 pub use wire::FormSource;
 
+use crate::xpath::{Expr, Reference};
+
 pub use crate::xpath::date::{Date, DateTime, Time};
 pub use crate::xpath::{read_number, write_number};
 
@@ -77,6 +79,24 @@ impl Form {
     /// The choice list of a question, if its kind has one.
     pub fn choices_of(&self, node: &Node) -> Option<&ChoiceList> {
         self.list(node.kind.list()?)
+    }
+
+    /// The questions that whole pages hang on, such as consent: whoever goes on has answered them alike.
+    pub fn gates(&self) -> Vec<NodeId> {
+        let pages = self.nodes.iter().filter(|node| {
+            node.parent.is_none() && matches!(node.kind, NodeKind::Group(Layout::Page | Layout::Plain))
+        });
+        let references = pages.filter_map(|page| page.relevant.as_ref()).flat_map(Expr::references);
+        let mut gates: Vec<NodeId> = references
+            .filter_map(|reference| match reference {
+                Reference::Name(name) => self.find(name),
+                _ => None,
+            })
+            .filter(|id| self.node(*id).is_some_and(|node| node.kind.is_question()))
+            .collect();
+        gates.sort();
+        gates.dedup();
+        gates
     }
 
     /// The names from the top level down to the node, without repeat positions: `s_use/commitments/commit_text`.

@@ -5,6 +5,7 @@ pub mod desk;
 pub mod document;
 pub mod examples;
 pub mod explain;
+pub mod explore;
 pub mod file;
 pub mod fill;
 pub mod finding;

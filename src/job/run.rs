@@ -6,7 +6,8 @@ use super::keep::keep;
 use super::kept::heed;
 use super::{Job, JobError, JobErrorKind, Outcome, Progress, Tools, examples, wire};
 use crate::form::{Date, Form};
-use crate::report::screen::screen;
+use crate::report::fields::fields;
+use crate::report::screen::{Screen, screen};
 use crate::store::ResponseStore;
 use crate::summary::{Summary, View, summarize};
 use crate::survey::Survey;
@@ -24,7 +25,8 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
         }
         Job::Screen { survey, view, language } => {
             let matter = Matter::of(survey, view, store, tools).await?;
-            Ok(Outcome::Screen(Box::new(screen(&matter.summary, matter.comparison.as_ref(), *language))))
+            let screen = screen(&matter.summary, matter.comparison.as_ref(), *language);
+            Ok(Outcome::Screen(Box::new(Screen { fields: fields(&matter.form, *language), ..screen })))
         }
         Job::Print { survey, view, language, today } => {
             pages(survey, view, *language, *today, store, tools).await

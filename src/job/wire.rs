@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::{FileKind, Job, JobError, JobErrorKind, Outcome};
 use crate::form::Date;
 use crate::i18n::Language;
+use crate::report::base::BaseLine;
+use crate::report::fields::{Field, FieldChoice};
 use crate::report::screen::{Block, Piece, Screen};
 use crate::summary::{Summary, View};
 use crate::survey::{Survey, wire as survey_wire};
@@ -83,6 +85,13 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
         Ok(Outcome::Screen(screen)) => ReplyOut::Screen {
             wave: &screen.wave,
             waves: &screen.waves,
+            base: (
+                &screen.base.text,
+                screen.base.caution.as_deref(),
+                screen.base.chosen,
+                screen.base.counted,
+            ),
+            fields: screen.fields.iter().map(field_out).collect(),
             blocks: screen
                 .blocks
                 .iter()
@@ -119,9 +128,15 @@ fn read<'a, S: Deserialize<'a>>(
     let reply: ReplyIn<S> = serde_json::from_str(text).map_err(|error| unread(&error.to_string()))?;
     Ok(match reply {
         ReplyIn::Summary(read) => return summary(read),
-        ReplyIn::Screen { wave, waves, blocks } => {
+        ReplyIn::Screen { wave, waves, base: (text, caution, chosen, counted), fields, blocks } => {
             let block = |(key, title, pieces)| Block { key, title, pieces };
-            Outcome::Screen(Box::new(Screen { wave, waves, blocks: blocks.into_iter().map(block).collect() }))
+            Outcome::Screen(Box::new(Screen {
+                wave,
+                waves,
+                base: BaseLine { text, caution, chosen, counted },
+                fields: fields.into_iter().map(field_in).collect(),
+                blocks: blocks.into_iter().map(block).collect(),
+            }))
         }
         ReplyIn::File { name, media_type } => Outcome::File { name, media_type },
         ReplyIn::Document(html) => Outcome::Document(html),
@@ -158,7 +173,14 @@ enum Request {
 #[serde(rename_all = "snake_case")]
 enum ReplyOut<'a> {
     Summary(&'a Summary),
-    Screen { wave: &'a str, waves: &'a [String], blocks: Vec<BlockOut<'a>> },
+    Screen {
+        wave: &'a str,
+        waves: &'a [String],
+        /// Text, caution, chosen, counted.
+        base: (&'a str, Option<&'a str>, Option<usize>, usize),
+        fields: Vec<FieldWire>,
+        blocks: Vec<BlockOut<'a>>,
+    },
     File { name: &'a str, media_type: &'a str },
     Document(&'a str),
     Kept(String),
@@ -166,6 +188,21 @@ enum ReplyOut<'a> {
     Added(usize),
     Removed(usize),
     Error { kind: &'a str, detail: &'a str },
+}
+
+/// Name, label, section, choices (name, label, missing), groups, usual.
+type FieldWire = (String, String, String, Vec<(String, String, bool)>, bool, bool);
+
+fn field_out(field: &Field) -> FieldWire {
+    let field = field.clone();
+    let choice = |choice: FieldChoice| (choice.name, choice.label, choice.missing);
+    let choices = field.choices.into_iter().map(choice).collect();
+    (field.name, field.label, field.section, choices, field.groups, field.usual)
+}
+
+fn field_in((name, label, section, choices, groups, usual): FieldWire) -> Field {
+    let choice = |(name, label, missing)| FieldChoice { name, label, missing };
+    Field { name, label, section, choices: choices.into_iter().map(choice).collect(), groups, usual }
 }
 
 /// Key, title, pieces.
@@ -177,7 +214,13 @@ type BlockIn = (String, Option<String>, Vec<Piece>);
 #[serde(rename_all = "snake_case")]
 enum ReplyIn<S> {
     Summary(S),
-    Screen { wave: String, waves: Vec<String>, blocks: Vec<BlockIn> },
+    Screen {
+        wave: String,
+        waves: Vec<String>,
+        base: (String, Option<String>, Option<usize>, usize),
+        fields: Vec<FieldWire>,
+        blocks: Vec<BlockIn>,
+    },
     File { name: String, media_type: String },
     Document(String),
     Kept(String),

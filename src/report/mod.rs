@@ -2,11 +2,13 @@
 //! that both are made of; JSON is [`crate::summary::wire`]. Read [`document::report`] first. Never a number that the summary
 //! hides; only [`csv`] and [`file`] see responses.
 
+pub mod base;
 mod body;
 mod comments;
 mod compact;
 mod crosstab;
 pub mod document;
+pub mod fields;
 pub mod figure;
 pub mod file;
 pub mod findings;

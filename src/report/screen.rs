@@ -1,6 +1,8 @@
 //! A summary as the desk's screen shows it: blocks under headings, in pieces that can be replaced one by one as responses
 //! arrive. Read [`screen`] first. The worker does this, so that the desk downloads neither summaries nor charts.
 
+use super::base::{BaseLine, base_line};
+use super::fields::Field;
 use super::{crosstab, html, waves};
 use crate::chart::escape;
 use crate::i18n::{Language, desk as say, document};
@@ -27,6 +29,10 @@ pub struct Screen {
     pub wave: String,
     /// Every wave with responses.
     pub waves: Vec<String>,
+    /// Of how many responses it is.
+    pub base: BaseLine,
+    /// What can be asked for: filters and groups. [`screen`] leaves it empty: a summary does not know the form.
+    pub fields: Vec<Field>,
     /// In reading order.
     pub blocks: Vec<Block>,
 }
@@ -36,6 +42,8 @@ pub fn screen(summary: &Summary, comparison: Option<&Comparison>, language: Lang
     Screen {
         wave: summary.fieldwork.wave.clone(),
         waves: summary.fieldwork.waves.clone(),
+        base: base_line(summary, language),
+        fields: Vec::new(),
         blocks: blocks(summary, comparison, language),
     }
 }

@@ -1,11 +1,19 @@
 use super::{EventWave, Subject, Survey, SurveyState};
 
 impl Survey {
+    /// The id of the first wave, which all waves of a survey begin with.
+    pub fn lineage(&self) -> &str {
+        let numbered = self.id.trim_end_matches(|c: char| c.is_ascii_digit());
+        let stem = self.id.strip_suffix("_followup");
+        let stem = stem.or_else(|| numbered.strip_suffix("_wave").filter(|_| numbered != self.id));
+        stem.unwrap_or(&self.id)
+    }
+
     /// The survey of the next wave, to be set up: the same subject, a further wave, an id of its own.
     /// `None` where no wave can follow: after an event's follow-up.
     pub fn next_wave(&self) -> Option<Survey> {
         let mut next = self.clone();
-        let stem = self.id.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches("_wave");
+        let stem = self.lineage();
         let id = match &mut next.subject {
             Subject::Event(event) if event.wave == EventWave::Post => {
                 event.wave = EventWave::FollowUp;
@@ -17,7 +25,7 @@ impl Survey {
                 for line in &mut study.helplines {
                     line.confirmed = false;
                 }
-                let stem = if study.wave > 2 { stem } else { &self.id };
+                let stem = if study.wave > 2 { stem } else { self.id.as_str() };
                 format!("{stem}_wave{}", study.wave)
             }
         };

@@ -154,4 +154,7 @@ fn the_next_wave_has_an_id_of_its_own_and_helplines_to_call_again() {
     let follow_up = visit().next_wave().unwrap();
     assert_eq!((follow_up.id.as_str(), follow_up.wave().as_str()), ("here_followup", "followup"));
     assert_eq!(follow_up.next_wave(), None);
+    for wave in [&second, &third, &follow_up, &visit()] {
+        assert_eq!(wave.lineage(), "here");
+    }
 }

@@ -242,7 +242,7 @@ pub(super) fn download_list(desk: Desk, id: &str) -> AnyView {
             </li>
         }
     };
-    let print = link("print", "button button-quiet", Route::Print(id.to_owned()).href(), move || {
+    let print = link("print", "button button-quiet", Route::Print(id.to_owned(), View::default()).href(), move || {
         say::print_view(desk.language.get()).to_owned()
     });
     view! {

@@ -33,6 +33,8 @@ fn app() -> AnyView {
     shell::on_hash(move |hash| arrive(desk, &hash)).forget();
     desk.listen();
     leaving::ask_before(move || desk.unsaved.get_untracked()).forget();
+    // What is shown of a survey may change without its screen being built anew.
+    let place = Memo::new(move |_| desk.route.with(Route::place));
     let here = Memo::new(move |_| desk.route.with(|route| *route != Route::Elsewhere));
     Effect::new(move |_| {
         if here.get() {
@@ -49,7 +51,7 @@ fn app() -> AnyView {
         <Show when=move || here.get()>
             {bar(desk)}
             {messages(desk)}
-            {live(move || screen(desk, desk.route.get()))}
+            {live(move || screen(desk, place.get()))}
             {shown(confirm(desk.asked))}
         </Show>
     }
@@ -79,9 +81,15 @@ fn arrive(desk: Desk, hash: &str) {
         }));
         return;
     }
-    desk.trouble.set(None);
-    desk.said.set(String::new());
+    let same = route.place() == current.place();
+    if !same {
+        desk.trouble.set(None);
+        desk.said.set(String::new());
+    }
     desk.route.set(route);
+    if same {
+        return;
+    }
     shell::scroll_to_top();
     request_animation_frame(|| {
         shell::focus(MAIN);
@@ -149,8 +157,9 @@ fn screen(desk: Desk, route: Route) -> AnyView {
         Route::Surveys => surveys::screen(desk),
         Route::NewEvent | Route::NewStudy | Route::Next(_) | Route::Edit(_) => edit::screen(desk, &route),
         Route::Responses(id) => responses::screen(desk, id),
-        Route::Summary(id) => summary::screen(desk, id),
-        Route::Print(id) => print::screen(desk, id),
+        Route::Summary(id, _) => summary::screen(desk, id),
+        Route::Print(id, _) => print::screen(desk, id),
+        Route::Texts(..) => summary::screen(desk, String::new()),
         Route::Unknown => {
             frame("unknown", desk, view! { <p>{desk.text(say::no_such_page)}</p> }.into_any(), true)
         }

@@ -38,6 +38,8 @@ pub(super) struct Desk {
     pub(super) busy: RwSignal<bool>,
     /// The screen has changes that would be lost.
     pub(super) unsaved: RwSignal<bool>,
+    /// Somebody has said, since the page was loaded, that they understand what an analyst view is.
+    pub(super) analyst: RwSignal<bool>,
     /// A question that needs a yes.
     pub(super) asked: RwSignal<Option<Asked>, LocalStorage>,
     bridge: StoredValue<Bridge, LocalStorage>,
@@ -56,6 +58,7 @@ impl Desk {
             said: RwSignal::new(String::new()),
             busy: RwSignal::new(false),
             unsaved: RwSignal::new(false),
+            analyst: RwSignal::new(false),
             asked: RwSignal::new_local(None),
             bridge: StoredValue::new_local(Bridge::new()),
             reading: StoredValue::new(false),
@@ -80,6 +83,12 @@ impl Desk {
     /// Goes somewhere.
     pub(super) fn go(self, route: &Route) {
         shell::set_hash(&route.hash());
+    }
+
+    /// Is somewhere else in the same step of the history.
+    pub(super) fn stay(self, route: Route) {
+        shell::replace_hash(&route.hash());
+        self.route.set(route);
     }
 
     /// A survey of this device, kept up to date.

@@ -6,6 +6,7 @@ mod act;
 mod app;
 mod bridge;
 mod edit;
+mod explore;
 mod frame;
 mod live;
 mod print;

@@ -45,7 +45,7 @@ fn counts(desk: Desk, id: String) -> AnyView {
     live_if(move || {
         found.get().map(|listed| {
             let survey = listed.survey.clone();
-            let summary = Route::Summary(listed.survey.id.clone()).href();
+            let summary = Route::summary(&listed.survey.id).href();
             view! {
                 <div class="desk-head">
                     <h1>{desk.text(say::responses)}</h1>

@@ -175,7 +175,7 @@ fn acts(desk: Desk, listed: &Listed) -> AnyView {
     let results = (answered || listed.survey.state != SurveyState::Setup).then(|| {
         let class = if listed.survey.state == SurveyState::Closed { PRIMARY } else { PLAIN };
         view! {
-            {to("summary", class, Route::Summary(id.clone()), say::summary)}
+            {to("summary", class, Route::summary(&id), say::summary)}
             {to("responses", PLAIN, Route::Responses(id.clone()), say::responses)}
             {answered.then(|| downloads(desk, &id))}
         }

@@ -8,14 +8,16 @@ use leptos::task::spawn_local;
 use super::act::{button, download_line, examples_notice, link};
 use super::app::{frame, with_survey};
 use super::bridge::Trouble;
+use super::explore::{Exploring, base, gate, panel, sheet};
 use super::frame::{Desk, each};
-use super::live::{live, live_if, words};
+use super::live::{live, live_if, shown, words};
 use super::route::Route;
 use crate::browser::{clock, markup, shell};
 use crate::i18n::{Language, desk as say};
 use crate::job::{Job, Outcome};
 use crate::report::screen::{Block, Piece, Screen};
 use crate::summary::View;
+use crate::ui::parts::element;
 
 /// Responses that arrive within this many milliseconds are counted at once.
 const TOGETHER: u32 = 400;
@@ -26,43 +28,57 @@ pub(super) fn screen(desk: Desk, id: String) -> AnyView {
     frame("summary", desk, inside, true)
 }
 
-/// What the screen has: the newest summary, and which wave was asked for.
+/// What the screen has: the newest summary of what is asked for.
 #[derive(Clone, Copy)]
 struct Live {
-    desk: Desk,
-    id: StoredValue<String>,
-    wave: RwSignal<Option<String>>,
-    summary: RwSignal<Option<Screen>>,
-    /// The language of what is shown.
-    language: StoredValue<Language>,
+    of: Exploring,
+    /// The view and the language of what is shown.
+    shown: RwSignal<Option<(View, Language)>>,
     counting: StoredValue<bool>,
     again: StoredValue<bool>,
+    soon: StoredValue<bool>,
 }
 
 impl Live {
-    /// Counts, after a moment in which more may arrive; what arrives while it counts makes it count once more.
-    fn count(self, wait: u32) {
+    /// Counts after a moment in which more may arrive.
+    fn count_soon(self) {
+        if self.soon.get_value() {
+            return;
+        }
+        self.soon.set_value(true);
+        spawn_local(async move {
+            clock::sleep(TOGETHER).await;
+            // The screen may have been left.
+            if self.soon.try_update_value(|soon| *soon = false).is_some() {
+                self.count();
+            }
+        });
+    }
+
+    /// Counts what is asked for now. What is asked for meanwhile is counted next; only the newest is shown.
+    fn count(self) {
         if self.counting.get_value() {
             self.again.set_value(true);
             return;
         }
+        if self.of.view.with_untracked(|view| self.of.is_gated(view)) {
+            return;
+        }
         self.counting.set_value(true);
         spawn_local(async move {
-            clock::sleep(wait).await;
             loop {
                 // The screen may have been left.
                 if self.again.try_update_value(|again| *again = false).is_none() {
                     return;
                 }
-                let (survey, wave) = (self.id.get_value(), self.wave.get_untracked());
-                let language = self.desk.language.get_untracked();
-                let view = View { wave, ..View::default() };
-                let job = Job::Screen { survey, view, language };
-                let counted = self.desk.bridge().run(&job).await;
-                match counted {
-                    Ok(Outcome::Screen(counted)) => self.take(*counted, language),
-                    Ok(_) => self.desk.trouble.set(Some(Trouble::unexpected())),
-                    Err(trouble) => self.desk.trouble.set(Some(trouble)),
+                let desk = self.of.desk;
+                let (survey, view) = (self.of.id.get_value(), self.of.view.get_untracked());
+                let language = desk.language.get_untracked();
+                let job = Job::Screen { survey, view: view.clone(), language };
+                match desk.bridge().run(&job).await {
+                    Ok(Outcome::Screen(counted)) => self.take(*counted, view, language),
+                    Ok(_) => desk.trouble.set(Some(Trouble::unexpected())),
+                    Err(trouble) => desk.trouble.set(Some(trouble)),
                 }
                 if self.again.try_get_value() != Some(true) {
                     self.counting.try_update_value(|counting| *counting = false);
@@ -72,52 +88,60 @@ impl Live {
         });
     }
 
-    fn take(self, summary: Screen, language: Language) {
-        let before =
-            self.summary.try_with_untracked(|before| before.as_ref().map(|before| *before == summary));
-        match before {
-            // Left, or nothing new.
-            None | Some(Some(true)) => {}
-            Some(same) => {
-                // Another language is no news.
-                if same == Some(false) && self.language.try_get_value() == Some(language) {
-                    self.desk.say(say::refreshed(self.desk.language.get_untracked()).to_owned());
-                }
-                self.language.try_set_value(language);
-                self.summary.try_set(Some(summary));
-            }
+    fn take(self, screen: Screen, view: View, language: Language) {
+        let desk = self.of.desk;
+        // Left, or no longer what is asked for: another count is under way.
+        if self.of.view.try_get_untracked().as_ref() != Some(&view) || desk.language.get_untracked() != language {
+            return;
         }
+        let now = Some((view, language));
+        let same = self.shown.with_untracked(|before| *before == now);
+        let changed = self.of.screen.with_untracked(|before| before.as_ref() != Some(&screen));
+        if changed {
+            // Another view or language is no news.
+            if same {
+                desk.say(say::refreshed(language).to_owned());
+            }
+            self.of.screen.set(Some(screen));
+        }
+        self.shown.set(now);
+    }
+
+    /// What is shown is not what is asked for.
+    fn behind(self) -> bool {
+        let (view, language) = (self.of.view.get(), self.of.desk.language.get());
+        self.shown.with(|shown| shown.as_ref().is_some_and(|shown| *shown != (view, language)))
     }
 }
 
 fn results_of(desk: Desk, id: String) -> AnyView {
+    let of = Exploring::new(desk, id.clone());
     let live = Live {
-        desk,
-        id: StoredValue::new(id.clone()),
-        wave: RwSignal::new(None),
-        summary: RwSignal::new(None),
-        language: StoredValue::new(desk.language.get_untracked()),
+        of,
+        shown: RwSignal::new(None),
         counting: StoredValue::new(false),
         again: StoredValue::new(false),
+        soon: StoredValue::new(false),
     };
-    Effect::new(move |before: Option<()>| {
-        live.wave.track();
+    Effect::new(move |_| {
+        of.view.track();
         desk.language.track();
-        live.count(if before.is_none() { 0 } else { TOGETHER });
+        desk.analyst.track();
+        live.count();
     });
     Effect::new(move |before: Option<()>| {
-        let heard = desk.heard.with(|(_, survey)| *survey == live.id.get_value());
+        let heard = desk.heard.with(|(_, survey)| *survey == of.id.get_value());
         if before.is_some() && heard {
-            live.count(TOGETHER);
+            live.count_soon();
         }
     });
     let parts = Memo::new(move |_| {
-        live.summary.with(|summary| summary.as_ref().map(|it| it.blocks.clone()).unwrap_or_default())
+        of.screen.with(|summary| summary.as_ref().map(|it| it.blocks.clone()).unwrap_or_default())
     });
     let keys =
         Memo::new(move |_| parts.with(|all| all.iter().map(|block| block.key.clone()).collect::<Vec<_>>()));
     let waiting = move || {
-        let waiting = live.summary.with(Option::is_none) && desk.trouble.with(Option::is_none);
+        let waiting = of.screen.with(Option::is_none) && !of.gated() && desk.trouble.with(Option::is_none);
         waiting.then(|| view! { <p class="soft">{desk.text(say::counting)}</p> })
     };
     let results = NodeRef::<html::Div>::new();
@@ -128,10 +152,16 @@ fn results_of(desk: Desk, id: String) -> AnyView {
     view! {
         {toolbar(live, &id, results)}
         {live_if(examples)}
+        {panel(of)}
+        {base(of)}
+        {gate(of)}
+        {sheet(of)}
         {live_if(waiting)}
-        <div class="summary" node_ref=results>
+        <div class="summary" node_ref=results hidden=move || of.gated()
+            data-profile=move || of.view.with(|view| view.profile.as_str())>
             {contents(desk, parts)}
-            <div class="summary-blocks" data-ready=move || live.summary.with(Option::is_some).to_string()>
+            <div class="summary-blocks" data-ready=move || of.screen.with(Option::is_some).to_string()
+                data-behind=move || live.behind().to_string()>
                 {each(keys, move |key| block(parts, key))}
             </div>
         </div>
@@ -140,7 +170,7 @@ fn results_of(desk: Desk, id: String) -> AnyView {
 }
 
 fn toolbar(live: Live, id: &str, results: NodeRef<html::Div>) -> AnyView {
-    let desk = live.desk;
+    let desk = live.of.desk;
     let open = RwSignal::new(false);
     let tables = button(
         desk,
@@ -157,13 +187,20 @@ fn toolbar(live: Live, id: &str, results: NodeRef<html::Div>) -> AnyView {
             }
         },
     );
+    let print = {
+        let id = id.to_owned();
+        let to = move || Some(Route::Print(id.clone(), live.of.view.get()).href());
+        let words = crate::ui::parts::sentence(desk.language, say::print_view);
+        let link = element("a").class("button button-primary").attr("data-act", "print");
+        shown(link.attr_with("href", to).child(words).view())
+    };
     let words = move |words: super::frame::Words| move || words(desk.language.get()).to_owned();
     view! {
         <div class="row toolbar no-print">
-            {link("print", "button button-primary", Route::Print(id.to_owned()).href(), words(say::print_view))}
+            {print}
             {link("responses", "button", Route::Responses(id.to_owned()).href(), words(say::responses))}
             {tables}
-            {waves(live)}
+            {waves(live.of)}
         </div>
         {download_line(desk, id)}
         <p class="hint no-print">{desk.text(say::live)}</p>
@@ -172,13 +209,13 @@ fn toolbar(live: Live, id: &str, results: NodeRef<html::Div>) -> AnyView {
 }
 
 /// Which wave is shown, where there are several.
-fn waves(live: Live) -> AnyView {
-    let desk = live.desk;
+fn waves(of: Exploring) -> AnyView {
+    let desk = of.desk;
     let waves = Memo::new(move |_| {
-        let all = live.summary.with(|summary| summary.as_ref().map(|it| it.waves.clone()));
+        let all = of.screen.with(|summary| summary.as_ref().map(|it| it.waves.clone()));
         all.unwrap_or_default()
     });
-    let shown = Memo::new(move |_| live.summary.with(|it| it.as_ref().map(|it| it.wave.clone())));
+    let shown = Memo::new(move |_| of.screen.with(|it| it.as_ref().map(|it| it.wave.clone())));
     live_if(move || {
         let all = waves.get();
         (all.len() > 1).then(|| {
@@ -191,8 +228,11 @@ fn waves(live: Live) -> AnyView {
                 }
             };
             view! {
-                <select class="input input-short" aria-label=desk.t(say::wave)
-                    on:change=move |event| live.wave.set(Some(event_target_value(&event)))>
+                <select class="input input-short" data-act="wave" aria-label=desk.t(say::wave)
+                    on:change=move |event| {
+                        let wave = event_target_value(&event);
+                        of.step(|view| view.wave = Some(wave));
+                    }>
                     {all.into_iter().map(option).collect_view()}
                 </select>
             }
