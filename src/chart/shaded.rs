@@ -212,13 +212,15 @@ fn plain(drawing: &mut Drawing, x: f64, layout: &Layout, high: f64, text: &str) 
 fn hatched(drawing: &mut Drawing, x: f64, layout: &Layout, high: f64, tip: &str) {
     let _ = write!(
         drawing.body,
-        r#"<svg x="{}" y="{}" width="{}" height="{}">{}<g>{}{}</g></svg>"#,
+        concat!(
+            r#"<svg x="{}" y="{}" width="{}" height="{}">{}<g><rect width="100%" height="100%" "#,
+            r##"class="chart-ground" fill="var(--chart-paper, #fff)"/>{}</g></svg>"##
+        ),
         share(x),
         pixels(drawing.y),
         share(layout.wide),
         pixels(high),
         title(tip),
-        r##"<rect width="100%" height="100%" class="chart-ground" fill="var(--chart-paper, #fff)"/>"##,
         hatch(high),
     );
     let middle = drawing.y + high / 2.0;

@@ -53,11 +53,20 @@ pub fn base(chosen: usize, counted: usize, language: Language) -> String {
     let (n, of) = (format::integer(chosen as i64), format::integer(counted as i64));
     if chosen == counted {
         return language.pick(
-            format::plural(counted, "La respuesta está en esta vista".to_owned(), format!("Las {of} respuestas, en esta vista")),
-            format::plural(counted, "The one response is in this view".to_owned(), format!("All {of} responses in this view")),
+            format::plural(
+                counted,
+                "La respuesta está en esta vista".to_owned(),
+                format!("Las {of} respuestas, en esta vista"),
+            ),
+            format::plural(
+                counted,
+                "The one response is in this view".to_owned(),
+                format!("All {of} responses in this view"),
+            ),
         );
     }
-    language.pick(format!("{n} de {of} respuestas en esta vista"), format!("{n} of {of} responses in this view"))
+    language
+        .pick(format!("{n} de {of} respuestas en esta vista"), format!("{n} of {of} responses in this view"))
 }
 
 /// The days of a filter: `5 mar 2026 – 9 mar 2026`, `desde 5 mar 2026`.

@@ -181,13 +181,19 @@ enum ReplyOut<'a> {
         fields: Vec<FieldWire>,
         blocks: Vec<BlockOut<'a>>,
     },
-    File { name: &'a str, media_type: &'a str },
+    File {
+        name: &'a str,
+        media_type: &'a str,
+    },
     Document(&'a str),
     Kept(String),
     Days(Vec<(String, usize, usize)>),
     Added(usize),
     Removed(usize),
-    Error { kind: &'a str, detail: &'a str },
+    Error {
+        kind: &'a str,
+        detail: &'a str,
+    },
 }
 
 /// Name, label, section, choices (name, label, missing), groups, usual.
@@ -221,13 +227,19 @@ enum ReplyIn<S> {
         fields: Vec<FieldWire>,
         blocks: Vec<BlockIn>,
     },
-    File { name: String, media_type: String },
+    File {
+        name: String,
+        media_type: String,
+    },
     Document(String),
     Kept(String),
     Days(Vec<(String, usize, usize)>),
     Added(usize),
     Removed(usize),
-    Error { kind: String, detail: String },
+    Error {
+        kind: String,
+        detail: String,
+    },
 }
 
 fn kind_name(kind: JobErrorKind) -> &'static str {

@@ -54,7 +54,7 @@ pub(super) fn breakdown(source: Source<'_>, by: &str, questions: &[Question]) ->
         question.name != by
             && !question.repeated
             && !question.display.is_hidden()
-            && !(is_sexual_violence(&question.name) && by != DISTRICT)
+            && (by == DISTRICT || !is_sexual_violence(&question.name))
     };
     breakdown.tables = questions
         .iter()

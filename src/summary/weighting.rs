@@ -37,7 +37,7 @@ pub(super) fn weighted(
                 result.margins.push(label);
                 margins.push(prepared);
             }
-            Err(refusal) => result.refused.push(refusal),
+            Err(refusal) => result.refused.push(*refusal),
         }
     }
     if margins.is_empty() {
@@ -90,14 +90,11 @@ fn prepared(
     table: &Table,
     selection: &Selection,
     margin: &Margin,
-) -> Result<(Bilingual, weight::Margin), Refusal> {
+) -> Result<(Bilingual, weight::Margin), Box<Refusal>> {
     let node = form.find(&margin.question).and_then(|id| form.node(id));
     let label = node.map(|node| words(form, &node.label)).unwrap_or_default();
-    let refusal = |choice: Option<Bilingual>, reason| Refusal {
-        question: margin.question.clone(),
-        label: label.clone(),
-        choice,
-        reason,
+    let refusal = |choice: Option<Bilingual>, reason| {
+        Box::new(Refusal { question: margin.question.clone(), label: label.clone(), choice, reason })
     };
     let list = node.and_then(|node| form.choices_of(node));
     let column = table.column(form, &margin.question).filter(|column| column.repeat.is_none());

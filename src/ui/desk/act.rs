@@ -242,9 +242,12 @@ pub(super) fn download_list(desk: Desk, id: &str) -> AnyView {
             </li>
         }
     };
-    let print = link("print", "button button-quiet", Route::Print(id.to_owned(), View::default()).href(), move || {
-        say::print_view(desk.language.get()).to_owned()
-    });
+    let print = link(
+        "print",
+        "button button-quiet",
+        Route::Print(id.to_owned(), View::default()).href(),
+        move || say::print_view(desk.language.get()).to_owned(),
+    );
     view! {
         <ul class="menu-list">{Download::ALL.map(row).collect_view()}<li>{print}</li></ul>
         <p class="hint">{desk.text(say::downloads_hint)}</p>

@@ -18,7 +18,8 @@ pub(crate) fn gate(of: Exploring) -> AnyView {
             let yes = button("button button-bad", "analyst-yes")
                 .on("click", move |_| of.desk.analyst.set(true))
                 .child(sentence(language, say::analyst_yes));
-            let no = button("button", "analyst-no").on("click", stay).child(sentence(language, say::analyst_no));
+            let no =
+                button("button", "analyst-no").on("click", stay).child(sentence(language, say::analyst_no));
             // Read out where somebody who cannot see it has just asked for it.
             let heard = whenever(|| {
                 request_animation_frame(|| {
@@ -28,7 +29,12 @@ pub(crate) fn gate(of: Exploring) -> AnyView {
             element("div")
                 .class("notice notice-caution stack no-print")
                 .attr("data-gate", "")
-                .child(element("h2").id(TITLE).attr("tabindex", "-1").child(sentence(language, say::analyst_title)))
+                .child(
+                    element("h2")
+                        .id(TITLE)
+                        .attr("tabindex", "-1")
+                        .child(sentence(language, say::analyst_title)),
+                )
                 .child(element("p").child(sentence(language, say::analyst_text)))
                 .child(element("div").class("row").child(yes).child(no))
                 .child(heard)

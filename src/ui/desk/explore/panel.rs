@@ -41,7 +41,8 @@ pub(crate) fn base(of: Exploring) -> AnyView {
     let said = live(move || {
         let base = of.screen.with(|screen| screen.as_ref().map(|screen| screen.base.clone()));
         base.filter(|_| !of.gated()).map(|base| {
-            let caution = base.caution.map(|caution| element("p").class("base-caution").text(&caution).view());
+            let caution =
+                base.caution.map(|caution| element("p").class("base-caution").text(&caution).view());
             View::Several(vec![line(base.text), caution.into()])
         })
     });
@@ -57,7 +58,10 @@ pub(crate) fn base(of: Exploring) -> AnyView {
     let analyst = live(move || {
         let analyst = of.view.with(|view| view.profile == Profile::Analyst);
         analyst.then(|| {
-            element("p").class("base-analyst").attr("data-analyst", "").child(sentence(language, say::to_analyse_means))
+            element("p")
+                .class("base-analyst")
+                .attr("data-analyst", "")
+                .child(sentence(language, say::to_analyse_means))
         })
     });
     let bar = element("div")
@@ -66,7 +70,12 @@ pub(crate) fn base(of: Exploring) -> AnyView {
         .attr_with("data-chosen", number(|base| base.chosen))
         .attr_with("data-counted", number(|base| Some(base.counted)))
         .child(
-            element("div").class("base-words").attr("role", "status").attr("aria-live", "polite").child(said).child(analyst),
+            element("div")
+                .class("base-words")
+                .attr("role", "status")
+                .attr("aria-live", "polite")
+                .child(said)
+                .child(analyst),
         )
         .child(change);
     shown(bar.view())
@@ -98,7 +107,8 @@ fn who(of: Exploring) -> View {
         .child(element("span").attr("aria-hidden", "true").text("+ "))
         .child(sentence(language, say::add_filter));
     let clear = live(move || {
-        let plain = of.view.with(|view| view.filters.is_empty() && view.by.is_empty() && view.against.is_none());
+        let plain =
+            of.view.with(|view| view.filters.is_empty() && view.by.is_empty() && view.against.is_none());
         (!plain).then(|| {
             let clear = move |_| {
                 of.change(|view| {
@@ -132,7 +142,12 @@ fn chip(of: Exploring, filter: Filter) -> View {
             shell::focus("add-filter");
         })
         .child(element("span").attr("aria-hidden", "true").text("✕"));
-    element("span").class("chip").attr("data-filter", &name.unwrap_or_default()).child(edit).child(remove).view()
+    element("span")
+        .class("chip")
+        .attr("data-filter", &name.unwrap_or_default())
+        .child(edit)
+        .child(remove)
+        .view()
 }
 
 fn side_by_side(of: Exploring) -> View {
@@ -172,7 +187,9 @@ fn against(of: Exploring) -> View {
             let own = all.iter().find(|one| one.survey.id == id);
             let lineage = own.map(|own| own.survey.lineage().to_owned());
             let other = |one: &&super::super::bridge::Listed| {
-                one.survey.id != id && one.counts.finished > 0 && Some(one.survey.lineage()) == lineage.as_deref()
+                one.survey.id != id
+                    && one.counts.finished > 0
+                    && Some(one.survey.lineage()) == lineage.as_deref()
             };
             let named = |one: &super::super::bridge::Listed| {
                 (one.survey.id.clone(), desk::wave_named(&one.survey.wave(), of.language()))

@@ -92,10 +92,12 @@ impl Exploring {
         } else {
             let ticked = self.view.with_untracked(|view| {
                 let known = view.filters.iter().map(Step::of);
-                known.filter_map(|step| match step {
-                    Step::Answers(question, choices) if question == name => Some(choices),
-                    _ => None,
-                }).next()
+                known
+                    .filter_map(|step| match step {
+                        Step::Answers(question, choices) if question == name => Some(choices),
+                        _ => None,
+                    })
+                    .next()
             });
             self.turn(Step::Answers(name, ticked.unwrap_or_default()));
         }
@@ -165,14 +167,18 @@ fn list(of: Exploring, by: bool) -> View {
         language.for_each(|field| add(usual, question(of, field)));
         let others = fields.iter().filter(|field| !field.usual && field.name != LANGUAGE);
         others.for_each(|field| {
-            let heading = if field.section.is_empty() { say::pick_others(of.language()) } else { &field.section };
+            let heading =
+                if field.section.is_empty() { say::pick_others(of.language()) } else { &field.section };
             add(heading, question(of, field));
         });
         if groups.is_empty() {
             return element("p").class("soft").text(say::pick_none(of.language())).view();
         }
         let section = |(heading, questions): (String, Vec<View>)| {
-            element("section").child(element("h3").text(&heading)).child(element("div").class("pick-list").child(questions)).view()
+            element("section")
+                .child(element("h3").text(&heading))
+                .child(element("div").class("pick-list").child(questions))
+                .view()
         };
         View::Several(groups.into_iter().map(section).collect())
     });
@@ -227,10 +233,7 @@ fn answers(of: Exploring, name: String) -> View {
         };
         View::Several(known.into_iter().map(one).collect())
     });
-    let set = element("fieldset")
-        .class("choices")
-        .attr("aria-labelledby", "pick-title")
-        .child(choices);
+    let set = element("fieldset").class("choices").attr("aria-labelledby", "pick-title").child(choices);
     View::Several(vec![
         title().text(&label).view(),
         element("p").class("hint").child(sentence(of.desk.language, say::pick_hint)).view(),

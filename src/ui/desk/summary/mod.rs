@@ -91,7 +91,9 @@ impl Live {
     fn take(self, screen: Screen, view: View, language: Language) {
         let desk = self.of.desk;
         // Left, or no longer what is asked for: another count is under way.
-        if self.of.view.try_get_untracked().as_ref() != Some(&view) || desk.language.get_untracked() != language {
+        if self.of.view.try_get_untracked().as_ref() != Some(&view)
+            || desk.language.get_untracked() != language
+        {
             return;
         }
         let now = Some((view, language));
