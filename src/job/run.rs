@@ -35,6 +35,10 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
             export(survey, view, *file, (*language, *today), store, tools).await
         }
         Job::Keep { survey, definition } => keep(survey.as_deref(), definition, store).await,
+        Job::Fields { survey, language } => {
+            let (_, form) = survey_and_form(survey, store, tools).await?;
+            Ok(Outcome::Fields(fields(&form, *language)))
+        }
         Job::Days { survey } => {
             let (survey, form) = survey_and_form(survey, store, tools).await?;
             let table = tools.kept.table(&survey.id, &form, store, tools.progress).await?;

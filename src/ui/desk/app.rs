@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use super::frame::Desk;
 use super::live::{live, live_if, shown, words};
 use super::route::Route;
-use super::{edit, print, responses, summary, surveys};
+use super::{edit, print, responses, summary, surveys, take};
 use crate::browser::{leaving, markup, shell};
 use crate::i18n::{desk as say, setup};
 use crate::survey::Survey;
@@ -52,6 +52,7 @@ fn app() -> AnyView {
             {bar(desk)}
             {messages(desk)}
             {live(move || screen(desk, place.get()))}
+            {take::sheet(desk)}
             {shown(confirm(desk.asked))}
         </Show>
     }

@@ -6,9 +6,10 @@ use leptos::task::spawn_local;
 use super::bridge::{Bridge, Listed, Trouble};
 use super::live::sentence;
 use super::route::Route;
+use super::take::Take;
 use crate::browser::{clock, notice, shell};
 use crate::i18n::Language;
-use crate::ui::parts::Asked;
+use crate::ui::parts::{Asked, Watched};
 
 /// Changes that come within this many milliseconds are read once.
 const TOGETHER: u32 = 200;
@@ -40,6 +41,8 @@ pub(super) struct Desk {
     pub(super) unsaved: RwSignal<bool>,
     /// Somebody has said, since the page was loaded, that they understand what an analyst view is.
     pub(super) analyst: RwSignal<bool>,
+    /// What is being taken away.
+    pub(super) take: Watched<Take>,
     /// A question that needs a yes.
     pub(super) asked: RwSignal<Option<Asked>, LocalStorage>,
     bridge: StoredValue<Bridge, LocalStorage>,
@@ -59,6 +62,7 @@ impl Desk {
             busy: RwSignal::new(false),
             unsaved: RwSignal::new(false),
             analyst: RwSignal::new(false),
+            take: Watched::new(Take::default()),
             asked: RwSignal::new_local(None),
             bridge: StoredValue::new_local(Bridge::new()),
             reading: StoredValue::new(false),

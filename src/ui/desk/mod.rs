@@ -14,5 +14,6 @@ mod responses;
 mod route;
 mod summary;
 mod surveys;
+mod take;
 
 pub use app::mount;

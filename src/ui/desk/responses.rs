@@ -1,14 +1,16 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::act::{button, download_damaged, download_list, examples_notice, link};
+use super::act::{button, download_damaged, examples_notice, link};
 use super::app::{frame, name_of, with_survey};
 use super::bridge::Listed;
 use super::frame::{Desk, Words};
 use super::live::{live_if, words};
 use super::route::Route;
+use super::take::opener;
 use crate::form::Date;
 use crate::i18n::{desk as say, format};
+use crate::summary::View;
 
 /// Days with how many responses, and how many of those are examples.
 type Days = Vec<(Date, usize, usize)>;
@@ -54,12 +56,13 @@ fn counts(desk: Desk, id: String) -> AnyView {
                 </div>
                 <div class="row toolbar">
                     {link("summary", "button button-primary", summary, move || say::summary(desk.language.get()).to_owned())}
+                    {(listed.counts.finished > 0)
+                        .then(|| opener(desk, "button", listed.survey.id.clone(), View::default))}
                 </div>
                 {examples_notice(desk, &listed)}
                 {states(desk, &listed)}
                 {damaged(desk, &listed)}
                 {by_day(desk, days)}
-                {files(desk, &listed)}
             }
         })
     })
@@ -95,12 +98,6 @@ fn states(desk: Desk, listed: &Listed) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// The files to take away, in the open.
-fn files(desk: Desk, listed: &Listed) -> Option<AnyView> {
-    let list = (listed.counts.finished > 0).then(|| download_list(desk, &listed.survey.id))?;
-    Some(view! { <section class="card"><h2>{desk.text(say::downloads)}</h2>{list}</section> }.into_any())
 }
 
 fn damaged(desk: Desk, listed: &Listed) -> Option<AnyView> {

@@ -1,12 +1,14 @@
 use leptos::prelude::*;
 
-use super::act::{add_examples, button, downloads, examples_notice, link, open, put_into, remove_survey};
+use super::act::{add_examples, button, examples_notice, link, open, put_into, remove_survey};
 use super::app::{frame, name_of};
 use super::bridge::{Instrument, Listed};
 use super::frame::{Desk, each};
 use super::live::{live_if, words};
 use super::route::Route;
+use super::take::opener;
 use crate::i18n::{desk as say, setup};
+use crate::summary::View;
 use crate::survey::{Subject, SurveyState};
 
 const PRIMARY: &str = "button button-primary";
@@ -177,7 +179,7 @@ fn acts(desk: Desk, listed: &Listed) -> AnyView {
         view! {
             {to("summary", class, Route::summary(&id), say::summary)}
             {to("responses", PLAIN, Route::Responses(id.clone()), say::responses)}
-            {answered.then(|| downloads(desk, &id))}
+            {answered.then(|| opener(desk, PLAIN, id.clone(), View::default))}
         }
     });
     let last: Vec<AnyView> = match listed.survey.state {

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::field::{Takes, both, designs, field, part, tick};
 use super::rows::{Rows, rows};
 use super::state::Editing;
+use super::weights::weights;
 use crate::i18n::setup as say;
 use crate::survey::{Field, List, Tick};
 use crate::ui::desk::frame::Words;
@@ -76,5 +77,9 @@ pub(super) fn sampling(editing: Editing, population: bool) -> AnyView {
         {people}
         {field(editing, Field::MinimumCell, Takes::Number, false, say::minimum_cell, Some(say::minimum_cell_hint))}
     };
-    part(editing, "sampling", say::sampling, Some(say::sampling_hint), inside.into_any())
+    view! {
+        {part(editing, "sampling", say::sampling, Some(say::sampling_hint), inside.into_any())}
+        {weights(editing)}
+    }
+    .into_any()
 }

@@ -36,6 +36,8 @@ pub(super) fn id_of(field: Field) -> String {
         Field::Expected => "expected".to_owned(),
         Field::MinimumCell => "minimum_cell".to_owned(),
         Field::Months => "months".to_owned(),
+        Field::Design => "design".to_owned(),
+        Field::Target(margin, choice) => ["target", &margin.to_string(), "_", &choice.to_string()].concat(),
         Field::Row(key, part) => {
             let part = match part {
                 Part::Label(of) => side(of),
@@ -190,8 +192,8 @@ pub(super) fn designs(editing: Editing) -> AnyView {
         view! {
             <label class="choice">
                 <input type="radio" name="design" value=value
-                    prop:checked=move || editing.sheet.with(|sheet| sheet.design == design)
-                    on:change=move |_| editing.change(|sheet| sheet.design = design)/>
+                    prop:checked=move || editing.sheet.with(|sheet| sheet.design == Some(design))
+                    on:change=move |_| editing.change(|sheet| sheet.design = Some(design))/>
                 <span>
                     <strong>{words(move || crate::i18n::desk::design(design, desk.language.get()).to_string())}</strong>
                     <span class="hint">{words(move || say::design_meaning(design, desk.language.get()).to_string())}</span>
@@ -200,8 +202,9 @@ pub(super) fn designs(editing: Editing) -> AnyView {
         }
     };
     view! {
-        <fieldset class="choices">
+        <fieldset class="choices" id="design" tabindex="-1">
             <legend class="visually-hidden">{desk.text(say::sampling)}</legend>
+            {mistake(editing, Field::Design, "design-error".to_owned())}
             {one(SamplingDesign::Census, "census")}
             {one(SamplingDesign::Probability, "probability")}
             {one(SamplingDesign::Convenience, "convenience")}

@@ -9,6 +9,7 @@ mod rows;
 mod save;
 mod state;
 mod study;
+mod weights;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -65,7 +66,7 @@ fn new(desk: Desk, instrument: Instrument) -> AnyView {
         }
     });
     live(move || match start.get() {
-        Some(survey) => sheet(Editing::of(desk, fresh(survey), true)),
+        Some(survey) => sheet(Editing::fresh(desk, fresh(survey))),
         None => view! { <p class="soft">{desk.text(say::loading)}</p> }.into_any(),
     })
 }

@@ -92,6 +92,7 @@ fn place_of(obstacle: &Obstacle) -> &'static str {
         Obstacle::NoSites => "sites",
         Obstacle::NoTopics => "topics",
         Obstacle::NoAreas => "places",
+        Obstacle::NoDesign => "sampling",
         Obstacle::NoHelplines | Obstacle::HelplineToConfirm(_) => "helplines",
     }
 }

@@ -35,7 +35,16 @@ pub(super) struct Editing {
 impl Editing {
     /// Begins with what is kept of a survey; `new`: nothing is.
     pub(super) fn of(desk: Desk, listed: Listed, new: bool) -> Editing {
-        let sheet = RwSignal::new(Sheet::of(&listed.survey));
+        Editing::with(desk, Sheet::of(&listed.survey), listed, new)
+    }
+
+    /// Begins a survey of its own, made from another: what must be said of each survey is not said yet.
+    pub(super) fn fresh(desk: Desk, listed: Listed) -> Editing {
+        Editing::with(desk, Sheet::fresh(&listed.survey), listed, true)
+    }
+
+    fn with(desk: Desk, sheet: Sheet, listed: Listed, new: bool) -> Editing {
+        let sheet = RwSignal::new(sheet);
         let kept = RwSignal::new(sheet.get_untracked());
         let subject = listed.survey.subject.clone();
         let mistakes = Memo::new(move |_| sheet.with(|sheet| sheet.mistakes(&subject)));
@@ -85,7 +94,10 @@ impl Editing {
     /// What is wrong with a field, to be told now: a blank only after somebody has tried to save.
     pub(super) fn wrong(self, field: Field) -> Option<MistakeKind> {
         let kind = self.mistakes.with(|all| all.iter().find(|one| one.field == field).map(|one| one.kind))?;
-        let patient = matches!(kind, MistakeKind::Blank | MistakeKind::NoDistrict);
+        let patient = matches!(
+            kind,
+            MistakeKind::Blank | MistakeKind::NoDistrict | MistakeKind::NoDesign | MistakeKind::FewShares
+        );
         (!patient || self.tried.get()).then_some(kind)
     }
 
@@ -95,10 +107,16 @@ impl Editing {
         self.sheet.update(change);
     }
 
+    /// Lays out the weights anew without that being a change of anybody's.
+    pub(super) fn complete(self, change: impl Fn(&mut crate::survey::WeightsSheet)) {
+        self.kept.try_update(|sheet| change(&mut sheet.weights));
+        self.sheet.try_update(|sheet| change(&mut sheet.weights));
+    }
+
     /// What would still keep the survey, as typed, from being opened; `None` while it cannot be read.
     pub(super) fn obstacles(self) -> Option<Vec<Obstacle>> {
         let survey = self.survey();
-        self.sheet.with(|sheet| sheet.read(&survey, self.locked()).ok().map(|read| read.obstacles()))
+        self.sheet.with(|sheet| sheet.obstacles(&survey, self.locked()))
     }
 
     /// Keeps what is typed, or shows what is wrong with it.

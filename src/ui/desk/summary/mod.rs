@@ -5,13 +5,14 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::act::{button, download_line, examples_notice, link};
+use super::act::{button, examples_notice, link};
 use super::app::{frame, with_survey};
 use super::bridge::Trouble;
 use super::explore::{Exploring, base, gate, panel, sheet};
 use super::frame::{Desk, each};
 use super::live::{live, live_if, shown, words};
 use super::route::Route;
+use super::take::opener;
 use crate::browser::{clock, markup, shell};
 use crate::i18n::{Language, desk as say};
 use crate::job::{Job, Outcome};
@@ -193,18 +194,19 @@ fn toolbar(live: Live, id: &str, results: NodeRef<html::Div>) -> AnyView {
         let id = id.to_owned();
         let to = move || Some(Route::Print(id.clone(), live.of.view.get()).href());
         let words = crate::ui::parts::sentence(desk.language, say::print_view);
-        let link = element("a").class("button button-primary").attr("data-act", "print");
+        let link = element("a").class("button").attr("data-act", "print");
         shown(link.attr_with("href", to).child(words).view())
     };
+    let take = opener(desk, "button button-primary", id.to_owned(), move || live.of.view.get_untracked());
     let words = move |words: super::frame::Words| move || words(desk.language.get()).to_owned();
     view! {
         <div class="row toolbar no-print">
+            {take}
             {print}
             {link("responses", "button", Route::Responses(id.to_owned()).href(), words(say::responses))}
             {tables}
             {waves(live.of)}
         </div>
-        {download_line(desk, id)}
         <p class="hint no-print">{desk.text(say::live)}</p>
     }
     .into_any()
