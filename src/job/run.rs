@@ -25,7 +25,8 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
         }
         Job::Screen { survey, view, language } => {
             let matter = Matter::of(survey, view, store, tools).await?;
-            let screen = screen(&matter.summary, matter.comparison.as_ref(), *language);
+            let screen = screen(&matter.summary, matter.comparison.as_ref(), *language)
+                .with_plan(matter.plan.as_ref(), *language);
             Ok(Outcome::Screen(Box::new(Screen { fields: fields(&matter.form, *language), ..screen })))
         }
         Job::Print { survey, view, language, today } => {

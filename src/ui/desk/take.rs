@@ -9,13 +9,14 @@ use super::frame::{Desk, Words};
 use super::live::shown;
 use super::route::Route;
 use crate::browser::worker::Cancel;
-use crate::browser::{clock, dom, file};
+use crate::browser::{clock, dom, file, shell};
 use crate::i18n::{Language, desk as desk_say, take as say};
 use crate::job::{FileKind, Job, Outcome, Progress};
 use crate::summary::{Profile, View as Seen};
 use crate::ui::parts::{Far, View, button, element, live, one_of, progress, sentence, words};
 
 const ID: &str = "take";
+const SURE: &str = "take-sure";
 
 /// What is being taken away.
 #[derive(Clone, Default)]
@@ -118,7 +119,7 @@ fn choices(desk: Desk) -> View {
     let warning = live(move || {
         let analyst = desk.take.with(|take| take.profile == Profile::Analyst);
         analyst.then(|| {
-            let input = element("input").attr("type", "checkbox").attr("data-act", "take-sure").on(
+            let input = element("input").attr("type", "checkbox").id(SURE).attr("data-act", "take-sure").on(
                 "change",
                 move |event| {
                     let sure = dom::checked_of(&event);
@@ -262,7 +263,9 @@ fn make(desk: Desk, kind: FileKind) {
         return;
     }
     if !sure {
-        return desk.take.update(|take| take.unsure = true);
+        desk.take.update(|take| take.unsure = true);
+        shell::focus(SURE);
+        return;
     }
     let cancel = Cancel::default();
     desk.take.update(|take| take.state = State::Making(kind, None, cancel.clone()));
@@ -310,6 +313,7 @@ fn standing(desk: Desk) -> View {
     let said = words(move || {
         let language = language.get();
         desk.take.with(|take| match &take.state {
+            _ if take.unsure => say::sure_first(language).to_owned(),
             State::Idle => String::new(),
             State::Making(kind, ..) => say::making(named(*kind).0(language), language),
             State::Made(name) => desk_say::downloaded(name, language),

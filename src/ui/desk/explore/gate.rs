@@ -30,7 +30,7 @@ pub(crate) fn gate(of: Exploring) -> AnyView {
                 .class("notice notice-caution stack no-print")
                 .attr("data-gate", "")
                 .child(
-                    element("h2")
+                    element("h1")
                         .id(TITLE)
                         .attr("tabindex", "-1")
                         .child(sentence(language, say::analyst_title)),

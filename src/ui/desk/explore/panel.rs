@@ -7,7 +7,8 @@ use crate::browser::{dom, shell};
 use crate::i18n::{desk, explore as say};
 use crate::report::fields::Field;
 use crate::summary::{Filter, Profile};
-use crate::ui::parts::{Element, View, button, element, live, sentence, words};
+use crate::ui::desk::frame::Words;
+use crate::ui::parts::{View, button, element, live, sentence, words};
 
 /// The `id` of the controls.
 const PANEL: &str = "explore";
@@ -81,14 +82,16 @@ pub(crate) fn base(of: Exploring) -> AnyView {
     shown(bar.view())
 }
 
-/// A row of the controls under its name.
-fn row(of: Exploring, name: fn(crate::i18n::Language) -> &'static str) -> Element {
+/// A row of the controls beside its name.
+fn row(of: Exploring, name: Words, acts: Vec<View>) -> View {
     let label = element("span").class("explore-name").attr("aria-hidden", "true");
     element("div")
         .class("explore-row")
         .attr("role", "group")
         .attr_with("aria-label", move || Some(name(of.language()).to_owned()))
         .child(label.child(sentence(of.desk.language, name)))
+        .child(element("div").class("explore-acts").child(acts))
+        .view()
 }
 
 fn who(of: Exploring) -> View {
@@ -123,7 +126,7 @@ fn who(of: Exploring) -> View {
                 .child(sentence(language, say::clear_all))
         })
     });
-    row(of, say::who).child(chips).child(add).child(clear).view()
+    row(of, say::who, vec![chips, add.view(), clear])
 }
 
 /// A filter in use: a tap on it changes it, the cross takes it away.
@@ -175,7 +178,7 @@ fn side_by_side(of: Exploring) -> View {
     let more = button("toggle", "by-more")
         .on("click", move |_| of.choose(true, Step::List))
         .child(sentence(language, say::more));
-    row(of, say::side_by_side).child(toggles).child(more).view()
+    row(of, say::side_by_side, vec![toggles, more.view()])
 }
 
 /// Another wave of the same survey, where there is one with responses.
@@ -214,13 +217,13 @@ fn against(of: Exploring) -> View {
                 .attr_with("aria-label", move || Some(say::compare_with(of.language()).to_owned()))
                 .on("change", pick)
                 .child(options);
-            row(of, say::compare_with).child(select)
+            row(of, say::compare_with, vec![select.view()])
         })
     })
 }
 
 fn profile(of: Exploring) -> View {
-    let one = move |profile: Profile, name: fn(crate::i18n::Language) -> &'static str| {
+    let one = move |profile: Profile, name: Words| {
         button("", "profile")
             .attr("data-profile", profile.as_str())
             .attr_with("aria-pressed", move || Some(of.view.with(|view| view.profile == profile).to_string()))
@@ -242,5 +245,5 @@ fn profile(of: Exploring) -> View {
         };
         means(of.language()).to_owned()
     });
-    row(of, say::profile).child(switch).child(element("span").class("hint").child(means)).view()
+    row(of, say::profile, vec![switch.view(), element("span").class("hint").child(means).view()])
 }

@@ -10,7 +10,7 @@ use super::app::{frame, with_survey};
 use super::bridge::Trouble;
 use super::explore::{Exploring, base, gate, panel, sheet};
 use super::frame::{Desk, each};
-use super::live::{live, live_if, shown, words};
+use super::live::{live, live_if, words};
 use super::route::Route;
 use super::take::opener;
 use crate::browser::{clock, markup, shell};
@@ -18,7 +18,6 @@ use crate::i18n::{Language, desk as say};
 use crate::job::{Job, Outcome};
 use crate::report::screen::{Block, Piece, Screen};
 use crate::summary::View;
-use crate::ui::parts::element;
 
 /// Responses that arrive within this many milliseconds are counted at once.
 const TOGETHER: u32 = 400;
@@ -190,24 +189,16 @@ fn toolbar(live: Live, id: &str, results: NodeRef<html::Div>) -> AnyView {
             }
         },
     );
-    let print = {
-        let id = id.to_owned();
-        let to = move || Some(Route::Print(id.clone(), live.of.view.get()).href());
-        let words = crate::ui::parts::sentence(desk.language, say::print_view);
-        let link = element("a").class("button").attr("data-act", "print");
-        shown(link.attr_with("href", to).child(words).view())
-    };
     let take = opener(desk, "button button-primary", id.to_owned(), move || live.of.view.get_untracked());
     let words = move |words: super::frame::Words| move || words(desk.language.get()).to_owned();
     view! {
         <div class="row toolbar no-print">
             {take}
-            {print}
             {link("responses", "button", Route::Responses(id.to_owned()).href(), words(say::responses))}
             {tables}
             {waves(live.of)}
+            <p class="hint push">{desk.text(say::live)}</p>
         </div>
-        <p class="hint no-print">{desk.text(say::live)}</p>
     }
     .into_any()
 }
