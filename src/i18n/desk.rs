@@ -58,7 +58,6 @@ sentences! {
         "The survey is closed: the summary now counts every response.";
 
     refused: "Este archivo no se puede hacer así.", "This file cannot be made like this.";
-    print_view: "Vista para imprimir", "Print view";
     print: "Imprimir o guardar como PDF", "Print or save as PDF";
     back_to_summary: "Volver al resumen", "Back to the summary";
 

@@ -201,7 +201,10 @@ impl Tally {
             let few_victims = result.name == "vic_sexual" || result.name == "rep_sexual";
             let alike =
                 result.name.starts_with("vic_") && count.marks.values().any(|&marks| marks == count.valid);
-            if result.base.is_none() && (few_victims || alike) {
+            // Where so few gave one of the answers that the others would tell how many, nothing is told.
+            let sensitive = ["vic_", "rep_", "times_"].iter().any(|part| result.name.starts_with(part));
+            let few = sensitive && count.marks.values().any(|marks| (1..5).contains(marks));
+            if result.base.is_none() && (few_victims || alike || (few && whom == For::Publication)) {
                 continue;
             }
             assert_eq!(result.base, Some(count.valid), "base of {}", result.name);

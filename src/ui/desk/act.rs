@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::bridge::Listed;
 use super::frame::Desk;
-use super::live::words;
+use super::route::Route;
 use crate::browser::{clock, file};
 use crate::i18n::desk as say;
 use crate::survey::{Survey, SurveyState};
-use crate::ui::parts::Asked;
+use crate::ui::parts::{self, Asked, View, element, words};
 
 /// Puts a survey into a state and keeps that.
 pub(super) fn put_into(desk: Desk, survey: &Survey, state: SurveyState) {
@@ -99,68 +99,46 @@ pub(super) fn download_damaged(desk: Desk, survey: &str) {
     });
 }
 
-/// A button that does something.
+/// A button that does something, unless another act is under way.
 pub(super) fn button(
     desk: Desk,
     act: &'static str,
     class: &'static str,
-    label: impl Fn() -> String + Send + 'static,
-    doing: impl Fn() + Send + 'static,
-) -> AnyView {
-    pressed(desk, act, class, words(label), Box::new(doing))
-}
-
-fn pressed(
-    desk: Desk,
-    act: &'static str,
-    class: &'static str,
-    label: AnyView,
-    doing: Box<dyn Fn() + Send>,
-) -> AnyView {
-    view! {
-        <button type="button" class=class data-act=act aria-disabled=move || desk.busy.get().to_string()
-            on:click=move |_| if !desk.busy.get_untracked() { doing() }>
-            {label}
-        </button>
-    }
-    .into_any()
+    label: View,
+    doing: impl Fn() + 'static,
+) -> View {
+    parts::button(class, act)
+        .attr_with("aria-disabled", move || Some(desk.busy.get().to_string()))
+        .on("click", move |_| {
+            if !desk.busy.get_untracked() {
+                doing();
+            }
+        })
+        .child(label)
+        .view()
 }
 
 /// A link that looks like a button.
-pub(super) fn link(
-    act: &'static str,
-    class: &'static str,
-    href: String,
-    label: impl Fn() -> String + Send + 'static,
-) -> AnyView {
-    anchor(act, class, href, words(label))
-}
-
-fn anchor(act: &'static str, class: &'static str, href: String, label: AnyView) -> AnyView {
-    view! { <a class=class data-act=act href=href>{label}</a> }.into_any()
+pub(super) fn link(act: &'static str, class: &'static str, to: &Route, label: View) -> View {
+    element("a").class(class).attr("data-act", act).attr("href", &to.href()).child(label).view()
 }
 
 /// What marks examples wherever they count, with the way to be rid of them.
-pub(super) fn examples_notice(desk: Desk, listed: &Listed) -> Option<AnyView> {
+pub(super) fn examples_notice(desk: Desk, listed: &Listed) -> Option<View> {
     let examples = listed.counts.examples;
     let survey = listed.survey.clone();
     (examples > 0).then(|| {
-        let remove = button(
-            desk,
-            "remove-examples",
-            "button",
-            move || say::examples_remove(desk.language.get()).to_owned(),
-            move || remove_examples(desk, &survey),
-        );
-        view! {
-            <div class="notice notice-warm examples row" data-examples=examples.to_string()>
-                <p>
-                    <strong>{words(move || say::examples_here(examples, desk.language.get()).to_string())}</strong>
-                    ". " {desk.text(say::examples_made)}
-                </p>
-                {remove}
-            </div>
-        }
-        .into_any()
+        let remove = button(desk, "remove-examples", "button", desk.text(say::examples_remove), move || {
+            remove_examples(desk, &survey);
+        });
+        let here = words(move || say::examples_here(examples, desk.language.get()));
+        let text =
+            element("p").child(element("strong").child(here)).text(". ").child(desk.text(say::examples_made));
+        element("div")
+            .class("notice notice-warm examples row")
+            .attr("data-examples", &examples.to_string())
+            .child(text)
+            .child(remove)
+            .view()
     })
 }

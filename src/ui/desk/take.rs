@@ -6,7 +6,6 @@ use leptos::task::spawn_local;
 
 use super::bridge::Trouble;
 use super::frame::{Desk, Words};
-use super::live::shown;
 use super::route::Route;
 use crate::browser::worker::Cancel;
 use crate::browser::{clock, dom, file, shell};
@@ -59,15 +58,15 @@ pub(super) fn open(desk: Desk, survey: &str, view: Seen) {
 }
 
 /// A button that opens the sheet.
-pub(super) fn opener(desk: Desk, class: &str, survey: String, view: impl Fn() -> Seen + 'static) -> AnyView {
+pub(super) fn opener(desk: Desk, class: &str, survey: String, view: impl Fn() -> Seen + 'static) -> View {
     let act = button(class, "take-away")
         .on("click", move |_| open(desk, &survey, view()))
         .child(sentence(desk.language, say::take_away));
-    shown(act.view())
+    act.view()
 }
 
 /// The sheet; it stands in the page once.
-pub(super) fn sheet(desk: Desk) -> AnyView {
+pub(super) fn sheet(desk: Desk) -> View {
     let title = element("h2").id("take-title").attr("tabindex", "-1").flag("autofocus", true);
     let inside = one_of(
         move || desk.take.with(|take| take.opened),
@@ -97,7 +96,7 @@ pub(super) fn sheet(desk: Desk) -> AnyView {
         .on("close", stop)
         .child(title.child(sentence(desk.language, say::title)))
         .child(inside);
-    shown(dialog.view())
+    dialog.view()
 }
 
 /// For whom, and in which language.

@@ -1,8 +1,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::live::{live_if, shown};
-use super::field::{id_of, part};
+use super::field::{id_of, mistake, part};
 use super::state::Editing;
 use crate::browser::dom;
 use crate::i18n::setup as say;
@@ -14,7 +13,7 @@ use crate::ui::parts::{Element, View, Watched, button, element, live, sentence, 
 
 /// What answers are weighted to and how the sample was drawn; nothing for a census. May change at any time: it is no part
 /// of the questionnaire.
-pub(super) fn weights(editing: Editing) -> AnyView {
+pub(super) fn weights(editing: Editing) -> View {
     let questions: Watched<Vec<Question>> = Watched::new(Vec::new());
     Effect::new(move |_| {
         let (survey, language) = (editing.survey().id, editing.desk.language.get());
@@ -23,7 +22,7 @@ pub(super) fn weights(editing: Editing) -> AnyView {
         }
     });
     let design = Memo::new(move |_| editing.sheet.with(|sheet| sheet.design));
-    live_if(move || {
+    live(move || {
         let design = design.get().filter(|design| *design != SamplingDesign::Census)?;
         let inside = if editing.is_new() {
             element("p").class("hint").child(sentence(editing.desk.language, say::weights_kept_first)).view()
@@ -35,7 +34,7 @@ pub(super) fn weights(editing: Editing) -> AnyView {
                 drawn(editing, questions, random),
             ])
         };
-        Some(part(editing, "weights", say::weights, Some(say::weights_hint), shown(inside)))
+        Some(part(editing, "weights", say::weights, Some(say::weights_hint), inside))
     })
 }
 
@@ -119,7 +118,7 @@ fn margin(editing: Editing, questions: Watched<Vec<Question>>, at: usize, questi
             .class("target")
             .child(element("label").attr("for", &id).child(label))
             .child(input)
-            .child(told(editing, field, error))
+            .child(mistake(editing, field, error))
             .view()
     };
     let sum = words(move || say::sum(editing.sheet.with(|sheet| sheet.weights.sum(at)), language.get()));
@@ -141,17 +140,6 @@ fn margin(editing: Editing, questions: Watched<Vec<Question>>, at: usize, questi
         .child(targets.into_iter().enumerate().map(row).collect::<Vec<View>>())
         .child(foot)
         .view()
-}
-
-/// What is wrong with a field, in words.
-fn told(editing: Editing, field: Field, id: String) -> View {
-    live(move || {
-        let language = editing.desk.language.get();
-        editing.wrong(field).map(|kind| {
-            let words = element("span").text(&say::mistake(kind, language));
-            element("p").class("error").id(&id).attr("data-mistake", "").child(words)
-        })
-    })
 }
 
 /// A menu of questions. What is chosen is given to `take`.

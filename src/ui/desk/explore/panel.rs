@@ -1,6 +1,5 @@
 use leptos::prelude::*;
 
-use super::super::live::shown;
 use super::pick::Step;
 use super::{Exploring, put, question_of};
 use crate::browser::{dom, shell};
@@ -14,7 +13,7 @@ use crate::ui::parts::{View, button, element, live, sentence, words};
 const PANEL: &str = "explore";
 
 /// The controls, folded on a phone until they are wanted.
-pub(crate) fn panel(of: Exploring) -> AnyView {
+pub(crate) fn panel(of: Exploring) -> View {
     let language = of.desk.language;
     let inside = live(move || {
         of.open.get().then(|| {
@@ -32,11 +31,11 @@ pub(crate) fn panel(of: Exploring) -> AnyView {
         .attr_with("aria-label", move || Some(say::explore(language.get()).to_owned()))
         .child(head)
         .child(inside);
-    shown(panel.view())
+    panel.view()
 }
 
 /// Of how many responses the view is: always in sight.
-pub(crate) fn base(of: Exploring) -> AnyView {
+pub(crate) fn base(of: Exploring) -> View {
     let language = of.desk.language;
     let line = move |text: String| element("p").class("base-text").text(&text).view();
     let said = live(move || {
@@ -79,7 +78,7 @@ pub(crate) fn base(of: Exploring) -> AnyView {
                 .child(analyst),
         )
         .child(change);
-    shown(bar.view())
+    bar.view()
 }
 
 /// A row of the controls beside its name.
@@ -222,6 +221,7 @@ fn against(of: Exploring) -> View {
     })
 }
 
+/// For whom the view is, with what that means.
 fn profile(of: Exploring) -> View {
     let one = move |profile: Profile, name: Words| {
         button("", "profile")
