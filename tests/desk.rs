@@ -17,6 +17,7 @@ use sondeo::form::Date;
 use sondeo::i18n::Language;
 use sondeo::job::{Job, JobError, JobErrorKind, Outcome, wire};
 use sondeo::report::screen::{Screen, screen};
+use sondeo::report::texts::{Recode, Stops, Texts, ThemeLine};
 use sondeo::store::{MemoryStore, ResponseStore};
 use sondeo::summary::{self, Filter, Profile, View};
 use sondeo::survey::{Margin, SamplingDesign, Subject, Survey, SurveyState, Weighting, WeightingPlan};
@@ -226,4 +227,87 @@ fn weights_are_kept_while_people_answer_and_change_what_is_shown() {
     let before = text(shown(&store, &survey, View::default()));
     wait(store.put_survey(&weighted, None)).unwrap();
     assert_ne!(text(shown(&store, &weighted, View::default())), before);
+}
+
+fn texts(store: &MemoryStore, survey: &Survey, view: View, question: &str) -> Texts {
+    let question = Some(question.to_owned());
+    let job = Job::Texts { survey: survey.id.clone(), view, question, language: Language::En };
+    let Ok(Outcome::Texts(texts)) = ask(store, &job) else { panic!() };
+    *texts
+}
+
+fn code(store: &MemoryStore, survey: &Survey, changes: Vec<Recode>) {
+    let job = Job::Code { survey: survey.id.clone(), question: "comment".to_owned(), changes };
+    assert_eq!(ask(store, &job), Ok(Outcome::Coded));
+}
+
+fn theme(es: &str, en: &str) -> ThemeLine {
+    ThemeLine { es: es.to_owned(), en: en.to_owned(), ..ThemeLine::default() }
+}
+
+#[test]
+fn answers_are_read_by_analysts_alone_and_in_an_order_of_their_question() {
+    let (store, survey) = study();
+    let plain = texts(&store, &survey, View::default(), "comment");
+    assert!(plain.written.is_empty() && plain.answers.is_some_and(|answers| answers > 100));
+    assert!(plain.words.iter().all(|(_, people)| *people >= 5), "a word of few people is shown");
+    let analyst = || View { profile: Profile::Analyst, ..View::default() };
+    let read = texts(&store, &survey, analyst(), "comment");
+    assert_eq!(Some(read.written.len()), read.answers);
+    let places: Vec<&str> = read.written.iter().map(|own| own.place.as_str()).collect();
+    assert!(!places.is_sorted(), "the order is the responses' own");
+    let again = texts(&store, &survey, analyst(), "comment");
+    assert_eq!(again, read);
+    // A group of too few tells nothing.
+    let few = Filter::Choices { question: "gender".into(), choices: vec!["other".into()] };
+    let few = texts(&store, &survey, View { filters: vec![few], ..View::default() }, "comment");
+    assert!(few.words.is_empty() && few.answers.is_none() && few.caution.is_some());
+}
+
+#[test]
+fn coding_by_hand_is_kept_counted_and_compared() {
+    let (store, survey) = study();
+    let analyst = || View { profile: Profile::Analyst, ..View::default() };
+    let read = || texts(&store, &survey, analyst(), "comment");
+    code(&store, &survey, vec![Recode::Add(theme("Luz", "Light")), Recode::Add(theme("Policía", "Police"))]);
+    let ids: Vec<String> = read().themes.iter().map(|theme| theme.id.clone()).collect();
+    assert_eq!(ids, ["luz", "policia"]);
+    let places: Vec<String> = read().written.iter().take(40).map(|own| own.place.clone()).collect();
+    let mark = |second: bool, at: usize, themes: &[&str]| {
+        let themes = themes.iter().map(|theme| (*theme).to_owned()).collect();
+        Recode::Mark(second, places.get(at).unwrap().clone(), Some(themes))
+    };
+    let first = (0..30).map(|at| mark(false, at, if at % 2 == 0 { &["luz"] } else { &[] })).collect();
+    code(&store, &survey, first);
+    let second =
+        (0..10).map(|at| mark(true, at, if at % 2 == 0 { &["luz"] } else { &["policia"] })).collect();
+    code(&store, &survey, second);
+    let coded = read();
+    assert_eq!(coded.coded, [30, 10]);
+    assert_eq!(coded.tally.first(), Some(&("Light".to_owned(), "15 (50%)".to_owned())));
+    assert_eq!(coded.tally.last(), Some(&("Without any theme".to_owned(), "15".to_owned())));
+    assert_eq!(coded.agreement.first().map(String::as_str), Some("Both people coded 10 answers (33%)."));
+    assert!(coded.agreement.contains(&"Light: kappa 1.00".to_owned()), "{:?}", coded.agreement);
+    let own = coded.written.iter().find(|own| Some(&own.place) == places.first()).unwrap();
+    assert_eq!(own.themes, [Some(vec!["luz".to_owned()]), Some(vec!["luz".to_owned()])]);
+
+    // Renamed, it stays the same theme; retired, it is counted no more; taken back, an answer is not coded.
+    let renamed = ThemeLine { id: "luz".to_owned(), ..theme("Alumbrado", "Lighting") };
+    code(&store, &survey, vec![Recode::Edit(renamed), Recode::Retire("policia".to_owned())]);
+    code(&store, &survey, vec![Recode::Mark(false, places.first().unwrap().clone(), None)]);
+    let changed = read();
+    assert_eq!(changed.themes.iter().map(|theme| theme.en.as_str()).collect::<Vec<_>>(), ["Lighting"]);
+    assert_eq!(changed.coded, [29, 10]);
+
+    let word = changed.words.first().unwrap().0.clone();
+    let stops = Stops { added: vec![word.clone()], ..changed.stops };
+    code(&store, &survey, vec![Recode::Stop(stops.clone())]);
+    let fewer = read();
+    assert_eq!(fewer.stops, stops);
+    assert!(fewer.words.iter().all(|(text, _)| *text != word));
+    // What a newer program has kept is left alone.
+    wait(store.put_coding(&survey.id, "{\"format\":99}")).unwrap();
+    let job = Job::Code { survey: survey.id.clone(), question: "comment".into(), changes: vec![] };
+    assert_eq!(ask(&store, &job).unwrap_err().kind, JobErrorKind::Store);
+    assert_eq!(wait(store.coding(&survey.id)).unwrap().as_deref(), Some("{\"format\":99}"));
 }

@@ -3,7 +3,11 @@
 #[cfg(target_arch = "wasm32")]
 fn main() {
     use sondeo::browser::worker::{Reply, serve};
-    use sondeo::browser::{file::Growing, idb::IdbStore, regex::matches};
+    use sondeo::browser::{
+        file::Growing,
+        idb::IdbStore,
+        regex::{find, matches},
+    };
     use sondeo::job::{Kept, Tools, run_text, wire};
     use std::{ops::ControlFlow, rc::Rc};
 
@@ -17,7 +21,7 @@ fn main() {
                 if ask.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
             let mut sink = |part: &[u8]| file.add(part);
-            let mut tools = Tools { matches, kept: &kept, progress: &mut progress, sink: &mut sink };
+            let mut tools = Tools { matches, find, kept: &kept, progress: &mut progress, sink: &mut sink };
             let text = run_text(&ask.text, &store, &mut tools).await;
             match file.finish() {
                 Ok(file) => Reply { text, file },

@@ -20,3 +20,8 @@ pub fn matches(pattern: &str, text: &str) -> Option<bool> {
     let whole = RegExp::new(&["^(?:", pattern, ")$"].concat(), flags).ok()?;
     Some(whole.test(text))
 }
+
+/// Whether any part of the text matches. A pattern that this browser cannot read (old ones do not look behind) finds nothing.
+pub fn find(pattern: &str, text: &str) -> bool {
+    RegExp::new(pattern, "u").is_ok_and(|part| part.test(text))
+}

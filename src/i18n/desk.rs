@@ -82,9 +82,10 @@ sentences! {
         "“En curso” son personas que empezaron en este dispositivo y aún no terminan.",
         "“Under way” are people who began on this device and have not finished.";
 
+    texts: "Respuestas escritas", "Written answers";
     contents: "Contenido", "Contents";
     counting: "Contando las respuestas…", "Counting the responses…";
-    wave: "Ola", "Wave";
+    wave: "Toma", "Wave";
     wave_post: "Después de la visita", "After the visit";
     wave_followup: "Seguimiento", "Follow-up";
     over_several: "Resultados combinados", "Combined results";
@@ -176,7 +177,7 @@ pub fn examples_try_with(number: usize, language: Language) -> String {
 
 /// The act that prepares a study's next wave.
 pub fn next_wave(wave: u32, language: Language) -> String {
-    language.pick(format!("Preparar la ola {wave}"), format!("Prepare wave {wave}"))
+    language.pick(format!("Preparar la toma {wave}"), format!("Prepare wave {wave}"))
 }
 
 /// A wave by its stored value.

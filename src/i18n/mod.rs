@@ -16,6 +16,7 @@ pub mod report;
 pub mod setup;
 pub mod sheets;
 pub mod take;
+pub mod written;
 
 /// Sentences without holes: `name: "español", "english";` makes `pub fn name(language) -> &'static str`.
 macro_rules! sentences {

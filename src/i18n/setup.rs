@@ -70,9 +70,9 @@ sentences! {
     sensitive_hint:
         "No lo active si quienes entrevistan viven en la misma zona que las personas entrevistadas.",
         "Leave it off where interviewers live in the same area as the people they interview.";
-    wave_number: "Ola", "Wave";
+    wave_number: "Toma", "Wave";
     wave_number_hint:
-        "La ola siguiente se prepara desde la lista de encuestas, con su propio nombre y respuestas.",
+        "La toma siguiente se prepara desde la lista de encuestas, con su propio nombre y respuestas.",
         "The next wave is prepared from the list of surveys, with responses of its own.";
     places: "Distritos y zonas", "Districts and areas";
     places_hint:

@@ -184,7 +184,8 @@ async fn stamp(
 }
 
 /// All responses with their texts: of visits, which have some ten.
-async fn with_texts(
+/// A survey's responses with what people wrote.
+pub(super) async fn with_texts(
     survey: &Survey,
     form: &Rc<Form>,
     store: &impl ResponseStore,

@@ -8,6 +8,7 @@ mod keep;
 mod kept;
 mod random;
 mod run;
+mod texts;
 pub mod wire;
 
 pub use examples::examples;
@@ -18,6 +19,7 @@ use crate::form::{Date, FormProblem};
 use crate::i18n::Language;
 use crate::report::fields::Field;
 use crate::report::screen::Screen;
+use crate::report::texts::{Recode, Texts};
 use crate::store::Fault;
 use crate::summary::{Summary, View};
 use crate::survey::Survey;
@@ -71,6 +73,26 @@ pub enum Job {
         survey: Option<Box<Survey>>,
         /// The instrument, as it lies in `public/instruments`.
         definition: String,
+    },
+    /// The open answers to a question: [`Outcome::Texts`].
+    Texts {
+        /// The survey's id.
+        survey: String,
+        /// What to show.
+        view: View,
+        /// The question's name; `None`: the form's first.
+        question: Option<String>,
+        /// The language of the screen.
+        language: Language,
+    },
+    /// Change how the open answers to a question are coded: [`Outcome::Coded`]. One at a time: two at once lose one.
+    Code {
+        /// The survey's id.
+        survey: String,
+        /// The question's name.
+        question: String,
+        /// In this order.
+        changes: Vec<Recode>,
     },
     /// The closed questions of a survey's form: [`Outcome::Fields`].
     Fields {
@@ -200,6 +222,10 @@ pub enum Outcome {
     Document(String),
     /// The survey with its form.
     Kept(Box<Survey>),
+    /// Open answers.
+    Texts(Box<Texts>),
+    /// The coding is kept.
+    Coded,
     /// Closed questions.
     Fields(Vec<Field>),
     /// Days with how many responses, and how many of those are examples; oldest day first.
@@ -214,6 +240,8 @@ pub enum Outcome {
 pub struct Tools<'a> {
     /// Whether a text matches a pattern as a whole (`regex()`); only examples ask.
     pub matches: fn(&str, &str) -> Option<bool>,
+    /// Whether any part of a text matches a pattern; what finds nothing finds no personal data.
+    pub find: fn(&str, &str) -> bool,
     /// What jobs keep for each other.
     pub kept: &'a Kept,
     /// Told how far the job is; answers whether to go on.

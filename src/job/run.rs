@@ -4,6 +4,7 @@ use std::rc::Rc;
 use super::export::{Matter, export, pages};
 use super::keep::keep;
 use super::kept::heed;
+use super::texts::{code, texts};
 use super::{Job, JobError, JobErrorKind, Outcome, Progress, Tools, examples, wire};
 use crate::form::{Date, Form};
 use crate::report::fields::fields;
@@ -36,6 +37,10 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
             export(survey, view, *file, (*language, *today), store, tools).await
         }
         Job::Keep { survey, definition } => keep(survey.as_deref(), definition, store).await,
+        Job::Texts { survey, view, question, language } => {
+            texts(survey, view, question.as_deref(), *language, store, tools).await
+        }
+        Job::Code { survey, question, changes } => code(survey, question, changes, store).await,
         Job::Fields { survey, language } => {
             let (_, form) = survey_and_form(survey, store, tools).await?;
             Ok(Outcome::Fields(fields(&form, *language)))

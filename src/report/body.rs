@@ -72,7 +72,7 @@ fn means(summary: &Summary, language: Language) -> String {
 fn plain_table(caption: &str, heads: &[&str], rows: &str) -> String {
     let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{}</th>", escape(head))).collect();
     format!(
-        "<div class=\"result-scroll\"><table class=\"result-table\"><caption>{}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>",
+        "<div class=\"result-scroll\" tabindex=\"0\"><table class=\"result-table\"><caption>{}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>",
         escape(caption)
     )
 }

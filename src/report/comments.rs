@@ -83,7 +83,7 @@ pub(super) fn comments(texts: &[TextSection], language: Language) -> String {
 fn themes(themes: &[Theme], language: Language) -> String {
     let with_percent = themes.iter().any(|theme| theme.percent.is_some());
     let mut html = format!(
-        "<div class=\"result-scroll\"><table class=\"result-table\"><caption>{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">n</th>",
+        "<div class=\"result-scroll\" tabindex=\"0\"><table class=\"result-table\"><caption>{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">n</th>",
         escape(say::themes(language)),
         escape(say::theme(language))
     );

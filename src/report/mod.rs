@@ -24,6 +24,7 @@ pub mod screen;
 pub mod sheets;
 pub mod stamp;
 mod table;
+pub mod texts;
 mod waves;
 
 use crate::summary::Display;

@@ -25,7 +25,7 @@ pub(super) fn plan(plan: &WorkPlan, language: Language) -> String {
     let columns = if likely { 3 } else { 2 };
     let _ = write!(
         html,
-        "<div class=\"result-scroll\"><table class=\"result-table plan-table\"><caption>{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>",
+        "<div class=\"result-scroll\" tabindex=\"0\"><table class=\"result-table plan-table\"><caption>{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>",
         escape(say::work_plan(language)),
         escape(say::action(language)),
         escape(say::due(language))

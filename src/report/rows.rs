@@ -155,6 +155,6 @@ impl Table {
     pub(super) fn finish(mut self) -> String {
         self.end_row();
         // Wide tables scroll inside this, never the page.
-        format!(r#"<div class="result-scroll">{}</tbody></table></div>"#, self.html)
+        format!(r#"<div class="result-scroll" tabindex="0">{}</tbody></table></div>"#, self.html)
     }
 }

@@ -148,7 +148,7 @@ fn pieces(questions: &[&Question], summary: &Summary, language: Language) -> Vec
 /// Folds the table that stands behind the chart of a grid. Lines that the chart leaves out, because nothing of them may
 /// be shown, are named with the reason.
 fn folded(markup: String, group: &[&Question], summary: &Summary, language: Language) -> String {
-    let table = "<div class=\"result-scroll\">";
+    let table = "<div class=\"result-scroll\" tabindex=\"0\">";
     let charted = markup.contains("<figure") && !markup.contains("<details");
     let (true, Some((before, after))) = (charted, markup.split_once(table)) else { return markup };
     let line = |question: &&Question| match question.display {

@@ -55,7 +55,7 @@ fn is_marked(change: &WaveChange, summary: &Summary) -> bool {
 
 fn table(rows: &[&WaveChange], inferred: bool, summary: &Summary, language: Language) -> String {
     let mut html = format!(
-        "<div class=\"result-scroll\"><table class=\"result-table wave-table\"><caption>{}</caption><thead><tr>",
+        "<div class=\"result-scroll\" tabindex=\"0\"><table class=\"result-table wave-table\"><caption>{}</caption><thead><tr>",
         escape(say::since(language))
     );
     let mut heads =

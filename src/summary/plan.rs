@@ -51,7 +51,7 @@ pub fn work_plan(
         _ => None,
     })?;
     let rules = Rules::new(survey, view.profile, view.is_filtered());
-    let selection = counted_rows(form, survey, table, view, rules)?;
+    let selection = counted_rows(form, survey, table, view)?;
     let inside: Vec<&Column> =
         table.columns.iter().filter(|column| innermost_repeat(form, column.node) == Some(repeat)).collect();
     let of_kind = |kind: Kind| inside.iter().find(|column| kind_of(form, column.node) == Some(kind)).copied();
@@ -93,7 +93,8 @@ pub fn work_plan(
 }
 
 /// The rows that a view counts; `None` where it is withheld.
-fn counted_rows(form: &Form, survey: &Survey, table: &Table, view: &View, rules: Rules) -> Option<Selection> {
+pub fn counted_rows(form: &Form, survey: &Survey, table: &Table, view: &View) -> Option<Selection> {
+    let rules = Rules::new(survey, view.profile, view.is_filtered());
     let people = table.rows.iter().any(|facts| !facts.example);
     let open = survey.state == SurveyState::Open && people;
     let (mask, _) = of_wave(table, &wave(survey, table, view), open);

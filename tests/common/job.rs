@@ -13,6 +13,7 @@ fn with_tools<T>(told: &mut Vec<Progress>, work: impl FnOnce(&mut Tools<'_>) -> 
     };
     let done = work(&mut Tools {
         matches,
+        find,
         kept: &Kept::default(),
         progress: &mut tell,
         sink: &mut |part: &[u8]| file.extend_from_slice(part),
@@ -37,6 +38,11 @@ pub(crate) fn answered(request: &str, store: &impl ResponseStore) -> (String, Ve
 /// A store in memory is never waited for.
 pub(crate) fn wait<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+}
+
+/// Regular expressions anywhere in a text. Those that look around, which this crate cannot read, find nothing.
+pub(crate) fn find(pattern: &str, text: &str) -> bool {
+    regex_lite::Regex::new(pattern).is_ok_and(|regex| regex.is_match(text))
 }
 
 /// Whole-text regular expressions.

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::frame::Desk;
 use super::route::Route;
-use super::{edit, print, responses, summary, surveys, take};
+use super::{edit, print, responses, summary, surveys, take, texts};
 use crate::browser::{leaving, markup, shell};
 use crate::i18n::{desk as say, setup};
 use crate::survey::Survey;
@@ -168,7 +168,8 @@ fn screen(desk: Desk, route: Route) -> View {
         Route::Responses(id) => responses::screen(desk, id),
         Route::Summary(id, _) => summary::screen(desk, id),
         Route::Print(id, _) => print::screen(desk, id),
-        Route::Texts(..) | Route::Unknown => {
+        Route::Texts(id, question, _) => texts::screen(desk, id, question),
+        Route::Unknown => {
             frame("unknown", desk, element("p").child(desk.text(say::no_such_page)).view(), true)
         }
     }

@@ -14,5 +14,6 @@ mod route;
 mod summary;
 mod surveys;
 mod take;
+mod texts;
 
 pub use app::mount;

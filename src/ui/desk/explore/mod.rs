@@ -8,7 +8,7 @@ mod panel;
 mod pick;
 
 pub(super) use gate::gate;
-pub(super) use panel::{base, panel};
+pub(super) use panel::{base, panel, profile};
 pub(super) use pick::sheet;
 
 use leptos::prelude::*;

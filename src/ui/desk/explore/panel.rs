@@ -222,7 +222,7 @@ fn against(of: Exploring) -> View {
 }
 
 /// For whom the view is, with what that means.
-fn profile(of: Exploring) -> View {
+pub(crate) fn profile(of: Exploring) -> View {
     let one = move |profile: Profile, name: Words| {
         button("", "profile")
             .attr("data-profile", profile.as_str())

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::{Exploring, put};
-use crate::browser::dom;
+use crate::browser::{dom, shell};
 use crate::form::Date;
 use crate::i18n::explore as say;
 use crate::report::fields::Field;
@@ -11,6 +11,7 @@ use crate::ui::parts::{Element, View, button, element, live, one_of, sentence};
 
 const ID: &str = "pick";
 const FIND: &str = "pick-find";
+const TITLE: &str = "pick-title";
 
 /// What is being chosen in the sheet.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -53,6 +54,10 @@ impl Exploring {
     pub(super) fn choose(self, by: bool, step: Step) {
         self.pick.update(|pick| *pick = Pick { turn: pick.turn + 1, by, step, find: String::new() });
         dom::open_dialog(ID, true);
+        // What it shows comes in a moment.
+        request_animation_frame(|| {
+            shell::focus(TITLE);
+        });
     }
 
     fn turn(self, step: Step) {
@@ -114,12 +119,12 @@ pub(crate) fn sheet(of: Exploring) -> View {
             Step::Days(from, to) => days(of, from, to),
         }
     });
-    let dialog = element("dialog").id(ID).class("sheet").attr("aria-labelledby", "pick-title").child(inside);
+    let dialog = element("dialog").id(ID).class("sheet").attr("aria-labelledby", TITLE).child(inside);
     dialog.view()
 }
 
 fn title() -> Element {
-    element("h2").id("pick-title").attr("tabindex", "-1").flag("autofocus", true)
+    element("h2").id(TITLE).attr("tabindex", "-1")
 }
 
 fn close(of: Exploring) -> Element {
@@ -232,7 +237,7 @@ fn answers(of: Exploring, name: String) -> View {
         };
         View::Several(known.into_iter().map(one).collect())
     });
-    let set = element("fieldset").class("choices").attr("aria-labelledby", "pick-title").child(choices);
+    let set = element("fieldset").class("choices").attr("aria-labelledby", TITLE).child(choices);
     View::Several(vec![
         title().text(&label).view(),
         element("p").class("hint").child(sentence(of.desk.language, say::pick_hint)).view(),

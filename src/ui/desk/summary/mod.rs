@@ -195,9 +195,19 @@ fn toolbar(of: Exploring, id: &str) -> View {
             markup::open_all(&results, open.get_untracked());
         }
     });
+    let texts = {
+        let id = id.to_owned();
+        let to = move || Some(Route::Texts(id.clone(), None, of.view.get()).href());
+        element("a")
+            .class("button")
+            .attr("data-act", "texts")
+            .attr_with("href", to)
+            .child(desk.text(say::texts))
+    };
     element("div")
         .class("row toolbar no-print")
         .child(opener(desk, "button button-primary", id.to_owned(), move || of.view.get_untracked()))
+        .child(texts)
         .child(link("responses", "button", &Route::Responses(id.to_owned()), desk.text(say::responses)))
         .child(tables)
         .child(waves(of))
@@ -260,11 +270,14 @@ fn id_of(key: &str) -> String {
     ["block-", key].concat()
 }
 
+/// Finds a block of what was counted.
+type Find = dyn Fn(&Option<Screen>) -> Option<&Block>;
+
 /// A block of the summary. Only pieces whose markup changed are put in anew, so that scroll and open tables stay.
 fn block(live_: Live, key: String) -> View {
     let of = live_.of;
     let holder = ["pieces-", &key].concat();
-    let own: Rc<dyn Fn(&Option<Screen>) -> Option<&Block>> = {
+    let own: Rc<Find> = {
         let key = key.clone();
         Rc::new(move |screen| screen.as_ref()?.blocks.iter().find(|block| block.key == key))
     };

@@ -1,8 +1,12 @@
 //! Jobs and outcomes as JSON, between page and worker of one version: no format number is needed. The bytes of a file go
 //! beside it. Read [`request_to_json`] first.
 
+mod texts;
+
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
+
+use texts::{RecodeWire, TextsWire, recode_in, recode_out, texts_in, texts_out};
 
 use super::{FileKind, Job, JobError, JobErrorKind, Outcome};
 use crate::form::Date;
@@ -35,6 +39,12 @@ pub fn request_to_json(job: &Job) -> String {
         },
         Job::Keep { survey, definition } => {
             Request::Keep { survey: survey.map(|survey| survey_wire::to_json(&survey)), definition }
+        }
+        Job::Texts { survey, view, question, language } => {
+            Request::Texts { survey, view: view.to_query(), question, language: language.tag().to_owned() }
+        }
+        Job::Code { survey, question, changes } => {
+            Request::Code { survey, question, changes: changes.into_iter().map(recode_out).collect() }
         }
         Job::Fields { survey, language } => Request::Fields { survey, language: language.tag().to_owned() },
         Job::Days { survey } => Request::Days { survey },
@@ -69,6 +79,15 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
         },
         Request::Keep { survey, definition } => {
             Job::Keep { survey: survey.map(|json| survey_in(&json)).transpose()?, definition }
+        }
+        Request::Texts { survey, view, question, language } => Job::Texts {
+            survey,
+            view: View::from_query(&view),
+            question,
+            language: Language::from_tag(&language),
+        },
+        Request::Code { survey, question, changes } => {
+            Job::Code { survey, question, changes: changes.into_iter().map(recode_in).collect() }
         }
         Request::Fields { survey, language } => {
             Job::Fields { survey, language: Language::from_tag(&language) }
@@ -105,6 +124,8 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
         Ok(Outcome::File { name, media_type }) => ReplyOut::File { name, media_type },
         Ok(Outcome::Document(html)) => ReplyOut::Document(html),
         Ok(Outcome::Kept(survey)) => ReplyOut::Kept(survey_wire::to_json(survey)),
+        Ok(Outcome::Texts(texts)) => ReplyOut::Texts(texts_out(texts)),
+        Ok(Outcome::Coded) => ReplyOut::Coded,
         Ok(Outcome::Fields(fields)) => ReplyOut::Fields(fields.iter().map(field_out).collect()),
         Ok(Outcome::Days(days)) => ReplyOut::Days(
             days.iter().map(|(day, count, examples)| (day.to_string(), *count, *examples)).collect(),
@@ -146,6 +167,8 @@ fn read<'a, S: Deserialize<'a>>(
         ReplyIn::File { name, media_type } => Outcome::File { name, media_type },
         ReplyIn::Document(html) => Outcome::Document(html),
         ReplyIn::Kept(json) => Outcome::Kept(survey_in(&json)?),
+        ReplyIn::Texts(texts) => Outcome::Texts(Box::new(texts_in(texts))),
+        ReplyIn::Coded => Outcome::Coded,
         ReplyIn::Fields(fields) => Outcome::Fields(fields.into_iter().map(field_in).collect()),
         ReplyIn::Days(days) => {
             let day =
@@ -170,6 +193,8 @@ enum Request {
     Export { survey: String, view: String, file: String, language: String, today: String },
     Print { survey: String, view: String, language: String, today: String },
     Keep { survey: Option<String>, definition: String },
+    Texts { survey: String, view: String, question: Option<String>, language: String },
+    Code { survey: String, question: String, changes: Vec<RecodeWire> },
     Fields { survey: String, language: String },
     Days { survey: String },
     Examples { survey: String, count: usize, seed: u64, today: String },
@@ -194,6 +219,8 @@ enum ReplyOut<'a> {
     },
     Document(&'a str),
     Kept(String),
+    Texts(TextsWire),
+    Coded,
     Fields(Vec<FieldWire>),
     Days(Vec<(String, usize, usize)>),
     Added(usize),
@@ -241,6 +268,8 @@ enum ReplyIn<S> {
     },
     Document(String),
     Kept(String),
+    Texts(TextsWire),
+    Coded,
     Fields(Vec<FieldWire>),
     Days(Vec<(String, usize, usize)>),
     Added(usize),
