@@ -40,6 +40,9 @@ sentences! {
     by_groups: "Comparación por grupos", "Comparison by groups";
     by_language: "Idioma", "Language";
     everybody: "Total", "Total";
+    in_first: "En primer lugar", "First";
+    in_second: "En segundo", "Second";
+    in_third: "En tercero", "Third";
     groups_note:
         "Cada columna es un grupo y sus porcentajes se toman de las personas de ese grupo que respondieron la pregunta. De las escalas se dice qué parte eligió una de las dos respuestas más altas; de sí y no, el sí.",
         "Each column is a group, and its percentages are of the people of that group who answered the question. Of scales the share is told that chose one of the two highest answers; of yes and no, the yes.";
@@ -67,6 +70,8 @@ sentences! {
     changes_beside:
         "Las dos tomas se ponen una junto a la otra: no son dos muestras al azar, y de la diferencia no se deduce nada sobre otras personas.",
         "The two waves stand side by side: they are not two random samples, and nothing about other people follows from the difference.";
+    largest: "El gráfico muestra los cambios más grandes; en gris, los que no son claros.",
+        "The chart shows the largest changes; in grey, those that are not clear.";
     nothing_to_compare: "Las dos tomas no tienen resultados que se puedan comparar.", "The two waves have no results that can be compared.";
     unrounded: "Las diferencias se calculan antes de redondear.", "Differences are taken before rounding.";
 

@@ -5,8 +5,9 @@
 use std::fmt::Write;
 
 pub use super::comments::{TextSection, Theme};
+use super::compact::compact;
 pub use super::stamp::Stamp;
-use super::{body, comments, front, html, method, page, plan, questionnaire, waves};
+use super::{body, comments, front, html, method, page, plan, plots, questionnaire, waves};
 use crate::chart::{NARROW, WIDE, escape};
 use crate::form::Form;
 use crate::i18n::Language;
@@ -75,7 +76,9 @@ fn article(material: &Material<'_>, room: f64, language: Language) -> String {
     }
     parts.add("groups", say::by_groups(language), &body::groups(summary, language));
     if let Some(comparison) = material.comparison {
-        parts.add("since", say::since(language), &waves::waves(comparison, summary, false, language));
+        let chart = plots::waves(comparison, room, language).map(|svg| compact(&svg));
+        let inside = waves::waves(comparison, summary, false, chart, language);
+        parts.add("since", say::since(language), &inside);
     }
     if let Some(plan) = material.plan {
         parts.add("plan", say::work_plan(language), &plan::plan(plan, language));
