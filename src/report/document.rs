@@ -44,7 +44,24 @@ pub fn report(material: &Material<'_>, language: Language) -> String {
 
 /// The report in one language as the body of a page to print.
 pub fn pages(material: &Material<'_>, language: Language) -> String {
-    article(material, WIDE, language)
+    unlinked(&article(material, WIDE, language))
+}
+
+/// Without links and table of contents: in a page of the program an address behind `#` is another screen.
+fn unlinked(html: &str) -> String {
+    let (before, rest) = html.split_once("<nav class=\"contents-list\"").unwrap_or((html, ""));
+    let after = rest.split_once("</nav>").map_or("", |(_, after)| after);
+    let mut plain = String::from(before);
+    let mut rest = after;
+    while let Some((before, link)) = rest.split_once("<a href=\"#") {
+        let (label, behind) =
+            link.split_once('>').and_then(|(_, inside)| inside.split_once("</a>")).unwrap_or(("", ""));
+        plain.push_str(before);
+        plain.push_str(label);
+        rest = behind;
+    }
+    plain.push_str(rest);
+    plain
 }
 
 fn article(material: &Material<'_>, room: f64, language: Language) -> String {

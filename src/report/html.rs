@@ -352,7 +352,6 @@ pub(super) fn index_of(
         let _ = write!(html, "<figure>{chart}</figure>");
         let caption = match &index.finding {
             Some(IndexFinding::Ranked(_) | IndexFinding::Mean { .. }) => name.top_two_of_those,
-            Some(IndexFinding::Priorities { .. }) => name.top_three,
             _ => "",
         };
         if !caption.is_empty() {

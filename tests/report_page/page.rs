@@ -318,6 +318,7 @@ fn the_page_to_print_is_the_report_in_one_language() {
     let page = document::pages(&made.material(), Language::En);
     assert!(page.starts_with(r#"<article class="report document" lang="en"><section class="front">"#));
     assert!(!page.contains("Lo que se encontró"));
+    assert!(!page.contains("href="), "an address behind # would leave the screen");
     is_well_formed(&page);
     for question in made.summary.questions.iter().filter(|question| question.grid.is_some()) {
         let Some(base) = question.base else { continue };
