@@ -183,14 +183,15 @@ pub(super) fn section(
         let _ = write!(html, "<p class=\"report-told\">{}</p>", escape(&told.join(" ")));
     }
     html.push_str(&headlines(&asked, summary, language));
-    let alike = alike(&asked);
-    if let Some(rows) = &alike {
-        html.push_str(&side_by_side(rows, summary, language));
-    }
-    let together = |question: &Question| alike.iter().flatten().any(|other| other.name == question.name);
+    let alike = alike(&asked).unwrap_or_default();
+    let first = alike.first().map(|first| first.name.as_str());
+    let together = |question: &Question| alike.iter().any(|other| other.name == question.name);
     let same_grid = |a: &&Question, b: &&Question| a.grid.is_some() && a.grid == b.grid;
     for group in asked.chunk_by(same_grid) {
         match group {
+            [one] if first == Some(one.name.as_str()) => {
+                html.push_str(&side_by_side(&alike, summary, language));
+            }
             [one] if is_unanimous(one) || together(one) => {}
             [one] => html.push_str(&single(one, language)),
             rows => html.push_str(&grid(rows, summary, room, language)),
