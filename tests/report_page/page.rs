@@ -16,7 +16,7 @@ fn file(made: &Made, name: &str, language: Language) -> String {
     html
 }
 
-fn article<'a>(html: &'a str, language: Language) -> &'a str {
+fn article(html: &str, language: Language) -> &str {
     let start = format!(r#"<article class="report document" lang="{}">"#, language.tag());
     let after = html.split_once(&start).unwrap().1;
     after.split_once("</article>").unwrap().0
