@@ -22,8 +22,6 @@ sentences! {
     over_several: "Resultados que juntan varias preguntas", "Results over several questions";
     other_questions: "Otras preguntas", "Other questions";
     headline: "Resultado principal", "Main result";
-    no_answer: "Sin respuesta", "No answer";
-    table_of: "Ver la tabla completa", "See the full table";
     index: "Índice", "Index";
     mean_of_100: "Promedio (0 a 100)", "Average (0 to 100)";
     mean_of_100_note:
@@ -106,7 +104,6 @@ sentences! {
     weakly_reliable: "poco confiable", "weakly reliable";
     not_reliable: "no confiable", "not reliable";
 
-    test: "Prueba", "Test";
     chi_square: "ji cuadrado", "chi-square";
     chance: "p", "p";
     adjusted_chance: "p ajustada (Holm)", "adjusted p (Holm)";
@@ -361,17 +358,4 @@ pub fn tested(chi: f64, freedom: f64, chance: f64, adjusted: f64, v: f64, langua
 /// A chance as analysts read it.
 pub fn chance_value(chance: f64) -> String {
     if chance < 0.001 { "< 0.001".to_owned() } else { decimal(chance, 3) }
-}
-
-/// The head of a group's column: its name and base.
-pub fn column(name: &str, n: Option<usize>) -> String {
-    match n {
-        Some(n) => format!("{name} (n = {})", integer(n as i64)),
-        None => name.to_owned(),
-    }
-}
-
-/// The highest and lowest of a section's scale, side by side.
-pub fn share_with_base(whole: u32, n: usize, language: Language) -> String {
-    format!("{}, n = {}", percent(whole.into(), 0, language), integer(n as i64))
 }
