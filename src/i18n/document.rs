@@ -1,6 +1,6 @@
 //! The sentences of the report as a document: headings, what page one says, the work plan, comments, groups and waves.
 
-use super::format::{date, decimal, integer, percent, plural};
+use super::format::{date, decimal, integer, plural};
 use super::{Language, sentences};
 use crate::form::Date;
 
