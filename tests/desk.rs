@@ -2,17 +2,24 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+// The desk's addresses, which need no browser.
+#[path = "../src/ui/desk/route.rs"]
+#[allow(dead_code, reason = "what links and screens ask is not asked here")]
+mod route;
+
 #[path = "common/job.rs"]
 #[allow(dead_code, reason = "only texts go there and back")]
 mod job;
 
 use job::{answered, wait};
+use route::Route;
 use sondeo::form::Date;
 use sondeo::i18n::Language;
 use sondeo::job::{Job, JobError, JobErrorKind, Outcome, wire};
 use sondeo::report::screen::{Screen, screen};
 use sondeo::store::{MemoryStore, ResponseStore};
-use sondeo::survey::{Subject, Survey, SurveyState};
+use sondeo::summary::{self, Filter, Profile, View};
+use sondeo::survey::{Margin, SamplingDesign, Subject, Survey, SurveyState, Weighting, WeightingPlan};
 
 const VISIT: &str = include_str!("../public/instruments/post_visit.json");
 const STUDY: &str = include_str!("../public/instruments/community_safety.json");
@@ -72,17 +79,13 @@ fn a_questionnaire_that_cannot_be_made_keeps_nothing() {
 
 #[test]
 fn days_and_screen_come_back_as_they_were_sent_and_a_summary_does_not() {
-    let store = MemoryStore::default();
-    let survey = keep(&store, None, STUDY).unwrap();
-    let today = Date::new(2026, 3, 5).unwrap();
-    let job = Job::Examples { survey: survey.id.clone(), count: 400, seed: 20_260_305, today };
-    assert_eq!(ask(&store, &job), Ok(Outcome::Added(400)));
-
+    let (store, survey) = study();
+    let today = Date::new(2026, 3, 5);
     let Ok(Outcome::Days(days)) = ask(&store, &Job::Days { survey: survey.id.clone() }) else { panic!() };
     assert_eq!(days.iter().map(|(_, count, _)| count).sum::<usize>(), 400);
     assert!(days.iter().all(|(_, count, examples)| count == examples));
     assert!(days.windows(2).all(|pair| matches!(pair, [a, b] if a.0 < b.0)));
-    assert_eq!(days.last().map(|(day, ..)| *day), Some(today));
+    assert_eq!(days.last().map(|(day, ..)| *day), today);
 
     let summarize =
         wire::request_to_json(&Job::Summarize { survey: survey.id.clone(), view: Default::default() });
@@ -103,4 +106,124 @@ fn days_and_screen_come_back_as_they_were_sent_and_a_summary_does_not() {
             assert_eq!(markup.matches("<section").count(), markup.matches("</section>").count(), "{key}");
         }
     }
+}
+
+#[test]
+fn an_address_is_the_state_of_a_summary() {
+    let view = View {
+        filters: vec![
+            Filter::Choices { question: "gender".into(), choices: vec!["woman".into(), "other/x?y".into()] },
+            Filter::Languages(vec!["es".into()]),
+            Filter::Days { from: Date::new(2026, 3, 1), to: None },
+        ],
+        by: vec!["district".into()],
+        against: Some("here_wave2".into()),
+        profile: Profile::Analyst,
+        ..View::default()
+    };
+    let places = [
+        Route::Summary("here".into(), view.clone()),
+        Route::Print("here".into(), view.clone()),
+        Route::Texts("here".into(), Some("best_text".into()), view.clone()),
+        Route::Texts("here".into(), None, View::default()),
+        Route::Edit("here".into()),
+    ];
+    for route in places {
+        assert_eq!(Route::parse(&route.hash()), route, "{}", route.hash());
+        assert_eq!(route.clone().with_view(View::default()), route.place());
+    }
+    let plain = Route::parse("/desk/here/summary");
+    assert_eq!(plain, Route::summary("here"));
+    assert_eq!(plain.with_view(view.clone()).view(), Some(&view));
+    assert_eq!(Route::parse("/desk/here/summary?nonsense&f.=x"), Route::summary("here"));
+    assert_eq!(Route::parse("/fill/here"), Route::Elsewhere);
+    assert_eq!(Route::parse("/desk/here/nowhere"), Route::Unknown);
+}
+
+/// A study with examples in a store.
+fn study() -> (MemoryStore, Survey) {
+    let store = MemoryStore::default();
+    let survey = keep(&store, None, STUDY).unwrap();
+    let today = Date::new(2026, 3, 5).unwrap();
+    let job = Job::Examples { survey: survey.id.clone(), count: 400, seed: 20_260_305, today };
+    assert_eq!(ask(&store, &job), Ok(Outcome::Added(400)));
+    (store, survey)
+}
+
+fn shown(store: &MemoryStore, survey: &Survey, view: View) -> Screen {
+    let job = Job::Screen { survey: survey.id.clone(), view, language: Language::En };
+    let Ok(Outcome::Screen(screen)) = ask(store, &job) else { panic!() };
+    *screen
+}
+
+#[test]
+fn the_questions_to_choose_from_are_those_that_tell_people_apart() {
+    let (store, survey) = study();
+    let job = Job::Fields { survey: survey.id.clone(), language: Language::En };
+    let Ok(Outcome::Fields(fields)) = ask(&store, &job) else { panic!() };
+    assert_eq!(fields, shown(&store, &survey, View::default()).fields);
+    let named = |which: fn(&sondeo::report::fields::Field) -> bool| -> Vec<&str> {
+        fields.iter().filter(|field| which(field)).map(|field| field.name.as_str()).collect()
+    };
+    assert_eq!(named(|field| field.usual), ["mode", "district", "area", "age", "gender", "years_here"]);
+    assert_eq!(named(|field| field.is_handy()), ["mode", "district", "age", "gender", "years_here"]);
+    let all = named(|_| true);
+    assert!(!all.contains(&"consent") && !all.contains(&"adult"), "everybody gave the same answer");
+    assert_eq!(all.last(), Some(&"_language"));
+    let gender = fields.iter().find(|field| field.name == "gender").unwrap();
+    let missing: Vec<bool> = gender.choices.iter().map(|choice| choice.missing).collect();
+    assert_eq!(missing, [false, false, false, true]);
+}
+
+#[test]
+fn the_base_line_tells_of_how_many_and_nothing_of_too_few() {
+    let (store, survey) = study();
+    let whole = shown(&store, &survey, View::default()).base;
+    assert_eq!((whole.chosen, whole.counted, whole.caution), (Some(400), 400, None));
+    let of = |choice: &str| Filter::Choices { question: "gender".into(), choices: vec![choice.into()] };
+    let women = shown(&store, &survey, View { filters: vec![of("woman")], ..View::default() });
+    let chosen = women.base.chosen.unwrap();
+    assert!((100..300).contains(&chosen));
+    assert_eq!(women.base.text, format!("{chosen} of 400 responses in this view"));
+    let few = shown(&store, &survey, View { filters: vec![of("other")], ..View::default() });
+    assert_eq!((few.base.chosen, few.blocks.len()), (None, 1));
+    assert!(few.base.caution.is_some(), "the reason is told");
+}
+
+#[test]
+fn a_visit_shows_its_commitments_as_a_plan() {
+    let store = MemoryStore::default();
+    let survey = keep(&store, None, VISIT).unwrap();
+    let today = Date::new(2026, 3, 5).unwrap();
+    let job = Job::Examples { survey: survey.id.clone(), count: 8, seed: 20_260_305, today };
+    assert_eq!(ask(&store, &job), Ok(Outcome::Added(8)));
+    let screen = shown(&store, &survey, View::default());
+    let keys: Vec<&str> = screen.blocks.iter().map(|block| block.key.as_str()).collect();
+    assert_eq!(keys.get(..3), Some(&["_head", "_plan", "_indices"][..]));
+    let few = View { filters: vec![Filter::Languages(vec!["xx".into()])], ..View::default() };
+    assert_eq!(shown(&store, &survey, few).blocks.len(), 1);
+}
+
+#[test]
+fn weights_are_kept_while_people_answer_and_change_what_is_shown() {
+    let (store, survey) = study();
+    let targets = |a: &str, b: &str| vec![(a.to_owned(), 90.0), (b.to_owned(), 10.0)];
+    let plan = WeightingPlan {
+        margins: vec![Margin { question: "gender".into(), targets: targets("woman", "man") }],
+        ..WeightingPlan::default()
+    };
+    let weighted = Survey {
+        design: SamplingDesign::Probability,
+        weighting: Weighting::of(&plan),
+        state: SurveyState::Open,
+        ..survey.clone()
+    };
+    let text = |screen: Screen| -> String {
+        let gender =
+            screen.blocks.iter().flat_map(|block| &block.pieces).find(|(key, _)| key.ends_with("/gender"));
+        gender.unwrap().1.clone()
+    };
+    let before = text(shown(&store, &survey, View::default()));
+    wait(store.put_survey(&weighted, None)).unwrap();
+    assert_ne!(text(shown(&store, &weighted, View::default())), before);
 }

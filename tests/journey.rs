@@ -25,7 +25,7 @@ mod server;
 use browser::{Device, kill_browser};
 use expect::{Instrument, Tally};
 use people::{Dice, End, Given, Person, click, screen, switch_language, wait_for};
-use place::{Place, desk_download, shot};
+use place::{For, Place, desk_download, shot};
 
 fn person(index: usize, language: &'static str) -> Person {
     Person {
@@ -224,6 +224,53 @@ fn routing_holds_in_the_survey(all: &[Given]) {
     }
 }
 
+/// Chooses a group as a facilitator does, puts another question beside it, and holds what is shown against the script's own
+/// answers; what the address says comes back after a reload.
+async fn a_group_is_explored(
+    place: &Place,
+    driver: &thirtyfour::WebDriver,
+    survey: &str,
+    all: &[Given],
+    instrument: &Instrument,
+    group: &expect::Group,
+) {
+    click(driver, "[data-act=profile][data-profile=analyst]").await;
+    place::click_until(driver, "[data-act=analyst-yes]", ".summary[data-profile=analyst]:not([hidden])")
+        .await;
+    place::click_until(driver, "[data-act=add-filter]", "dialog#pick[open]").await;
+    click(driver, &format!("dialog#pick [data-field={}]", group.question)).await;
+    for choice in &group.choices {
+        click(driver, &format!("dialog#pick input[value=\"{choice}\"]")).await;
+    }
+    click(driver, "[data-act=pick-apply]").await;
+    let beside = if group.question == "district" { "gender" } else { "district" };
+    place::click_until(driver, &format!("[data-by={beside}]"), &format!("[data-block=_by_{beside}]")).await;
+    let members: Vec<Given> = all.iter().filter(|given| group.holds(given)).cloned().collect();
+    let chosen = format!(".base-line[data-chosen=\"{}\"][data-counted=\"{}\"]", members.len(), all.len());
+    place::wait_for_element(driver, &chosen).await;
+    let address = driver.current_url().await.expect("an address").to_string();
+    let wanted = format!(
+        "#/desk/{survey}/summary?f.{}={}&by={beside}&profile=analyst",
+        group.question,
+        group.choices.join(",")
+    );
+    assert!(address.ends_with(&wanted), "{address} is not {wanted}");
+    let tally = Tally::count(&members, instrument);
+    tally.agrees_with_screen(driver, For::Analysis).await;
+    shot(place, driver, "explored").await;
+
+    driver.refresh().await.expect("the same address");
+    place::click_until(driver, "[data-act=analyst-yes]", ".summary[data-profile=analyst]:not([hidden])")
+        .await;
+    place::wait_for_element(driver, &chosen).await;
+    place::wait_for_element(driver, &format!("[data-block=_by_{beside}]")).await;
+    tally.agrees_with_screen(driver, For::Analysis).await;
+    click(driver, "[data-act=clear-all]").await;
+    place::wait_for_element(driver, &format!(".base-line[data-chosen=\"{}\"]", all.len())).await;
+    driver.back().await.expect("Back");
+    place::wait_for_element(driver, "main[data-screen=summary]").await;
+}
+
 /// Closes the survey at the desk and holds summary, CSV and JSON against what the script answered.
 async fn the_desk_agrees(place: &Place, survey: &str, all: &[Given], instrument: &Instrument) {
     let driver = place.browser(Device::Desk, "en-US").await;
@@ -238,10 +285,14 @@ async fn the_desk_agrees(place: &Place, survey: &str, all: &[Given], instrument:
     shot(place, &driver, "summary").await;
 
     let tally = Tally::count(all, instrument);
-    tally.agrees_with_screen(&driver).await;
-    let csv = desk_download(place, &driver, "[data-act=download-csv]", "csv").await;
+    tally.agrees_with_screen(&driver, For::Publication).await;
+    let codes = "[data-act=download-csv][data-labels=codes]";
+    let csv = desk_download(place, &driver, codes, "csv", For::Analysis).await;
     expect::csv_agrees(&csv, all, instrument);
-    let json = desk_download(place, &driver, "[data-act=download-json]", "json").await;
+    let json = desk_download(place, &driver, "[data-act=download-json]", "json", For::Publication).await;
     tally.agrees_with_json(&json, all.len());
+    if let Some(group) = expect::group_of(all, &["gender", "mode", "age", "years_here", "district"]) {
+        a_group_is_explored(place, &driver, survey, all, instrument, &group).await;
+    }
     driver.quit().await.expect("a quiet end");
 }

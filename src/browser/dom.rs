@@ -93,6 +93,11 @@ pub fn checked_of(event: &Event) -> bool {
     event.target().and_then(|target| target.unchecked_into::<Control>().checked()).unwrap_or_default()
 }
 
+/// Which key was pressed, as the keyboard names it: `a`, `1`, `ArrowDown`.
+pub fn key_of(event: &Event) -> String {
+    event.dyn_ref::<web_sys::KeyboardEvent>().map(|event| event.key()).unwrap_or_default()
+}
+
 /// Opens the dialog of this id over the page, or closes it.
 pub fn open_dialog(id: &str, open: bool) {
     let dialog = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));

@@ -62,6 +62,19 @@ pub fn open_all(parent: &Element, open: bool) {
     });
 }
 
+/// The values of an attribute of those elements inside that are on the screen or a screen's height away from it.
+pub fn near(parent: &Element, attribute: &str) -> Vec<String> {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(0.0);
+    let mut near = Vec::new();
+    each(parent, &["[", attribute, "]"].concat(), |element| {
+        let place = element.get_bounding_client_rect();
+        if place.top() < 2.0 * height && place.bottom() > -height {
+            near.extend(element.get_attribute(attribute));
+        }
+    });
+    near
+}
+
 fn parse(markup: &str) -> Option<Element> {
     let parsed = DOMParser::new().parse_from_string(markup, "text/html").ok()?;
     parsed.body()?.first_element_child()

@@ -31,7 +31,6 @@ sentences! {
     fill_in: "Llenar en este dispositivo", "Fill in on this device";
     summary: "Resumen", "Summary";
     responses: "Respuestas", "Responses";
-    downloads: "Descargar", "Download";
     before_opening: "Antes de abrirla falta:", "Before it can be opened:";
     examples_remove: "Quitar los ejemplos", "Remove the examples";
     examples_made: "Ejemplos creados por el programa; nadie los respondió.",
@@ -58,19 +57,7 @@ sentences! {
     closed: "La encuesta está cerrada: el resumen ya cuenta todas las respuestas.",
         "The survey is closed: the summary now counts every response.";
 
-    csv_codes: "CSV con códigos", "CSV with codes";
-    csv_es: "CSV con textos en español", "CSV with labels in Spanish";
-    csv_en: "CSV con textos en inglés", "CSV with labels in English";
     refused: "Este archivo no se puede hacer así.", "This file cannot be made like this.";
-    report_file: "Informe para leer y enviar (HTML)", "Report to read and send (HTML)";
-    workbook: "Excel", "Excel";
-    spss: "SPSS, Stata o R (.sav)", "SPSS, Stata or R (.sav)";
-    codebook: "Libro de códigos", "Codebook";
-    json: "Resumen en JSON", "Summary as JSON";
-    downloads_hint:
-        "El CSV lleva una fila por persona, sin nombres ni horas. Guárdelo en un lugar seguro.",
-        "The CSV holds one row per person, without names or times. Keep it in a safe place.";
-    print_view: "Vista para imprimir", "Print view";
     print: "Imprimir o guardar como PDF", "Print or save as PDF";
     back_to_summary: "Volver al resumen", "Back to the summary";
 
@@ -213,6 +200,9 @@ pub fn obstacle(obstacle: &Obstacle, language: Language) -> String {
         Obstacle::NoTopics => language.pick("Agregar al menos un tema.", "Add at least one topic."),
         Obstacle::NoAreas => language
             .pick("Agregar al menos un distrito y una zona.", "Add at least one district and one area."),
+        Obstacle::NoDesign => {
+            language.pick("Elegir cómo llegan las personas a responder.", "Choose how people come to answer.")
+        }
         Obstacle::NoHelplines => {
             language.pick("Agregar al menos una línea de ayuda.", "Add at least one helpline.")
         }

@@ -15,6 +15,7 @@ pub mod questionnaire;
 pub mod report;
 pub mod setup;
 pub mod sheets;
+pub mod take;
 
 /// Sentences without holes: `name: "español", "english";` makes `pub fn name(language) -> &'static str`.
 macro_rules! sentences {

@@ -99,6 +99,25 @@ sentences! {
     minimum_cell_hint: "De grupos menores no se muestra ningún número. Como mínimo 5.",
         "Of smaller groups no number is shown. At least 5.";
 
+    weights: "Ponderación", "Weighting";
+    weights_hint:
+        "Si en la población hay, por ejemplo, más mujeres que entre quienes respondieron, la ponderación lo corrige. Use cifras del censo u otra fuente conocida. Se puede cambiar en cualquier momento.",
+        "Where the population has, say, more women than those who answered, weighting corrects for it. Use figures of the census or another known source. It can be changed at any time.";
+    weights_kept_first:
+        "Guarde primero la encuesta; después podrá poner las cifras.",
+        "Save the survey first; then you can enter the figures.";
+    weights_add: "Ponderar por otra pregunta", "Weight by another question";
+    weights_choose: "Elija una pregunta", "Choose a question";
+    weights_numbers:
+        "Personas o porcentaje de cada grupo en la población. Deje en blanco lo que no se sabe.",
+        "People or percentage of each group in the population. Leave blank what is not known.";
+    strata: "Estratos del muestreo", "Strata of the sample";
+    strata_hint: "La pregunta por la que se dividió la población antes de sortear.", "The question by which the population was divided before drawing.";
+    clusters: "Conglomerados", "Clusters";
+    clusters_hint: "La pregunta que dice en qué grupo sorteado (barrio, manzana) vive la persona.",
+        "The question that says in which drawn group (neighborhood, block) a person lives.";
+    no_question: "Ninguna", "None";
+
     add_site: "Agregar sitio", "Add a site";
     add_topic: "Agregar tema", "Add a topic";
     add_delegation: "Agregar delegación", "Add a delegation";
@@ -151,6 +170,13 @@ pub fn mistake(kind: MistakeKind, language: Language) -> String {
         MistakeKind::NoDistrict => {
             language.pick("Elija el distrito de esta zona.", "Choose the area’s district.")
         }
+        MistakeKind::NoDesign => language.pick("Elija una de las tres.", "Choose one of the three."),
+        MistakeKind::NotAShare => language.pick(
+            "Escriba un número mayor que 0, con punto para los decimales.",
+            "Write a number above 0, with a point for decimals.",
+        ),
+        MistakeKind::FewShares => language
+            .pick("Escriba el número de al menos dos grupos.", "Write the number of at least two groups."),
         MistakeKind::NotANumberToDial => language
             .pick("Escriba un número de teléfono, solo con cifras.", "Write a telephone number, in digits."),
     }
@@ -160,6 +186,13 @@ pub fn mistake(kind: MistakeKind, language: Language) -> String {
 /// The name of a row's field for screen readers: `Sitios visitados 3, Español`.
 pub fn row_field(list: &str, position: usize, part: &str) -> String {
     format!("{list} {position}: {part}")
+}
+
+/// What the numbers of a question add to.
+pub fn sum(sum: f64, language: Language) -> String {
+    let decimals = if sum.fract() == 0.0 { 0 } else { 1 };
+    let sum = format::decimal(sum, decimals);
+    language.pick(format!("Suma: {sum}"), format!("Sum: {sum}"))
 }
 
 /// How many areas a district has.

@@ -16,6 +16,7 @@ pub use run::{run, run_text};
 
 use crate::form::{Date, FormProblem};
 use crate::i18n::Language;
+use crate::report::fields::Field;
 use crate::report::screen::Screen;
 use crate::store::Fault;
 use crate::summary::{Summary, View};
@@ -70,6 +71,13 @@ pub enum Job {
         survey: Option<Box<Survey>>,
         /// The instrument, as it lies in `public/instruments`.
         definition: String,
+    },
+    /// The closed questions of a survey's form: [`Outcome::Fields`].
+    Fields {
+        /// The survey's id.
+        survey: String,
+        /// The language of their labels.
+        language: Language,
     },
     /// On which days responses were finished: [`Outcome::Days`].
     Days {
@@ -192,6 +200,8 @@ pub enum Outcome {
     Document(String),
     /// The survey with its form.
     Kept(Box<Survey>),
+    /// Closed questions.
+    Fields(Vec<Field>),
     /// Days with how many responses, and how many of those are examples; oldest day first.
     Days(Vec<(Date, usize, usize)>),
     /// How many responses are new.

@@ -25,7 +25,8 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
         }
         Job::Screen { survey, view, language } => {
             let matter = Matter::of(survey, view, store, tools).await?;
-            let screen = screen(&matter.summary, matter.comparison.as_ref(), *language);
+            let screen = screen(&matter.summary, matter.comparison.as_ref(), *language)
+                .with_plan(matter.plan.as_ref(), *language);
             Ok(Outcome::Screen(Box::new(Screen { fields: fields(&matter.form, *language), ..screen })))
         }
         Job::Print { survey, view, language, today } => {
@@ -35,6 +36,10 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
             export(survey, view, *file, (*language, *today), store, tools).await
         }
         Job::Keep { survey, definition } => keep(survey.as_deref(), definition, store).await,
+        Job::Fields { survey, language } => {
+            let (_, form) = survey_and_form(survey, store, tools).await?;
+            Ok(Outcome::Fields(fields(&form, *language)))
+        }
         Job::Days { survey } => {
             let (survey, form) = survey_and_form(survey, store, tools).await?;
             let table = tools.kept.table(&survey.id, &form, store, tools.progress).await?;

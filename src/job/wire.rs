@@ -36,6 +36,7 @@ pub fn request_to_json(job: &Job) -> String {
         Job::Keep { survey, definition } => {
             Request::Keep { survey: survey.map(|survey| survey_wire::to_json(&survey)), definition }
         }
+        Job::Fields { survey, language } => Request::Fields { survey, language: language.tag().to_owned() },
         Job::Days { survey } => Request::Days { survey },
         Job::Examples { survey, count, seed, today } => {
             Request::Examples { survey, count, seed, today: today.to_string() }
@@ -69,6 +70,9 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
         Request::Keep { survey, definition } => {
             Job::Keep { survey: survey.map(|json| survey_in(&json)).transpose()?, definition }
         }
+        Request::Fields { survey, language } => {
+            Job::Fields { survey, language: Language::from_tag(&language) }
+        }
         Request::Days { survey } => Job::Days { survey },
         Request::Examples { survey, count, seed, today } => {
             let today = day(&today)?;
@@ -101,6 +105,7 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
         Ok(Outcome::File { name, media_type }) => ReplyOut::File { name, media_type },
         Ok(Outcome::Document(html)) => ReplyOut::Document(html),
         Ok(Outcome::Kept(survey)) => ReplyOut::Kept(survey_wire::to_json(survey)),
+        Ok(Outcome::Fields(fields)) => ReplyOut::Fields(fields.iter().map(field_out).collect()),
         Ok(Outcome::Days(days)) => ReplyOut::Days(
             days.iter().map(|(day, count, examples)| (day.to_string(), *count, *examples)).collect(),
         ),
@@ -141,6 +146,7 @@ fn read<'a, S: Deserialize<'a>>(
         ReplyIn::File { name, media_type } => Outcome::File { name, media_type },
         ReplyIn::Document(html) => Outcome::Document(html),
         ReplyIn::Kept(json) => Outcome::Kept(survey_in(&json)?),
+        ReplyIn::Fields(fields) => Outcome::Fields(fields.into_iter().map(field_in).collect()),
         ReplyIn::Days(days) => {
             let day =
                 |(day, count, examples): (String, usize, usize)| Some((Date::parse(&day)?, count, examples));
@@ -164,6 +170,7 @@ enum Request {
     Export { survey: String, view: String, file: String, language: String, today: String },
     Print { survey: String, view: String, language: String, today: String },
     Keep { survey: Option<String>, definition: String },
+    Fields { survey: String, language: String },
     Days { survey: String },
     Examples { survey: String, count: usize, seed: u64, today: String },
     RemoveExamples { survey: String },
@@ -187,6 +194,7 @@ enum ReplyOut<'a> {
     },
     Document(&'a str),
     Kept(String),
+    Fields(Vec<FieldWire>),
     Days(Vec<(String, usize, usize)>),
     Added(usize),
     Removed(usize),
@@ -233,6 +241,7 @@ enum ReplyIn<S> {
     },
     Document(String),
     Kept(String),
+    Fields(Vec<FieldWire>),
     Days(Vec<(String, usize, usize)>),
     Added(usize),
     Removed(usize),

@@ -222,7 +222,7 @@ struct Grid {
 impl Grid {
     fn new(caption: &str, first: &str, language: Language) -> Grid {
         let html = format!(
-            "<div class=\"result-scroll\"><table class=\"result-table cross-table\"><caption>{}</caption><thead><tr><th scope=\"col\">{}</th>",
+            "<div class=\"result-scroll\" tabindex=\"0\"><table class=\"result-table cross-table\"><caption>{}</caption><thead><tr><th scope=\"col\">{}</th>",
             escape(caption),
             escape(first)
         );

@@ -3,10 +3,10 @@
 
 use super::base::{BaseLine, base_line};
 use super::fields::Field;
-use super::{crosstab, html, plots, waves};
+use super::{crosstab, html, plan, plots, waves};
 use crate::chart::escape;
 use crate::i18n::{Language, desk as say, document};
-use crate::summary::{Breakdown, Comparison, Display, Question, Summary};
+use crate::summary::{Breakdown, Comparison, Display, Question, Summary, WorkPlan};
 
 /// Markup under a key.
 pub type Piece = (String, String);
@@ -45,6 +45,25 @@ pub fn screen(summary: &Summary, comparison: Option<&Comparison>, language: Lang
         base: base_line(summary, language),
         fields: Vec::new(),
         blocks: blocks(summary, comparison, language),
+    }
+}
+
+impl Screen {
+    /// The same with commitments as a plan of work before what is computed over several questions. A screen that shows
+    /// nothing shows no plan.
+    pub fn with_plan(mut self, plan: Option<&WorkPlan>, language: Language) -> Screen {
+        let rows = plan.filter(|plan| !plan.rows.is_empty() && self.blocks.len() > 1);
+        let ours = |key: &str| key == "_head" || key == "_against" || key.starts_with("_by_");
+        let at = self.blocks.iter().take_while(|block| ours(&block.key)).count();
+        if let Some(rows) = rows {
+            let block = Block {
+                key: "_plan".to_owned(),
+                title: Some(document::work_plan(language).to_owned()),
+                pieces: vec![("plan".to_owned(), framed(&plan::plan(rows, language)))],
+            };
+            self.blocks.insert(at, block);
+        }
+        self
     }
 }
 

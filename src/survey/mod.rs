@@ -3,12 +3,14 @@
 
 mod next;
 mod sheet;
+mod sheet_weights;
 mod subject;
 mod value;
 mod weighting;
 pub mod wire;
 
 pub use sheet::{Field, LEAST_MINIMUM_CELL, List, Mistake, MistakeKind, Part, Sheet, Side, Tick};
+pub use sheet_weights::{TypedMargin, WeightsSheet};
 
 pub use subject::{Area, Bilingual, Event, EventWave, Helpline, Named, Study, Subject};
 pub use value::value_for;
@@ -125,6 +127,8 @@ pub enum Obstacle {
     NoTopics,
     /// A study without districts or areas.
     NoAreas,
+    /// Nobody has said how respondents come to be asked. Only a survey that is not kept yet can lack it.
+    NoDesign,
     /// A study without a helpline.
     NoHelplines,
     /// Nobody has called this number yet to see that it answers.

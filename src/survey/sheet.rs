@@ -1,7 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::sheet_weights::WeightsSheet;
 use super::{
-    Area, Bilingual, Event, EventWave, Helpline, Named, SamplingDesign, Study, Subject, Survey, value_for,
+    Area, Bilingual, Event, EventWave, Helpline, Named, Obstacle, SamplingDesign, Study, Subject, Survey,
+    Weighting, WeightingPlan, value_for,
 };
 use crate::form::Date;
 
@@ -12,8 +14,10 @@ pub const LEAST_MINIMUM_CELL: u32 = 5;
 /// [`Sheet::read`] gives it its meaning. Fields that the subject does not have stay blank.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
-    /// How respondents come to be asked.
-    pub design: SamplingDesign,
+    /// How respondents come to be asked; `None` until somebody has said so.
+    pub design: Option<SamplingDesign>,
+    /// How answers are weighted.
+    pub weights: WeightsSheet,
     texts: BTreeMap<Field, String>,
     ticks: BTreeSet<Tick>,
     rows: Vec<Row>,
@@ -43,6 +47,10 @@ pub enum Field {
     Committee(Side),
     /// Reference period.
     Months,
+    /// How respondents come to be asked.
+    Design,
+    /// A number to weight to: positions of the question among those weighted to, and of the choice.
+    Target(u32, u32),
     /// A part of a row, by the row's key.
     Row(u32, Part),
 }
@@ -133,13 +141,20 @@ pub enum MistakeKind {
     NoDistrict,
     /// A number that no telephone can dial.
     NotANumberToDial,
+    /// None of the sampling designs was chosen.
+    NoDesign,
+    /// Not a number above 0.
+    NotAShare,
+    /// Fewer than two groups of the population have a number.
+    FewShares,
 }
 
 impl Sheet {
     /// A survey as a facilitator sees it before changing anything.
     pub fn of(survey: &Survey) -> Sheet {
         let mut sheet = Sheet {
-            design: survey.design,
+            design: Some(survey.design),
+            weights: WeightsSheet::of(&survey.weighting.plan()),
             texts: BTreeMap::new(),
             ticks: BTreeSet::new(),
             rows: Vec::new(),
@@ -152,6 +167,11 @@ impl Sheet {
             Subject::Study(study) => sheet.take_study(study, survey),
         }
         sheet
+    }
+
+    /// A survey made from another: how its respondents come to be asked is for somebody to say.
+    pub fn fresh(survey: &Survey) -> Sheet {
+        Sheet { design: None, weights: WeightsSheet::default(), ..Sheet::of(survey) }
     }
 
     fn take_event(&mut self, event: &Event, survey: &Survey) {
@@ -324,7 +344,13 @@ impl Sheet {
                 self.check_number(Field::Expected, 1, 50_000_000, false, &mut found);
             }
         }
+        if self.design.is_none() {
+            found.push(Mistake { field: Field::Design, kind: MistakeKind::NoDesign });
+        }
         self.check_number(Field::MinimumCell, LEAST_MINIMUM_CELL, 100, true, &mut found);
+        if self.design != Some(SamplingDesign::Census) {
+            self.weights.check(&mut found);
+        }
         for row in &self.rows {
             self.check_row(row, &mut found);
         }
@@ -403,14 +429,15 @@ impl Sheet {
     }
 
     /// The survey with what was typed. `locked`: answers have been given, so that the questionnaire stays as it is and
-    /// only what is not part of it changes (name, host, programme, dates, expected people, design, minimum cell).
+    /// only what is not part of it changes (name, host, programme, dates, expected people, design, weights, minimum cell).
     pub fn read(&self, survey: &Survey, locked: bool) -> Result<Survey, Vec<Mistake>> {
         let mistakes = self.mistakes(&survey.subject);
         if !mistakes.is_empty() {
             return Err(mistakes);
         }
         let mut read = survey.clone();
-        read.design = self.design;
+        read.design = self.design.unwrap_or(read.design);
+        read.weighting = self.weighting(read.design);
         read.expected = self.number(Field::Expected);
         read.minimum_cell = self.number(Field::MinimumCell).unwrap_or(LEAST_MINIMUM_CELL);
         match &mut read.subject {
@@ -418,6 +445,28 @@ impl Sheet {
             Subject::Study(study) => self.read_study(study, locked),
         }
         Ok(read)
+    }
+
+    /// A census has nothing to weight, and only a random sample is drawn in strata and clusters.
+    fn weighting(&self, design: SamplingDesign) -> Weighting {
+        let mut plan = self.weights.plan();
+        match design {
+            SamplingDesign::Census => plan = WeightingPlan::default(),
+            SamplingDesign::Convenience => (plan.strata, plan.clusters) = (None, None),
+            SamplingDesign::Probability => {}
+        }
+        Weighting::of(&plan)
+    }
+
+    /// What would still keep the survey, as typed, from being opened; `None` while something else cannot be read.
+    pub fn obstacles(&self, survey: &Survey, locked: bool) -> Option<Vec<Obstacle>> {
+        if self.design.is_some() {
+            return self.read(survey, locked).ok().map(|read| read.obstacles());
+        }
+        let chosen = Sheet { design: Some(survey.design), ..self.clone() };
+        let mut obstacles = chosen.read(survey, locked).ok()?.obstacles();
+        obstacles.push(Obstacle::NoDesign);
+        Some(obstacles)
     }
 
     fn read_event(&self, event: &mut Event, locked: bool) {

@@ -158,3 +158,53 @@ fn the_next_wave_has_an_id_of_its_own_and_helplines_to_call_again() {
         assert_eq!(wave.lineage(), "here");
     }
 }
+
+#[test]
+fn a_survey_made_from_another_says_itself_how_people_come_to_be_asked() {
+    let survey = study();
+    let mut sheet = Sheet::fresh(&survey);
+    let missing = Mistake { field: Field::Design, kind: MistakeKind::NoDesign };
+    assert_eq!(sheet.read(&survey, false), Err(vec![missing]));
+    assert_eq!(sheet.obstacles(&survey, false), Some(vec![Obstacle::NoDesign]));
+    sheet.design = Some(SamplingDesign::Probability);
+    assert_eq!(sheet.obstacles(&survey, false), Some(vec![]));
+    assert_eq!(sheet.read(&survey, false).unwrap().design, SamplingDesign::Probability);
+}
+
+#[test]
+fn weights_are_read_as_people_write_numbers() {
+    let mut survey = study();
+    survey.design = SamplingDesign::Probability;
+    let mut sheet = Sheet::of(&survey);
+    let choices = ["woman".to_owned(), "man".to_owned(), "other".to_owned()];
+    sheet.weights.add("gender", &choices);
+    sheet.weights.add("gender", &[]);
+    sheet.weights.strata = "district".to_owned();
+    let few = Mistake { field: Field::Target(0, 0), kind: MistakeKind::FewShares };
+    assert_eq!(sheet.mistakes(&survey.subject), [few]);
+    sheet.weights.put(0, 0, " 1,234.5 ".to_owned());
+    sheet.weights.put(0, 1, "51,3".to_owned());
+    let wrong = Mistake { field: Field::Target(0, 1), kind: MistakeKind::NotAShare };
+    assert_eq!(sheet.mistakes(&survey.subject), [wrong]);
+    sheet.weights.put(0, 1, "51.3 %".to_owned());
+    assert!((sheet.weights.sum(0) - 1285.8).abs() < 1e-9);
+    // Also where the questionnaire is in use.
+    let read = sheet.read(&survey, true).unwrap();
+    assert_eq!(read.weighting.as_text(), "rake gender woman=1234.5 man=51.3\nstrata district");
+    let mut again = Sheet::of(&read);
+    again.weights.complete("gender", &choices);
+    let texts: Vec<&str> = again.weights.margins[0].targets.iter().map(|(_, typed)| typed.as_str()).collect();
+    assert_eq!(texts, ["1234.5", "51.3", ""]);
+    assert_eq!(again.read(&read, true).unwrap(), read);
+    // Whoever asks whoever comes by draws no strata; whoever asks everybody weighs nothing.
+    sheet.design = Some(SamplingDesign::Convenience);
+    let lines = |sheet: &Sheet| sheet.read(&survey, true).unwrap().weighting.as_text().lines().count();
+    assert_eq!(lines(&sheet), 1);
+    sheet.design = Some(SamplingDesign::Census);
+    assert_eq!(lines(&sheet), 0);
+    for bad in ["0", "-3", "a", ".", "1,23", "12,3456", "1.2.3", "1e3"] {
+        sheet.weights.put(0, 1, bad.to_owned());
+        sheet.design = Some(SamplingDesign::Convenience);
+        assert_eq!(sheet.mistakes(&survey.subject).len(), 1, "{bad}");
+    }
+}

@@ -118,6 +118,23 @@ pub(crate) async fn gallery(place: &Place, device: Device, language: &'static st
     driver.quit().await.expect("a quiet end");
 }
 
+/// The controls over a summary, its sheets and what they come to.
+async fn exploring(driver: &WebDriver, survey: &str, label: &impl Fn(&str) -> String) {
+    let label = |page: &str| label(&format!("{survey}-{page}"));
+    if driver.find(By::Css("[data-act=explore][aria-expanded=false]")).await.is_ok() {
+        click(driver, "[data-act=explore]").await;
+    }
+    look(driver, &label("explore")).await;
+    click_until(driver, "[data-act=add-filter]", "dialog#pick[open]").await;
+    look(driver, &label("pick")).await;
+    click_until(driver, "dialog#pick .pick-question", "dialog#pick [data-act=pick-apply]").await;
+    look(driver, &label("pick-answers")).await;
+    click(driver, "dialog#pick [data-act=pick-close]").await;
+    click_until(driver, "main [data-act=take-away]", "dialog#take[open]").await;
+    look(driver, &label("take")).await;
+    click(driver, "dialog#take [data-act=take-close]").await;
+}
+
 /// The desk full of examples: summaries, responses, print views.
 pub(crate) async fn examples(place: &Place, device: Device, language: &'static str) {
     let tag = if language == "es" { "es-PA" } else { "en-US" };
@@ -138,6 +155,9 @@ pub(crate) async fn examples(place: &Place, device: Device, language: &'static s
                 wait_for_element(&driver, "[data-result]").await;
             }
             look(&driver, &label(&format!("{survey}-{route}"))).await;
+            if wanted == "summary" {
+                exploring(&driver, survey, &label).await;
+            }
         }
         go(place, &driver, "desk", "surveys").await;
     }

@@ -97,18 +97,30 @@ pub(crate) async fn shot(place: &Place, driver: &WebDriver, name: &str) {
     std::fs::write(folder.join(format!("{}-{name}.png", place.name)), png).expect("a file");
 }
 
-/// Clicks a download and gives back the file's bytes.
+/// For whom a file is taken away.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum For {
+    /// Anybody.
+    Publication,
+    /// Whoever answers for individual answers.
+    Analysis,
+}
+
+/// Opens the sheet of files, says for whom, clicks a download and gives back the file's bytes.
 pub(crate) async fn desk_download(
     place: &Place,
     driver: &WebDriver,
     selector: &str,
     ending: &str,
+    whom: For,
 ) -> Vec<u8> {
     let folder = downloads(&place.profile);
-    if driver.find(By::Css("details:not([open]) > [data-act=downloads]")).await.is_ok() {
-        crate::people::click(driver, "[data-act=downloads]").await;
+    click_until(driver, "main [data-act=take-away]", "dialog#take[open]").await;
+    if whom == For::Analysis {
+        crate::people::click(driver, "dialog#take input[value=analyst]").await;
+        crate::people::click(driver, "dialog#take [data-act=take-sure]").await;
     }
-    crate::people::click(driver, selector).await;
+    crate::people::click(driver, &format!("dialog#take {selector}")).await;
     for _ in 0..400 {
         let found = std::fs::read_dir(&folder)
             .expect("downloads")
@@ -119,6 +131,8 @@ pub(crate) async fn desk_download(
             tokio::time::sleep(Duration::from_millis(100)).await;
             let bytes = std::fs::read(&path).expect("the file");
             std::fs::remove_file(&path).expect("the file");
+            wait_for_element(driver, "[data-take=made]").await;
+            crate::people::click(driver, "dialog#take [data-act=take-close]").await;
             return bytes;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;

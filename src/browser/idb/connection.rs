@@ -76,11 +76,10 @@ impl Connection {
         after: f64,
     ) -> Result<Option<f64>, Fault> {
         let transaction = self.begin(&[store], "readonly").await?;
-        let asked = transaction.first_with(store, index, value)?;
-        let request = asked.request.clone();
-        let mut answered = asked.answered;
+        let request = transaction.first_with(store, index, value)?;
+        let mut heard = hear(&request);
         loop {
-            if answered.await.type_() == "error" {
+            if heard.0.clone().await.type_() == "error" {
                 return Err(request_fault(&request));
             }
             let Ok(cursor) = request.result().and_then(|cursor| cursor.dyn_into::<IdbCursor>()) else {
@@ -90,7 +89,7 @@ impl Connection {
             if key.is_none_or(|key| key > after) {
                 return Ok(key);
             }
-            answered = first_of(&request, &["success", "error"], None);
+            heard = hear(&request);
             cursor.continue_primary_key(value, &(after + 1.0).into()).map_err(|error| fault(&error))?;
         }
     }
@@ -313,9 +312,9 @@ impl Transaction {
     }
 
     /// A cursor on the key of the first row with this value in an index; null where there is none.
-    fn first_with(&self, store: &str, index: &str, value: &JsValue) -> Result<Asked, Fault> {
+    fn first_with(&self, store: &str, index: &str, value: &JsValue) -> Result<IdbRequest, Fault> {
         let index = self.index(store, index)?;
-        Asked::new(index.unchecked_ref::<Keyed>().open_key_cursor(value, "next"))
+        index.unchecked_ref::<Keyed>().open_key_cursor(value, "next").map_err(|error| fault(&error))
     }
 
     /// A cursor on the last key in a range (null: of all); null where there is none.
@@ -357,6 +356,16 @@ impl Drop for Transaction {
             let _ = self.transaction.abort();
         }
     }
+}
+
+/// Hears the next answer of a request that answers more than once, a cursor's: in place of who heard the one before.
+fn hear(request: &IdbRequest) -> (Once<Event>, Closure<dyn FnMut(Event)>) {
+    let once = Once::new();
+    let given = once.clone();
+    let callback = Closure::wrap(Box::new(move |event| given.give(event)) as Box<dyn FnMut(Event)>);
+    request.set_onsuccess(Some(callback.as_ref().unchecked_ref()));
+    request.set_onerror(Some(callback.as_ref().unchecked_ref()));
+    (once, callback)
 }
 
 /// What is asked of a transaction in one go.

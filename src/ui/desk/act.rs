@@ -2,75 +2,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::bridge::{Listed, Trouble};
+use super::bridge::Listed;
 use super::frame::Desk;
-use super::live::words;
 use super::route::Route;
-use crate::browser::worker::Cancel;
 use crate::browser::{clock, file};
-use crate::i18n::{Language, desk as say};
-use crate::job::{FileKind, Job, Outcome};
-use crate::summary::View;
+use crate::i18n::desk as say;
 use crate::survey::{Survey, SurveyState};
-use crate::ui::parts::Asked;
-
-/// A file that a survey can be taken away as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Download {
-    /// Which.
-    file: FileKind,
-    /// The language of what it says; `None`: the desk's.
-    language: Option<Language>,
-}
-
-impl Download {
-    /// All, in the order of menus.
-    pub(super) const ALL: [Download; 7] = [
-        Download { file: FileKind::Report, language: None },
-        Download { file: FileKind::Xlsx, language: None },
-        Download { file: FileKind::Csv { labels: false }, language: None },
-        Download { file: FileKind::Csv { labels: true }, language: Some(Language::Es) },
-        Download { file: FileKind::Csv { labels: true }, language: Some(Language::En) },
-        Download { file: FileKind::Sav, language: None },
-        Download { file: FileKind::Json, language: None },
-    ];
-
-    /// What the button says.
-    pub(super) fn label(self, language: Language) -> &'static str {
-        match (self.file, self.language) {
-            (FileKind::Report, _) => say::report_file(language),
-            (FileKind::Xlsx, _) => say::workbook(language),
-            (FileKind::Csv { labels: true }, Some(Language::Es)) => say::csv_es(language),
-            (FileKind::Csv { labels: true }, _) => say::csv_en(language),
-            (FileKind::Csv { labels: false }, _) => say::csv_codes(language),
-            (FileKind::Sav, _) => say::spss(language),
-            (FileKind::Json, _) => say::json(language),
-            (FileKind::CodebookHtml | FileKind::CodebookCsv, _) => say::codebook(language),
-        }
-    }
-
-    /// The button's `data-act` and `data-labels`.
-    fn marks(self) -> (&'static str, &'static str) {
-        match self.file {
-            FileKind::Csv { labels: false } => ("download-csv", "codes"),
-            FileKind::Csv { labels: true } => {
-                ("download-csv", self.language.map_or("es", |language| language.tag()))
-            }
-            FileKind::Json => ("download-json", ""),
-            other => ("download", other.as_str()),
-        }
-    }
-
-    fn job(self, survey: &str, language: Language) -> Job {
-        Job::Export {
-            survey: survey.to_owned(),
-            view: View::default(),
-            file: self.file,
-            language: self.language.unwrap_or(language),
-            today: clock::today(),
-        }
-    }
-}
+use crate::ui::parts::{self, Asked, View, element, words};
 
 /// Puts a survey into a state and keeps that.
 pub(super) fn put_into(desk: Desk, survey: &Survey, state: SurveyState) {
@@ -150,21 +88,6 @@ pub(super) fn remove_survey(desk: Desk, survey: &Survey) {
     }));
 }
 
-/// Makes a file in the worker and offers it.
-pub(super) fn download(desk: Desk, survey: &str, what: Download) {
-    let (bridge, language, job) =
-        (desk.bridge(), desk.language.get_untracked(), what.job(survey, desk.language.get_untracked()));
-    desk.act(async move {
-        match bridge.run_with(&job, |_| (), &Cancel::default()).await? {
-            (Outcome::File { name, media_type }, Some(file)) => {
-                file::offer_file(&name, &media_type, &file)?;
-                Ok(Some(say::downloaded(&name, language)))
-            }
-            _ => Err(Trouble::unexpected()),
-        }
-    });
-}
-
 /// Offers what could not be read.
 pub(super) fn download_damaged(desk: Desk, survey: &str) {
     let (bridge, language, id) = (desk.bridge(), desk.language.get_untracked(), survey.to_owned());
@@ -176,127 +99,46 @@ pub(super) fn download_damaged(desk: Desk, survey: &str) {
     });
 }
 
-/// A button that does something.
+/// A button that does something, unless another act is under way.
 pub(super) fn button(
     desk: Desk,
     act: &'static str,
     class: &'static str,
-    label: impl Fn() -> String + Send + 'static,
-    doing: impl Fn() + Send + 'static,
-) -> AnyView {
-    pressed(desk, act, class, words(label), Box::new(doing))
-}
-
-fn pressed(
-    desk: Desk,
-    act: &'static str,
-    class: &'static str,
-    label: AnyView,
-    doing: Box<dyn Fn() + Send>,
-) -> AnyView {
-    view! {
-        <button type="button" class=class data-act=act aria-disabled=move || desk.busy.get().to_string()
-            on:click=move |_| if !desk.busy.get_untracked() { doing() }>
-            {label}
-        </button>
-    }
-    .into_any()
+    label: View,
+    doing: impl Fn() + 'static,
+) -> View {
+    parts::button(class, act)
+        .attr_with("aria-disabled", move || Some(desk.busy.get().to_string()))
+        .on("click", move |_| {
+            if !desk.busy.get_untracked() {
+                doing();
+            }
+        })
+        .child(label)
+        .view()
 }
 
 /// A link that looks like a button.
-pub(super) fn link(
-    act: &'static str,
-    class: &'static str,
-    href: String,
-    label: impl Fn() -> String + Send + 'static,
-) -> AnyView {
-    anchor(act, class, href, words(label))
-}
-
-fn anchor(act: &'static str, class: &'static str, href: String, label: AnyView) -> AnyView {
-    view! { <a class=class data-act=act href=href>{label}</a> }.into_any()
-}
-
-/// The files that a survey can be taken away as, folded into a menu.
-pub(super) fn downloads(desk: Desk, id: &str) -> AnyView {
-    view! {
-        <details class="menu">
-            <summary class="button" data-act="downloads">{desk.text(say::downloads)}</summary>
-            <div class="menu-sheet">{download_list(desk, id)}</div>
-        </details>
-    }
-    .into_any()
-}
-
-/// The files that a survey can be taken away as.
-pub(super) fn download_list(desk: Desk, id: &str) -> AnyView {
-    let row = |what: Download| {
-        let id = id.to_owned();
-        let (act, labels) = what.marks();
-        view! {
-            <li>
-                <button type="button" class="button button-quiet" data-act=act data-labels=labels
-                    on:click=move |_| download(desk, &id, what)>
-                    {words(move || what.label(desk.language.get()).to_string())}
-                </button>
-            </li>
-        }
-    };
-    let print = link(
-        "print",
-        "button button-quiet",
-        Route::Print(id.to_owned(), View::default()).href(),
-        move || say::print_view(desk.language.get()).to_owned(),
-    );
-    view! {
-        <ul class="menu-list">{Download::ALL.map(row).collect_view()}<li>{print}</li></ul>
-        <p class="hint">{desk.text(say::downloads_hint)}</p>
-    }
-    .into_any()
-}
-
-/// The files to take away, on a line of their own.
-pub(super) fn download_line(desk: Desk, id: &str) -> AnyView {
-    let one = |what: Download| {
-        let id = id.to_owned();
-        let (act, labels) = what.marks();
-        view! {
-            <button type="button" class="button button-quiet" data-act=act data-labels=labels
-                on:click=move |_| download(desk, &id, what)>
-                {words(move || what.label(desk.language.get()).to_string())}
-            </button>
-        }
-    };
-    view! {
-        <div class="row download-line no-print" role="group" aria-label=desk.t(say::downloads)>
-            <span class="soft" aria-hidden="true">{desk.text(say::downloads)} ":"</span>
-            {Download::ALL.map(one).collect_view()}
-        </div>
-    }
-    .into_any()
+pub(super) fn link(act: &'static str, class: &'static str, to: &Route, label: View) -> View {
+    element("a").class(class).attr("data-act", act).attr("href", &to.href()).child(label).view()
 }
 
 /// What marks examples wherever they count, with the way to be rid of them.
-pub(super) fn examples_notice(desk: Desk, listed: &Listed) -> Option<AnyView> {
+pub(super) fn examples_notice(desk: Desk, listed: &Listed) -> Option<View> {
     let examples = listed.counts.examples;
     let survey = listed.survey.clone();
     (examples > 0).then(|| {
-        let remove = button(
-            desk,
-            "remove-examples",
-            "button",
-            move || say::examples_remove(desk.language.get()).to_owned(),
-            move || remove_examples(desk, &survey),
-        );
-        view! {
-            <div class="notice notice-warm examples row" data-examples=examples.to_string()>
-                <p>
-                    <strong>{words(move || say::examples_here(examples, desk.language.get()).to_string())}</strong>
-                    ". " {desk.text(say::examples_made)}
-                </p>
-                {remove}
-            </div>
-        }
-        .into_any()
+        let remove = button(desk, "remove-examples", "button", desk.text(say::examples_remove), move || {
+            remove_examples(desk, &survey);
+        });
+        let here = words(move || say::examples_here(examples, desk.language.get()));
+        let text =
+            element("p").child(element("strong").child(here)).text(". ").child(desk.text(say::examples_made));
+        element("div")
+            .class("notice notice-warm examples row")
+            .attr("data-examples", &examples.to_string())
+            .child(text)
+            .child(remove)
+            .view()
     })
 }

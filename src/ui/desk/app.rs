@@ -4,13 +4,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::frame::Desk;
-use super::live::{live, live_if, shown, words};
 use super::route::Route;
-use super::{edit, print, responses, summary, surveys};
+use super::{edit, print, responses, summary, surveys, take};
 use crate::browser::{leaving, markup, shell};
 use crate::i18n::{desk as say, setup};
 use crate::survey::Survey;
-use crate::ui::parts::{Asked, Icon, confirm, icon, language_menu, preferred_language};
+use crate::ui::parts::{
+    Asked, Icon, View, button, confirm, element, icon, language_menu, live, one_of, preferred_language, show,
+    words,
+};
 
 /// Where the page leaves room for the desk.
 const ROOT: &str = "desk";
@@ -24,17 +26,15 @@ pub fn mount() {
     for style in STYLES {
         shell::add_style(style);
     }
-    leptos::mount::mount_to(root, app).forget();
+    let parent = root.clone();
+    leptos::mount::mount_to(root, move || std::mem::forget(show(app(), &parent))).forget();
 }
 
-fn app() -> AnyView {
+fn app() -> View {
     let desk = Desk::new(preferred_language());
-    provide_context(desk);
     shell::on_hash(move |hash| arrive(desk, &hash)).forget();
     desk.listen();
     leaving::ask_before(move || desk.unsaved.get_untracked()).forget();
-    // What is shown of a survey may change without its screen being built anew.
-    let place = Memo::new(move |_| desk.route.with(Route::place));
     let here = Memo::new(move |_| desk.route.with(|route| *route != Route::Elsewhere));
     Effect::new(move |_| {
         if here.get() {
@@ -47,15 +47,20 @@ fn app() -> AnyView {
             shell::set_title(&[say::desk(desk.language.get()), " · Sondeo"].concat());
         }
     });
-    view! {
-        <Show when=move || here.get()>
-            {bar(desk)}
-            {messages(desk)}
-            {live(move || screen(desk, place.get()))}
-            {shown(confirm(desk.asked))}
-        </Show>
-    }
-    .into_any()
+    // What is shown of a survey may change without its screen being built anew.
+    one_of(
+        move || u32::from(here.get()),
+        move |here| match here {
+            0 => View::Nothing,
+            _ => View::Several(vec![
+                bar(desk),
+                messages(desk),
+                one_of(move || desk.place.get(), move |_| screen(desk, desk.route.get_untracked())),
+                take::sheet(desk),
+                confirm(desk.asked),
+            ]),
+        },
+    )
 }
 
 /// Follows the address, unless changes would be lost: then the address goes back and a question is asked.
@@ -86,102 +91,108 @@ fn arrive(desk: Desk, hash: &str) {
         desk.trouble.set(None);
         desk.said.set(String::new());
     }
-    desk.route.set(route);
-    if same {
-        return;
+    desk.be_at(route);
+    if !same {
+        begin();
     }
+}
+
+/// Shows a screen from its beginning, to those who hear it too.
+pub(super) fn begin() {
     shell::scroll_to_top();
     request_animation_frame(|| {
         shell::focus(MAIN);
     });
 }
 
-fn bar(desk: Desk) -> AnyView {
-    let skip = move |event: leptos::ev::MouseEvent| {
+fn bar(desk: Desk) -> View {
+    let skip = element("a").class("skip button no-print").attr("href", "#/desk").on("click", |event| {
         event.prevent_default();
         shell::focus(MAIN);
-    };
-    view! {
-        <header class="topbar no-print">
-            <a class="skip button no-print" href="#/desk" on:click=skip>{desk.text(say::skip)}</a>
-            <div class="wrap desk-wrap">
-                <a class="brand" href=Route::Surveys.href() data-act="home">
-                    {shown(icon(Icon::Mark))} "Sondeo"
-                </a>
-                <span class="desk-name">{desk.text(say::desk)}</span>
-                <div class="push row">
-                    <a class="button button-quiet desk-leave" href="#/" data-act="leave">
-                        {shown(icon(Icon::Exit))} <span>{desk.text(say::leave_desk)}</span>
-                    </a>
-                    {shown(language_menu(desk.language, Rc::new(|_| ())))}
-                </div>
-            </div>
-        </header>
-    }
-    .into_any()
+    });
+    let brand = element("a")
+        .class("brand")
+        .attr("href", &Route::Surveys.href())
+        .attr("data-act", "home")
+        .child(icon(Icon::Mark))
+        .text(" Sondeo");
+    let leave = element("a")
+        .class("button button-quiet desk-leave")
+        .attr("href", "#/")
+        .attr("data-act", "leave")
+        .child(icon(Icon::Exit))
+        .child(element("span").child(desk.text(say::leave_desk)));
+    let push =
+        element("div").class("push row").child(leave).child(language_menu(desk.language, Rc::new(|_| ())));
+    let wrap = element("div")
+        .class("wrap desk-wrap")
+        .child(brand)
+        .child(element("span").class("desk-name").child(desk.text(say::desk)))
+        .child(push);
+    element("header").class("topbar no-print").child(skip.child(desk.text(say::skip))).child(wrap).view()
 }
 
 /// What was done and what went wrong, in one place on every screen.
-fn messages(desk: Desk) -> AnyView {
-    let trouble = move || {
-        desk.trouble.get().map(|trouble| {
-            let detail = trouble.detail().to_owned();
-            view! {
-                <div class="notice notice-bad stack" role="alert" data-trouble="">
-                    <p>{words(move || trouble.explain(desk.language.get()).to_string())}</p>
-                    <p class="small soft">{detail}</p>
-                    <div class="row">
-                        <button type="button" class="button" data-act="retry" on:click=move |_| {
-                            desk.trouble.set(None);
-                            spawn_local(desk.read());
-                        }>{desk.text(say::try_again)}</button>
-                    </div>
-                </div>
-            }
-        })
-    };
-    view! {
-        <div class="wrap desk-wrap desk-messages no-print">
-            <p class="desk-said" role="status" aria-live="polite">
-                {words(move || if desk.busy.get() { say::working(desk.language.get()).to_owned() } else { desk.said.get() })}
-            </p>
-            {live_if(trouble)}
-        </div>
-    }
-    .into_any()
+fn messages(desk: Desk) -> View {
+    let trouble = live(move || {
+        let trouble = desk.trouble.get()?;
+        let again = button("button", "retry").on("click", move |_| {
+            desk.trouble.set(None);
+            spawn_local(desk.read());
+        });
+        let notice = element("div")
+            .class("notice notice-bad stack")
+            .attr("role", "alert")
+            .attr("data-trouble", "")
+            .child(element("p").text(trouble.explain(desk.language.get())))
+            .child(element("p").class("small soft").text(trouble.detail()))
+            .child(element("div").class("row").child(again.child(desk.text(say::try_again))));
+        Some(notice)
+    });
+    let said = words(move || match desk.busy.get() {
+        true => say::working(desk.language.get()).to_owned(),
+        false => desk.said.get(),
+    });
+    element("div")
+        .class("wrap desk-wrap desk-messages no-print")
+        .child(element("p").class("desk-said").attr("role", "status").attr("aria-live", "polite").child(said))
+        .child(trouble)
+        .view()
 }
 
-fn screen(desk: Desk, route: Route) -> AnyView {
+fn screen(desk: Desk, route: Route) -> View {
     match route {
-        Route::Elsewhere => ().into_any(),
+        Route::Elsewhere => View::Nothing,
         Route::Surveys => surveys::screen(desk),
         Route::NewEvent | Route::NewStudy | Route::Next(_) | Route::Edit(_) => edit::screen(desk, &route),
         Route::Responses(id) => responses::screen(desk, id),
         Route::Summary(id, _) => summary::screen(desk, id),
         Route::Print(id, _) => print::screen(desk, id),
-        Route::Texts(..) => summary::screen(desk, String::new()),
-        Route::Unknown => {
-            frame("unknown", desk, view! { <p>{desk.text(say::no_such_page)}</p> }.into_any(), true)
+        Route::Texts(..) | Route::Unknown => {
+            frame("unknown", desk, element("p").child(desk.text(say::no_such_page)).view(), true)
         }
     }
 }
 
 /// A screen's `<main>`, with the way back to the surveys.
-pub(super) fn frame(screen: &'static str, desk: Desk, inside: AnyView, back: bool) -> AnyView {
+pub(super) fn frame(screen: &'static str, desk: Desk, inside: View, back: bool) -> View {
     let back = back.then(|| {
-        view! {
-            <a class="desk-back no-print" href=Route::Surveys.href() data-act="back">
-                {shown(icon(Icon::Back))} {desk.text(say::back)}
-            </a>
-        }
+        element("a")
+            .class("desk-back no-print")
+            .attr("href", &Route::Surveys.href())
+            .attr("data-act", "back")
+            .child(icon(Icon::Back))
+            .text(" ")
+            .child(desk.text(say::back))
     });
-    view! {
-        <main id=MAIN class="wrap desk-wrap desk-main" data-screen=screen tabindex="-1">
-            {back}
-            {inside}
-        </main>
-    }
-    .into_any()
+    element("main")
+        .id(MAIN)
+        .class("wrap desk-wrap desk-main")
+        .attr("data-screen", screen)
+        .attr("tabindex", "-1")
+        .child(back)
+        .child(inside)
+        .view()
 }
 
 /// A survey's name in the language in use.
@@ -192,20 +203,24 @@ pub(super) fn name_of(desk: Desk, survey: &Survey) -> String {
 }
 
 /// What a screen of one survey shows while the surveys are read, or when there is none of this id.
-pub(super) fn with_survey(
-    desk: Desk,
-    id: String,
-    inside: impl Fn(&str) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
+pub(super) fn with_survey(desk: Desk, id: String, inside: impl Fn(&str) -> View + 'static) -> View {
     let there = {
         let id = id.clone();
-        Memo::new(move |_| {
-            desk.listed.with(|listed| listed.as_ref().map(|all| all.iter().any(|one| one.survey.id == id)))
-        })
+        move || {
+            desk.listed.with(|listed| match listed {
+                None => 0,
+                Some(all) => 1 + u32::from(all.iter().any(|one| one.survey.id == id)),
+            })
+        }
     };
-    live(move || match there.get() {
-        None => view! { <p class="soft">{desk.text(say::loading)}</p> }.into_any(),
-        Some(false) => view! { <p>{desk.text(say::no_such_survey)}</p> }.into_any(),
-        Some(true) => inside(&id),
+    one_of(there, move |there| match there {
+        0 => element("p").class("soft").child(desk.text(say::loading)).view(),
+        1 => element("p").child(desk.text(say::no_such_survey)).view(),
+        _ => inside(&id),
     })
+}
+
+/// A line that is there while something is waited for.
+pub(super) fn waiting(desk: Desk, words: super::frame::Words, while_: impl Fn() -> bool + 'static) -> View {
+    live(move || (while_() && desk.is_well()).then(|| element("p").class("soft").child(desk.text(words))))
 }

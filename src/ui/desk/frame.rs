@@ -1,14 +1,16 @@
+use std::cell::RefCell;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::bridge::{Bridge, Listed, Trouble};
-use super::live::sentence;
 use super::route::Route;
+use super::take::Take;
 use crate::browser::{clock, notice, shell};
 use crate::i18n::Language;
-use crate::ui::parts::Asked;
+use crate::ui::parts::{Asked, View, Watched, keyed, sentence};
 
 /// Changes that come within this many milliseconds are read once.
 const TOGETHER: u32 = 200;
@@ -25,25 +27,29 @@ pub(super) struct Desk {
     /// The language of the screens.
     pub(super) language: RwSignal<Language>,
     /// Where the desk is.
-    pub(super) route: RwSignal<Route>,
+    pub(super) route: Watched<Route>,
+    /// Counts the places: the same place with another view is the same screen.
+    pub(super) place: RwSignal<u32>,
     /// The surveys of this device; `None` until they are read.
-    pub(super) listed: RwSignal<Option<Vec<Listed>>>,
-    /// Counts the times that something was heard to change, and the survey of the last.
-    pub(super) heard: RwSignal<(u32, String)>,
+    pub(super) listed: Watched<Option<Vec<Listed>>>,
+    /// The survey of the last change that was heard.
+    pub(super) heard: Watched<String>,
     /// What went wrong last.
-    pub(super) trouble: RwSignal<Option<Trouble>>,
+    pub(super) trouble: Watched<Option<Trouble>>,
     /// What was done last, for the status line.
-    pub(super) said: RwSignal<String>,
+    pub(super) said: Watched<String>,
     /// An act is under way; other acts wait.
     pub(super) busy: RwSignal<bool>,
     /// The screen has changes that would be lost.
     pub(super) unsaved: RwSignal<bool>,
     /// Somebody has said, since the page was loaded, that they understand what an analyst view is.
     pub(super) analyst: RwSignal<bool>,
+    /// What is being taken away.
+    pub(super) take: Watched<Take>,
     /// A question that needs a yes.
     pub(super) asked: RwSignal<Option<Asked>, LocalStorage>,
     bridge: StoredValue<Bridge, LocalStorage>,
-    reading: StoredValue<bool>,
+    reading: StoredValue<bool, LocalStorage>,
 }
 
 impl Desk {
@@ -51,17 +57,19 @@ impl Desk {
     pub(super) fn new(language: Language) -> Desk {
         Desk {
             language: RwSignal::new(language),
-            route: RwSignal::new(Route::parse(&shell::hash())),
-            listed: RwSignal::new(None),
-            heard: RwSignal::new((0, String::new())),
-            trouble: RwSignal::new(None),
-            said: RwSignal::new(String::new()),
+            route: Watched::new(Route::parse(&shell::hash())),
+            place: RwSignal::new(0),
+            listed: Watched::new(None),
+            heard: Watched::new(String::new()),
+            trouble: Watched::new(None),
+            said: Watched::new(String::new()),
             busy: RwSignal::new(false),
             unsaved: RwSignal::new(false),
             analyst: RwSignal::new(false),
+            take: Watched::new(Take::default()),
             asked: RwSignal::new_local(None),
             bridge: StoredValue::new_local(Bridge::new()),
-            reading: StoredValue::new(false),
+            reading: StoredValue::new_local(false),
         }
     }
 
@@ -71,16 +79,16 @@ impl Desk {
     }
 
     /// A sentence in the language in use, kept up to date.
-    pub(super) fn t(self, words: Words) -> impl Fn() -> &'static str + Copy + Send + 'static {
-        move || words(self.language.get())
-    }
-
-    /// The same as a view.
-    pub(super) fn text(self, words: Words) -> AnyView {
+    pub(super) fn text(self, words: Words) -> View {
         sentence(self.language, words)
     }
 
-    /// Goes somewhere.
+    /// The same as the value of an attribute.
+    pub(super) fn t(self, words: Words) -> impl Fn() -> Option<String> + Copy + 'static {
+        move || Some(words(self.language.get()).to_owned())
+    }
+
+    /// Goes somewhere, as a new step of the history.
     pub(super) fn go(self, route: &Route) {
         shell::set_hash(&route.hash());
     }
@@ -88,7 +96,16 @@ impl Desk {
     /// Is somewhere else in the same step of the history.
     pub(super) fn stay(self, route: Route) {
         shell::replace_hash(&route.hash());
+        self.be_at(route);
+    }
+
+    /// Takes note of where the desk is now.
+    pub(super) fn be_at(self, route: Route) {
+        let same = self.route.with_untracked(|before| before.place() == route.place());
         self.route.set(route);
+        if !same {
+            self.place.update(|place| *place = place.wrapping_add(1));
+        }
     }
 
     /// A survey of this device, kept up to date.
@@ -96,13 +113,15 @@ impl Desk {
         self.listed.with(|listed| listed.as_ref()?.iter().find(|listed| listed.survey.id == id).cloned())
     }
 
+    /// Nothing has gone wrong.
+    pub(super) fn is_well(self) -> bool {
+        self.trouble.with(Option::is_none)
+    }
+
     /// Hears of changes in the store for as long as the page lives, and reads the surveys then.
     pub(super) fn listen(self) {
         notice::on_change(move |survey| {
-            self.heard.update(|(times, last)| {
-                *times = times.wrapping_add(1);
-                *last = survey;
-            });
+            self.heard.set(survey);
             self.read_soon();
         })
         .forget();
@@ -168,12 +187,28 @@ impl Desk {
     }
 }
 
-/// A view for each key, kept while its key stays.
-pub(super) fn each<K>(keys: Memo<Vec<K>>, child: impl Fn(K) -> AnyView + Send + Sync + 'static) -> AnyView
-where
-    K: Clone + Eq + std::hash::Hash + Send + Sync + 'static,
-{
-    let child: std::sync::Arc<dyn Fn(K) -> AnyView + Send + Sync> = std::sync::Arc::new(child);
-    view! { <For each=move || keys.get() key=|key: &K| key.clone() children=move |key| child(key)/> }
-        .into_any()
+/// A view for each name, kept while its name stays.
+pub(super) fn each(
+    names: impl Fn() -> Vec<String> + 'static,
+    one: impl Fn(String) -> View + 'static,
+) -> View {
+    let known: Rc<RefCell<Vec<String>>> = Rc::default();
+    let numbers = {
+        let known = Rc::clone(&known);
+        move || {
+            let mut known = known.borrow_mut();
+            let mut number = |name: String| {
+                let at = known.iter().position(|own| *own == name).unwrap_or(known.len());
+                if at == known.len() {
+                    known.push(name);
+                }
+                at as u32
+            };
+            names().into_iter().map(&mut number).collect()
+        }
+    };
+    keyed(numbers, move |number| {
+        let name = known.borrow().get(number as usize).cloned();
+        one(name.unwrap_or_default())
+    })
 }

@@ -1,35 +1,37 @@
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::act::button;
-use super::app::{frame, with_survey};
+use super::app::{frame, waiting, with_survey};
 use super::bridge::Trouble;
 use super::explore::{Exploring, gate};
 use super::frame::Desk;
-use super::live::{live_if, shown};
 use super::route::Route;
 use crate::browser::{clock, markup, shell};
 use crate::i18n::desk as say;
 use crate::job::{Job, Outcome};
-use crate::ui::parts::element;
+use crate::ui::parts::{View, Watched, element};
+
+const PAPER: &str = "paper";
 
 /// The whole summary as pages: what the browser prints or saves as PDF.
-pub(super) fn screen(desk: Desk, id: String) -> AnyView {
+pub(super) fn screen(desk: Desk, id: String) -> View {
     let inside = with_survey(desk, id, move |id| pages(desk, id.to_owned()));
     frame("print", desk, inside, false)
 }
 
-fn pages(desk: Desk, id: String) -> AnyView {
+fn pages(desk: Desk, id: String) -> View {
     let of = Exploring::new(desk, id.clone());
-    let document: RwSignal<Option<String>> = RwSignal::new(None);
-    let paper = NodeRef::<html::Div>::new();
-    let back = {
+    let document: Watched<Option<String>> = Watched::new(None);
+    let to = {
         let id = id.clone();
-        let to = move || Some(Route::Summary(id.clone(), of.view.get()).href());
-        let words = crate::ui::parts::sentence(desk.language, say::back_to_summary);
-        shown(element("a").class("button").attr("data-act", "back").attr_with("href", to).child(words).view())
+        move || Some(Route::Summary(id.clone(), of.view.get()).href())
     };
+    let back = element("a")
+        .class("button")
+        .attr("data-act", "back")
+        .attr_with("href", to)
+        .child(desk.text(say::back_to_summary));
     Effect::new(move |_| {
         if of.gated() {
             return;
@@ -42,40 +44,30 @@ fn pages(desk: Desk, id: String) -> AnyView {
         };
         spawn_local(async move {
             match desk.bridge().run(&job).await {
-                Ok(Outcome::Document(markup)) => {
-                    document.try_set(Some(markup));
-                }
+                Ok(Outcome::Document(markup)) => document.set(Some(markup)),
                 Ok(_) => desk.trouble.set(Some(Trouble::unexpected())),
                 Err(trouble) => desk.trouble.set(Some(trouble)),
             }
         });
     });
     Effect::new(move |_| {
-        if let (Some(paper), Some(markup)) = (paper.get(), document.get()) {
-            // One element whatever the document begins with.
-            let whole = ["<div class=\"document\">", &markup, "</div>"].concat();
-            markup::place(&paper, &[("document".to_owned(), whole)], &[]);
-        }
+        document.with(|document| {
+            if let (Some(paper), Some(markup)) = (markup::root(PAPER), document) {
+                // One element whatever the document begins with.
+                let whole = ["<div class=\"document\">", markup, "</div>"].concat();
+                markup::place(&paper, &[("document".to_owned(), whole)], &[]);
+            }
+        });
     });
-    let print = button(
-        desk,
-        "print",
-        "button button-primary",
-        move || say::print(desk.language.get()).to_owned(),
-        shell::print,
-    );
-    let waiting = move || {
-        let waiting = document.with(Option::is_none) && !of.gated() && desk.trouble.with(Option::is_none);
-        waiting.then(|| view! { <p class="soft">{desk.text(say::counting)}</p> })
-    };
-    view! {
-        <div class="row toolbar no-print">
-            {back}
-            {print}
-        </div>
-        {gate(of)}
-        {live_if(waiting)}
-        <div class="paper" lang=move || desk.language.get().tag() node_ref=paper></div>
-    }
-    .into_any()
+    let print = button(desk, "print", "button button-primary", desk.text(say::print), shell::print);
+    let paper = element("div")
+        .class("paper")
+        .id(PAPER)
+        .attr_with("lang", move || Some(desk.language.get().tag().to_owned()));
+    View::Several(vec![
+        element("div").class("row toolbar no-print").child(back).child(print).view(),
+        gate(of),
+        waiting(desk, say::counting, move || document.with(Option::is_none) && !of.gated()),
+        paper.view(),
+    ])
 }

@@ -1,83 +1,74 @@
-use leptos::prelude::*;
-
-use super::act::{add_examples, button, downloads, examples_notice, link, open, put_into, remove_survey};
-use super::app::{frame, name_of};
+use super::act::{add_examples, button, examples_notice, link, open, put_into, remove_survey};
+use super::app::{frame, name_of, waiting};
 use super::bridge::{Instrument, Listed};
-use super::frame::{Desk, each};
-use super::live::{live_if, words};
+use super::frame::{Desk, Words, each};
 use super::route::Route;
+use super::take::opener;
 use crate::i18n::{desk as say, setup};
 use crate::survey::{Subject, SurveyState};
+use crate::ui::parts::{View, element, live, words};
+use leptos::prelude::*;
 
 const PRIMARY: &str = "button button-primary";
 const PLAIN: &str = "button";
 const QUIET: &str = "button button-quiet";
 
 /// Every survey of this device, and the way to another.
-pub(super) fn screen(desk: Desk) -> AnyView {
-    let ids = Memo::new(move |_| {
-        desk.listed.with(|listed| {
-            let all = listed.iter().flatten();
-            all.map(|one| one.survey.id.clone()).collect::<Vec<_>>()
-        })
-    });
-    let loading = move || {
-        let waiting = desk.listed.with(Option::is_none) && desk.trouble.with(Option::is_none);
-        waiting.then(|| view! { <p class="soft">{desk.text(say::loading)}</p> })
-    };
-    let new = |act, route: Route, words: super::frame::Words| {
-        link(act, PLAIN, route.href(), move || words(desk.language.get()).to_owned())
-    };
-    let inside = view! {
-        <div class="desk-head">
-            <h1>{desk.text(say::surveys)}</h1>
-            <p class="soft">{desk.text(say::surveys_hint)}</p>
-        </div>
-        {live_if(loading)}
-        <ul class="surveys">
-            {each(ids, move |id| card(desk, id))}
-        </ul>
-        <section class="desk-new stack" aria-labelledby="new-title">
-            <h2 id="new-title">{desk.text(say::create)}</h2>
-            <p class="soft">{desk.text(say::create_hint)}</p>
-            <div class="row">
-                {new("new-event", Route::NewEvent, say::new_event)}
-                {new("new-study", Route::NewStudy, say::new_study)}
-            </div>
-        </section>
-    }
-    .into_any();
+pub(super) fn screen(desk: Desk) -> View {
+    let ids =
+        move || desk.listed.with(|listed| listed.iter().flatten().map(|one| one.survey.id.clone()).collect());
+    let head = element("div")
+        .class("desk-head")
+        .child(element("h1").child(desk.text(say::surveys)))
+        .child(element("p").class("soft").child(desk.text(say::surveys_hint)));
+    let more = element("section")
+        .class("desk-new stack")
+        .attr("aria-labelledby", "new-title")
+        .child(element("h2").id("new-title").child(desk.text(say::create)))
+        .child(element("p").class("soft").child(desk.text(say::create_hint)))
+        .child(
+            element("div")
+                .class("row")
+                .child(link("new-event", PLAIN, &Route::NewEvent, desk.text(say::new_event)))
+                .child(link("new-study", PLAIN, &Route::NewStudy, desk.text(say::new_study))),
+        );
+    let inside = View::Several(vec![
+        head.view(),
+        waiting(desk, say::loading, move || desk.listed.with(Option::is_none)),
+        element("ul").class("surveys").child(each(ids, move |id| card(desk, id))).view(),
+        more.view(),
+    ]);
     frame("surveys", desk, inside, false)
 }
 
-fn card(desk: Desk, id: String) -> AnyView {
-    let found = {
+fn card(desk: Desk, id: String) -> View {
+    let state = {
         let id = id.clone();
-        Memo::new(move |_| desk.find(&id))
+        move || desk.find(&id).map(|one| state_mark(one.survey.state).to_owned())
     };
-    let state = Memo::new(move |_| found.with(|one| one.as_ref().map(|one| one.survey.state)));
-    let inside = move || {
-        found.get().map(|listed| {
-            let kind = kind_of(&listed);
-            let survey = listed.survey.clone();
-            view! {
-                <div class="survey-head">
-                    <h2>{words(move || name_of(desk, &survey).to_string())}</h2>
-                    <p class="row survey-badges">{badges(desk, &listed, kind)}</p>
-                </div>
-                {facts(desk, &listed)}
-                {examples_notice(desk, &listed)}
-                {obstacles(desk, &listed)}
-                {acts(desk, &listed)}
-            }
-        })
-    };
-    view! {
-        <li class="card survey" data-survey=id data-state=move || state.get().map(state_mark)>
-            {live_if(inside)}
-        </li>
-    }
-    .into_any()
+    let own = id.clone();
+    let inside = live(move || {
+        let listed = desk.find(&id)?;
+        let survey = listed.survey.clone();
+        let head = element("div")
+            .class("survey-head")
+            .child(element("h2").child(words(move || name_of(desk, &survey))))
+            .child(element("p").class("row survey-badges").child(badges(desk, &listed)));
+        let parts: Vec<View> = vec![
+            head.view(),
+            facts(desk, &listed),
+            examples_notice(desk, &listed).into(),
+            obstacles(desk, &listed),
+            acts(desk, &listed),
+        ];
+        Some(View::Several(parts))
+    });
+    element("li")
+        .class("card survey")
+        .attr("data-survey", &own)
+        .attr_with("data-state", state)
+        .child(inside)
+        .view()
 }
 
 fn state_mark(state: SurveyState) -> &'static str {
@@ -88,150 +79,150 @@ fn state_mark(state: SurveyState) -> &'static str {
     }
 }
 
-fn kind_of(listed: &Listed) -> super::frame::Words {
-    match Instrument::of(&listed.survey.subject) {
-        Instrument::Visit => say::kind_event,
-        Instrument::Study => say::kind_study,
-    }
-}
-
-fn badges(desk: Desk, listed: &Listed, kind: super::frame::Words) -> AnyView {
+fn badges(desk: Desk, listed: &Listed) -> View {
     let state = listed.survey.state;
     let class = match state {
         SurveyState::Setup => "badge badge-caution",
         SurveyState::Open => "badge badge-good",
         SurveyState::Closed => "badge",
     };
+    let kind: Words = match Instrument::of(&listed.survey.subject) {
+        Instrument::Visit => say::kind_event,
+        Instrument::Study => say::kind_study,
+    };
     let wave = listed.survey.wave();
     let first = matches!(wave.as_str(), "1" | "post");
-    view! {
-        <span class=class>{words(move || say::survey_state(state, desk.language.get()).to_string())}</span>
-        <span class="badge badge-plain">{desk.text(kind)}</span>
-        {(!first).then(|| view! {
-            <span class="badge badge-plain">{words(move || say::wave_named(&wave, desk.language.get()).to_string())}</span>
-        })}
+    let badge = |class: &str, label: View| element("span").class(class).child(label).view();
+    let mut all = vec![
+        badge(class, words(move || say::survey_state(state, desk.language.get()).to_owned())),
+        badge("badge badge-plain", desk.text(kind)),
+    ];
+    if !first {
+        all.push(badge("badge badge-plain", words(move || say::wave_named(&wave, desk.language.get()))));
     }
-    .into_any()
+    View::Several(all)
 }
 
 /// How many answered, of how many, and when last.
-fn facts(desk: Desk, listed: &Listed) -> AnyView {
+fn facts(desk: Desk, listed: &Listed) -> View {
     let (counts, people, expected) = (listed.counts, listed.people(), listed.survey.expected);
-    let covered = expected.filter(|_| people > 0).map(|expected| {
-        view! { <li>{words(move || say::coverage(people, expected, desk.language.get()).to_string())}</li> }
-    });
-    view! {
-        <ul class="survey-facts soft" data-finished=counts.finished.to_string() data-drafts=counts.drafts.to_string()>
-            <li>{words(move || say::counts(&counts, desk.language.get()).to_string())}</li>
-            {covered}
-            <li>{words(move || say::last_activity(counts.last, desk.language.get()).to_string())}</li>
-        </ul>
+    let fact = |label: View| element("li").child(label).view();
+    let mut all = vec![fact(words(move || say::counts(&counts, desk.language.get())))];
+    if let Some(expected) = expected.filter(|_| people > 0) {
+        all.push(fact(words(move || say::coverage(people, expected, desk.language.get()))));
     }
-    .into_any()
+    all.push(fact(words(move || say::last_activity(counts.last, desk.language.get()))));
+    element("ul")
+        .class("survey-facts soft")
+        .attr("data-finished", &counts.finished.to_string())
+        .attr("data-drafts", &counts.drafts.to_string())
+        .child(all)
+        .view()
 }
 
 /// What still keeps it from being opened, while it is set up.
-fn obstacles(desk: Desk, listed: &Listed) -> Option<AnyView> {
+fn obstacles(desk: Desk, listed: &Listed) -> View {
     let obstacles = listed.survey.obstacles();
-    let shown = listed.survey.state == SurveyState::Setup && !obstacles.is_empty();
-    let row = move |obstacle| view! { <li>{words(move || say::obstacle(&obstacle, desk.language.get()).to_string())}</li> };
-    shown.then(|| {
-        view! {
-            <div class="notice notice-caution" data-obstacles="">
-                <p><strong>{desk.text(say::before_opening)}</strong></p>
-                <ul class="plain-list">{obstacles.into_iter().map(row).collect_view()}</ul>
-            </div>
-        }
-        .into_any()
-    })
+    if listed.survey.state != SurveyState::Setup || obstacles.is_empty() {
+        return View::Nothing;
+    }
+    let row =
+        |obstacle| element("li").child(words(move || say::obstacle(&obstacle, desk.language.get()))).view();
+    let rows: Vec<View> = obstacles.into_iter().map(row).collect();
+    element("div")
+        .class("notice notice-caution")
+        .attr("data-obstacles", "")
+        .child(element("p").child(element("strong").child(desk.text(say::before_opening))))
+        .child(element("ul").class("plain-list").child(rows))
+        .view()
 }
 
-fn acts(desk: Desk, listed: &Listed) -> AnyView {
-    let words = move |words: super::frame::Words| move || words(desk.language.get()).to_owned();
+fn acts(desk: Desk, listed: &Listed) -> View {
     let id = listed.survey.id.clone();
-    let to = |act, class, route: Route, label| link(act, class, route.href(), words(label));
+    let to = |act, class, route: Route, label| link(act, class, &route, desk.text(label));
     let opens = |class, label| {
         let listed = listed.clone();
-        button(desk, "open", class, words(label), move || open(desk, &listed))
-    };
-    let closes = || {
-        let survey = listed.survey.clone();
-        button(desk, "close", PLAIN, words(say::close), move || put_into(desk, &survey, SurveyState::Closed))
+        button(desk, "open", class, desk.text(label), move || open(desk, &listed))
     };
     let answered = listed.counts.finished > 0;
     let ready = listed.survey.obstacles().is_empty();
-    let first: Vec<AnyView> = match listed.survey.state {
+    let state = listed.survey.state;
+    let mut all: Vec<View> = Vec::new();
+    match state {
         SurveyState::Setup => {
-            let edit = if ready { PLAIN } else { PRIMARY };
-            let mut acts = vec![to("edit", edit, Route::Edit(id.clone()), say::set_up)];
             if ready {
-                acts.insert(0, opens(PRIMARY, say::open));
+                all.push(opens(PRIMARY, say::open));
             }
-            acts
+            all.push(to("edit", if ready { PLAIN } else { PRIMARY }, Route::Edit(id.clone()), say::set_up));
         }
-        SurveyState::Open => vec![link("fill", PRIMARY, ["#/fill/", &id].concat(), words(say::fill_in))],
-        SurveyState::Closed => vec![],
-    };
-    let results = (answered || listed.survey.state != SurveyState::Setup).then(|| {
-        let class = if listed.survey.state == SurveyState::Closed { PRIMARY } else { PLAIN };
-        view! {
-            {to("summary", class, Route::summary(&id), say::summary)}
-            {to("responses", PLAIN, Route::Responses(id.clone()), say::responses)}
-            {answered.then(|| downloads(desk, &id))}
+        SurveyState::Open => {
+            let fill =
+                element("a").class(PRIMARY).attr("data-act", "fill").attr("href", &["#/fill/", &id].concat());
+            all.push(fill.child(desk.text(say::fill_in)).view());
         }
-    });
-    let last: Vec<AnyView> = match listed.survey.state {
-        SurveyState::Setup => vec![],
-        SurveyState::Open => vec![closes()],
-        SurveyState::Closed => vec![opens(PLAIN, say::reopen)],
-    };
-    view! {
-        <div class="survey-acts row">{first}{results}{last}</div>
-        <div class="survey-more row">{rarer(desk, listed)}</div>
+        SurveyState::Closed => {}
     }
-    .into_any()
+    if answered || state != SurveyState::Setup {
+        let class = if state == SurveyState::Closed { PRIMARY } else { PLAIN };
+        all.push(to("summary", class, Route::summary(&id), say::summary));
+        all.push(to("responses", PLAIN, Route::Responses(id.clone()), say::responses));
+        if answered {
+            all.push(opener(desk, PLAIN, id, Default::default));
+        }
+    }
+    match state {
+        SurveyState::Setup => {}
+        SurveyState::Open => {
+            let survey = listed.survey.clone();
+            let close = move || put_into(desk, &survey, SurveyState::Closed);
+            all.push(button(desk, "close", PLAIN, desk.text(say::close), close));
+        }
+        SurveyState::Closed => all.push(opens(PLAIN, say::reopen)),
+    }
+    View::Several(vec![
+        element("div").class("survey-acts row").child(all).view(),
+        element("div").class("survey-more row").child(rarer(desk, listed)).view(),
+    ])
 }
 
 /// What is done seldom: edit what is in use, go back to setting up, next wave, examples, removal.
-fn rarer(desk: Desk, listed: &Listed) -> AnyView {
-    let words = move |words: super::frame::Words| move || words(desk.language.get()).to_owned();
+fn rarer(desk: Desk, listed: &Listed) -> Vec<View> {
     let (survey, id) = (listed.survey.clone(), listed.survey.id.clone());
     let in_use = survey.state != SurveyState::Setup;
     let mut acts = Vec::new();
     if in_use {
-        acts.push(link("edit", QUIET, Route::Edit(id.clone()).href(), words(say::edit)));
+        acts.push(link("edit", QUIET, &Route::Edit(id.clone()), desk.text(say::edit)));
     }
     if in_use && listed.untouched() {
         let survey = survey.clone();
         let back = move || put_into(desk, &survey, SurveyState::Setup);
-        acts.push(button(desk, "setup", QUIET, words(say::back_to_setup), back));
+        acts.push(button(desk, "setup", QUIET, desk.text(say::back_to_setup), back));
     }
     if in_use && survey.next_wave().is_some() {
-        let label = next_label(&survey.subject);
-        acts.push(link("next-wave", QUIET, Route::Next(id).href(), move || label(desk)));
+        acts.push(link("next-wave", QUIET, &Route::Next(id), next_label(desk, &survey.subject)));
     }
     // Never among people's responses.
     if listed.untouched() {
         let number = Instrument::of(&survey.subject).examples();
         let survey = survey.clone();
-        let label = move || say::examples_try_with(number, desk.language.get());
+        let label = words(move || say::examples_try_with(number, desk.language.get()));
         acts.push(button(desk, "examples", QUIET, label, move || add_examples(desk, &survey)));
     }
     if !in_use && !listed.bundled && listed.untouched() {
         let remove = move || remove_survey(desk, &survey);
-        acts.push(button(desk, "remove-survey", QUIET, words(setup::remove), remove));
+        acts.push(button(desk, "remove-survey", QUIET, desk.text(setup::remove), remove));
     }
-    acts.into_any()
+    acts
 }
 
 /// What the act that prepares the next wave says.
-pub(super) fn next_label(subject: &Subject) -> impl Fn(Desk) -> String + Send + Clone + 'static {
+pub(super) fn next_label(desk: Desk, subject: &Subject) -> View {
     let wave = match subject {
         Subject::Event(_) => None,
         Subject::Study(study) => Some(study.wave + 1),
     };
-    move |desk: Desk| match wave {
+    words(move || match wave {
         None => say::next_follow_up(desk.language.get()).to_owned(),
         Some(wave) => say::next_wave(wave, desk.language.get()),
-    }
+    })
 }

@@ -1,10 +1,11 @@
 use leptos::prelude::*;
 
-use super::super::live::{live_if, words};
 use super::state::Editing;
+use crate::browser::dom;
 use crate::i18n::setup as say;
 use crate::survey::{Field, Part, SamplingDesign, Side, Tick};
 use crate::ui::desk::frame::Words;
+use crate::ui::parts::{View, element, live, words};
 
 /// What kind of text a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub(super) fn id_of(field: Field) -> String {
         Field::Expected => "expected".to_owned(),
         Field::MinimumCell => "minimum_cell".to_owned(),
         Field::Months => "months".to_owned(),
+        Field::Design => "design".to_owned(),
+        Field::Target(margin, choice) => ["target", &margin.to_string(), "_", &choice.to_string()].concat(),
         Field::Row(key, part) => {
             let part = match part {
                 Part::Label(of) => side(of),
@@ -53,8 +56,8 @@ pub(super) fn input(
     field: Field,
     takes: Takes,
     locked: bool,
-    label: Option<Box<dyn Fn() -> String + Send + Sync>>,
-) -> AnyView {
+    label: Option<Box<dyn Fn() -> String>>,
+) -> View {
     let id = id_of(field);
     let error = [&id, "-error"].concat();
     let described = error.clone();
@@ -75,30 +78,33 @@ pub(super) fn input(
     }
     .map(|side| if side == Side::Es { "es" } else { "en" });
     let typed = editing.sheet.with_untracked(|sheet| sheet.text(field).to_owned());
-    view! {
-        <input id=id.clone() name=id class=class type=kind inputmode=mode lang=language autocomplete="off"
-            prop:value=typed disabled=locked aria-label=label.map(|label| move || label())
-            aria-invalid=move || editing.wrong(field).map(|_| "true")
-            aria-describedby=move || editing.wrong(field).map(|_| described.clone())
-            on:input=move |event| {
-                let text = event_target_value(&event);
-                editing.change(|sheet| sheet.set(field, text));
-            }/>
-        {mistake(editing, field, error)}
-    }
-    .into_any()
+    let input = element("input")
+        .id(&id)
+        .attr("name", &id)
+        .class(class)
+        .attr("type", kind)
+        .attr_if("inputmode", mode)
+        .attr_if("lang", language)
+        .attr("autocomplete", "off")
+        .flag("disabled", locked)
+        .value(&typed)
+        .attr_with("aria-label", move || label.as_ref().map(|label| label()))
+        .attr_with("aria-invalid", move || editing.wrong(field).map(|_| "true".to_owned()))
+        .attr_with("aria-describedby", move || editing.wrong(field).map(|_| described.clone()))
+        .on("input", move |event| {
+            let text = dom::value_of(&event);
+            editing.change(|sheet| sheet.set(field, text));
+        });
+    View::Several(vec![input.view(), mistake(editing, field, error)])
 }
 
 /// What is wrong with a field, in words, under it.
-pub(super) fn mistake(editing: Editing, field: Field, id: String) -> AnyView {
-    live_if(move || {
-        let id = id.clone();
+pub(super) fn mistake(editing: Editing, field: Field, id: String) -> View {
+    live(move || {
+        let language = editing.desk.language.get();
         editing.wrong(field).map(|kind| {
-            view! {
-                <p class="error" id=id data-mistake="">
-                    <span>{words(move || say::mistake(kind, editing.desk.language.get()).to_string())}</span>
-                </p>
-            }
+            let words = element("span").text(&say::mistake(kind, language));
+            element("p").class("error").id(&id).attr("data-mistake", "").child(words)
         })
     })
 }
@@ -111,16 +117,14 @@ pub(super) fn field(
     locked: bool,
     label: Words,
     hint: Option<Words>,
-) -> AnyView {
+) -> View {
     let desk = editing.desk;
-    view! {
-        <div class="field">
-            <label for=id_of(field)>{desk.text(label)}</label>
-            {hint.map(|hint| view! { <p class="hint">{desk.text(hint)}</p> })}
-            {input(editing, field, takes, locked, None)}
-        </div>
-    }
-    .into_any()
+    element("div")
+        .class("field")
+        .child(element("label").attr("for", &id_of(field)).child(desk.text(label)))
+        .child(hint.map(|hint| element("p").class("hint").child(desk.text(hint))))
+        .child(input(editing, field, takes, locked, None))
+        .view()
 }
 
 /// The same text in both languages, side by side. `needed`: it must be there before the survey can be opened.
@@ -131,30 +135,29 @@ pub(super) fn both(
     needed: bool,
     label: Words,
     hint: Option<Words>,
-) -> AnyView {
+) -> View {
     let desk = editing.desk;
     let one = |side: Side, name: Words| {
         let own = of(side);
-        let blank = move || {
+        let blank = live(move || {
             let blank = needed && editing.sheet.with(|sheet| sheet.text(own).trim().is_empty());
-            blank.then(|| view! { <p class="hint missing">{desk.text(say::missing)}</p> })
-        };
-        view! {
-            <div class="field">
-                <label class="side" for=id_of(own)>{desk.text(name)}</label>
-                {input(editing, own, Takes::Words, locked, None)}
-                {live_if(blank)}
-            </div>
-        }
+            blank.then(|| element("p").class("hint missing").child(desk.text(say::missing)))
+        });
+        element("div")
+            .class("field")
+            .child(element("label").class("side").attr("for", &id_of(own)).child(desk.text(name)))
+            .child(input(editing, own, Takes::Words, locked, None))
+            .child(blank)
+            .view()
     };
-    view! {
-        <fieldset class="both">
-            <legend class="label">{desk.text(label)}</legend>
-            {hint.map(|hint| view! { <p class="hint">{desk.text(hint)}</p> })}
-            <div class="pair">{one(Side::Es, say::spanish)} {one(Side::En, say::english)}</div>
-        </fieldset>
-    }
-    .into_any()
+    let pair =
+        element("div").class("pair").child(one(Side::Es, say::spanish)).child(one(Side::En, say::english));
+    element("fieldset")
+        .class("both")
+        .child(element("legend").class("label").child(desk.text(label)))
+        .child(hint.map(|hint| element("p").class("hint").child(desk.text(hint))))
+        .child(pair)
+        .view()
 }
 
 /// A box to tick.
@@ -165,49 +168,75 @@ pub(super) fn tick(
     locked: bool,
     label: Words,
     hint: Option<Words>,
-) -> AnyView {
+) -> View {
     let desk = editing.desk;
-    view! {
-        <div class="tick">
-            <label>
-                <input type="checkbox" name=name disabled=locked prop:checked=move || editing.ticked(tick)
-                    on:change=move |event| {
-                        let on = event_target_checked(&event);
-                        editing.change(|sheet| sheet.tick(tick, on));
-                    }/>
-                <span>{desk.text(label)}</span>
-            </label>
-            {hint.map(|hint| view! { <p class="hint">{desk.text(hint)}</p> })}
-        </div>
-    }
-    .into_any()
+    let input = live(move || {
+        element("input")
+            .attr("type", "checkbox")
+            .attr("name", name)
+            .flag("disabled", locked)
+            .checked(editing.ticked(tick))
+            .on("change", move |event| {
+                let on = dom::checked_of(&event);
+                editing.change(|sheet| sheet.tick(tick, on));
+            })
+    });
+    element("div")
+        .class("tick")
+        .child(element("label").child(input).child(element("span").child(desk.text(label))))
+        .child(hint.map(|hint| element("p").class("hint").child(desk.text(hint))))
+        .view()
+}
+
+/// One of a few.
+pub(super) fn radio(
+    (name, value): (&'static str, &'static str),
+    disabled: bool,
+    on: impl Fn() -> bool + 'static,
+    choose: impl Fn() + Copy + 'static,
+    label: View,
+) -> View {
+    let input = live(move || {
+        element("input")
+            .attr("type", "radio")
+            .attr("name", name)
+            .attr("value", value)
+            .flag("disabled", disabled)
+            .checked(on())
+            .on("change", move |_| choose())
+    });
+    element("label").class("choice").child(input).child(element("span").child(label)).view()
 }
 
 /// One of a few, each with what it means.
-pub(super) fn designs(editing: Editing) -> AnyView {
+pub(super) fn designs(editing: Editing) -> View {
     let desk = editing.desk;
     let one = |design: SamplingDesign, value: &'static str| {
-        view! {
-            <label class="choice">
-                <input type="radio" name="design" value=value
-                    prop:checked=move || editing.sheet.with(|sheet| sheet.design == design)
-                    on:change=move |_| editing.change(|sheet| sheet.design = design)/>
-                <span>
-                    <strong>{words(move || crate::i18n::desk::design(design, desk.language.get()).to_string())}</strong>
-                    <span class="hint">{words(move || say::design_meaning(design, desk.language.get()).to_string())}</span>
-                </span>
-            </label>
-        }
+        let name = words(move || crate::i18n::desk::design(design, desk.language.get()).to_owned());
+        let means = words(move || say::design_meaning(design, desk.language.get()).to_owned());
+        let label = View::Several(vec![
+            element("strong").child(name).view(),
+            element("span").class("hint").child(means).view(),
+        ]);
+        let on = move || editing.sheet.with(|sheet| sheet.design == Some(design));
+        radio(
+            ("design", value),
+            false,
+            on,
+            move || editing.change(|sheet| sheet.design = Some(design)),
+            label,
+        )
     };
-    view! {
-        <fieldset class="choices">
-            <legend class="visually-hidden">{desk.text(say::sampling)}</legend>
-            {one(SamplingDesign::Census, "census")}
-            {one(SamplingDesign::Probability, "probability")}
-            {one(SamplingDesign::Convenience, "convenience")}
-        </fieldset>
-    }
-    .into_any()
+    element("fieldset")
+        .class("choices")
+        .id(&id_of(Field::Design))
+        .attr("tabindex", "-1")
+        .child(element("legend").class("visually-hidden").child(desk.text(say::sampling)))
+        .child(mistake(editing, Field::Design, "design-error".to_owned()))
+        .child(one(SamplingDesign::Census, "census"))
+        .child(one(SamplingDesign::Probability, "probability"))
+        .child(one(SamplingDesign::Convenience, "convenience"))
+        .view()
 }
 
 /// A part of the sheet under a heading of its own.
@@ -216,19 +245,19 @@ pub(super) fn part(
     id: &'static str,
     title: Words,
     hint: Option<Words>,
-    inside: AnyView,
-) -> AnyView {
+    inside: impl Into<View>,
+) -> View {
     let desk = editing.desk;
     let heading = [id, "-title"].concat();
-    let named = heading.clone();
-    view! {
-        <section class="card part stack" id=id aria-labelledby=heading tabindex="-1">
-            <div>
-                <h2 id=named>{desk.text(title)}</h2>
-                {hint.map(|hint| view! { <p class="soft">{desk.text(hint)}</p> })}
-            </div>
-            {inside}
-        </section>
-    }
-    .into_any()
+    let head = element("div")
+        .child(element("h2").id(&heading).child(desk.text(title)))
+        .child(hint.map(|hint| element("p").class("soft").child(desk.text(hint))));
+    element("section")
+        .class("card part stack")
+        .id(id)
+        .attr("aria-labelledby", &heading)
+        .attr("tabindex", "-1")
+        .child(head)
+        .child(inside)
+        .view()
 }

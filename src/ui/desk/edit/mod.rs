@@ -9,40 +9,33 @@ mod rows;
 mod save;
 mod state;
 mod study;
+mod weights;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::app::{frame, name_of, with_survey};
 use super::bridge::{Instrument, Listed, Trouble};
-use super::frame::Desk;
-use super::live::{live, live_if, words};
+use super::frame::{Desk, Words};
 use super::route::Route;
 use crate::i18n::{desk as say, setup};
 use crate::store::Counts;
 use crate::survey::{Subject, Survey};
+use crate::ui::parts::{View, Watched, element, live, one_of, words};
 use state::Editing;
 
 /// The edit screen of a survey that is kept, of a new one, or of a next wave.
-pub(super) fn screen(desk: Desk, route: &Route) -> AnyView {
+pub(super) fn screen(desk: Desk, route: &Route) -> View {
+    let kept = move |id: &str| {
+        desk.listed.with_untracked(|all| all.iter().flatten().find(|one| one.survey.id == id).cloned())
+    };
     let inside = match route {
         Route::Edit(id) => with_survey(desk, id.clone(), move |id| {
-            match desk
-                .listed
-                .with_untracked(|all| all.iter().flatten().find(|one| one.survey.id == id).cloned())
-            {
-                Some(listed) => sheet(Editing::of(desk, listed, false)),
-                None => ().into_any(),
-            }
+            kept(id).map(|listed| sheet(Editing::of(desk, listed, false))).into()
         }),
         Route::Next(id) => with_survey(desk, id.clone(), move |id| {
-            let listed = desk
-                .listed
-                .with_untracked(|all| all.iter().flatten().find(|one| one.survey.id == id).cloned());
-            match listed.and_then(|listed| listed.survey.next_wave()) {
-                Some(next) => sheet(Editing::of(desk, fresh(next), true)),
-                None => ().into_any(),
-            }
+            let next = kept(id).and_then(|listed| listed.survey.next_wave());
+            next.map(|next| sheet(Editing::of(desk, fresh(next), true))).into()
         }),
         Route::NewEvent => new(desk, Instrument::Visit),
         _ => new(desk, Instrument::Study),
@@ -55,80 +48,78 @@ fn fresh(survey: Survey) -> Listed {
 }
 
 /// A survey that starts from the one that comes with the program; it has no id until it is saved.
-fn new(desk: Desk, instrument: Instrument) -> AnyView {
-    let start: RwSignal<Option<Survey>> = RwSignal::new(None);
+fn new(desk: Desk, instrument: Instrument) -> View {
+    let start: Watched<Option<Survey>> = Watched::new(None);
     spawn_local(async move {
-        let bundled = desk.bridge().bundled(instrument).await;
-        match bundled {
+        match desk.bridge().bundled(instrument).await {
             Ok(bundled) => start.set(Some(bundled.starting_point(String::new()))),
             Err(trouble) => desk.trouble.set(Some(trouble)),
         }
     });
-    live(move || match start.get() {
-        Some(survey) => sheet(Editing::of(desk, fresh(survey), true)),
-        None => view! { <p class="soft">{desk.text(say::loading)}</p> }.into_any(),
-    })
+    one_of(
+        move || u32::from(start.with(Option::is_some)),
+        move |_| match start.get_untracked() {
+            Some(survey) => sheet(Editing::fresh(desk, fresh(survey))),
+            None => element("p").class("soft").child(desk.text(say::loading)).view(),
+        },
+    )
 }
 
-fn sheet(editing: Editing) -> AnyView {
+fn sheet(editing: Editing) -> View {
     let desk = editing.desk;
     let survey = editing.survey();
-    let (title, fields): (super::frame::Words, fn(Editing) -> AnyView) = match survey.subject {
+    let (title, fields): (Words, fn(Editing) -> View) = match survey.subject {
         Subject::Event(_) => (setup::edit_event, event::fields),
         Subject::Study(_) => (setup::edit_study, study::fields),
     };
-    // Laid out anew when the questionnaire comes into use or out of it; what is typed stays in the sheet.
-    let parts = move || {
-        editing.lock.track();
-        fields(editing)
-    };
     let named = survey.clone();
     let subtitle = (!survey.id.is_empty())
-        .then(|| view! { <p class="soft">{words(move || name_of(desk, &named).to_string())}</p> });
-    view! {
-        <div class="desk-head">
-            <h1>{desk.text(title)}</h1>
-            {subtitle}
-        </div>
-        {live_if(move || locked(editing))}
-        <form class="edit stack" novalidate on:submit=move |event| {
+        .then(|| element("p").class("soft").child(words(move || name_of(desk, &named))));
+    // Laid out anew when the questionnaire comes into use or out of it; what is typed stays in the sheet.
+    let parts = one_of(move || u32::from(editing.lock.get()), move |_| fields(editing));
+    let form = element("form")
+        .class("edit stack")
+        .flag("novalidate", true)
+        .on("submit", move |event| {
             event.prevent_default();
             editing.save();
-        }>
-            {live(parts)}
-            {save::bar(editing)}
-        </form>
-    }
-    .into_any()
+        })
+        .child(parts)
+        .child(save::bar(editing));
+    View::Several(vec![
+        element("div").class("desk-head").child(element("h1").child(desk.text(title))).child(subtitle).view(),
+        live(move || locked(editing)),
+        form.view(),
+    ])
 }
 
 /// Why part of the sheet cannot be changed any more, and what can be done instead.
-fn locked(editing: Editing) -> Option<AnyView> {
+fn locked(editing: Editing) -> Option<View> {
     let desk = editing.desk;
     let listed = editing.listed();
     editing.lock.get().then(|| {
+        let line = |words: Words| element("p").child(desk.text(words)).view();
         let only_examples = listed.people() == 0 && listed.counts.drafts == 0 && listed.counts.examples > 0;
         let next = listed.survey.next_wave().map(|_| {
-            let label = super::surveys::next_label(&listed.survey.subject);
-            let href = Route::Next(listed.survey.id.clone()).href();
-            view! {
-                <p class="row">
-                    {desk.text(setup::locked_next)}
-                    {super::act::link("next-wave", "button", href, move || label(desk))}
-                </p>
-            }
+            let label = super::surveys::next_label(desk, &listed.survey.subject);
+            let to = Route::Next(listed.survey.id.clone());
+            element("p").class("row").child(desk.text(setup::locked_next)).text(" ").child(super::act::link(
+                "next-wave",
+                "button",
+                &to,
+                label,
+            ))
         });
-        view! {
-            <div class="notice stack" data-locked="">
-                <p><strong>{desk.text(setup::locked_title)}</strong></p>
-                <p>{desk.text(setup::locked_text)}</p>
-                {only_examples.then(|| view! { <p>{desk.text(setup::locked_examples)}</p> })}
-                {super::act::examples_notice(desk, &listed)}
-                {listed.untouched().then(|| view! { <p>{desk.text(setup::locked_empty)}</p> })}
-                {next}
-            </div>
-        }
-        .into_any()
+        element("div")
+            .class("notice stack")
+            .attr("data-locked", "")
+            .child(element("p").child(element("strong").child(desk.text(setup::locked_title))))
+            .child(line(setup::locked_text))
+            .child(only_examples.then(|| line(setup::locked_examples)))
+            .child(super::act::examples_notice(desk, &listed))
+            .child(listed.untouched().then(|| line(setup::locked_empty)))
+            .child(next)
+            .view()
     })
 }
 

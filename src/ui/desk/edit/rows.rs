@@ -1,11 +1,12 @@
 use leptos::prelude::*;
 
-use super::super::live::{live, live_if};
 use super::field::{Takes, id_of, input, mistake};
 use super::state::Editing;
+use crate::browser::dom;
 use crate::i18n::setup as say;
-use crate::survey::{Field, List, Part, Side, Tick};
-use crate::ui::desk::frame::{Words, each};
+use crate::survey::{Field, List, Part, Sheet, Side, Tick};
+use crate::ui::desk::frame::Words;
+use crate::ui::parts::{View, button, element, keyed, live};
 
 /// A list whose rows can be added, renamed, moved and removed. Stored values stay with their rows.
 #[derive(Clone, Copy)]
@@ -20,35 +21,36 @@ pub(super) struct Rows {
     pub(super) add: Words,
 }
 
+/// Keys of rows, followed where they change and not where something in a row does.
+pub(super) fn keyed_by(
+    editing: Editing,
+    keys: impl Fn(&Sheet) -> Vec<u32> + Send + Sync + 'static,
+) -> Memo<Vec<u32>> {
+    let keys: Box<dyn Fn(&Sheet) -> Vec<u32> + Send + Sync> = Box::new(keys);
+    Memo::new(move |_| editing.sheet.with(|sheet| keys(sheet)))
+}
+
 /// The list with its acts.
-pub(super) fn rows(editing: Editing, rows: Rows) -> AnyView {
+pub(super) fn rows(editing: Editing, rows: Rows) -> View {
     let desk = editing.desk;
     let locked = editing.locked();
-    let keys = Memo::new(move |_| {
-        editing.sheet.with(|sheet| match rows.district {
-            Some(district) => sheet.areas_of(district),
-            None => sheet.keys(rows.list),
-        })
+    let keys = keyed_by(editing, move |sheet| match rows.district {
+        Some(district) => sheet.areas_of(district),
+        None => sheet.keys(rows.list),
     });
-    let empty = move || {
-        keys.with(Vec::is_empty).then(|| view! { <p class="hint">{desk.text(say::nothing_listed)}</p> })
-    };
+    let empty = live(move || {
+        keys.with(Vec::is_empty).then(|| element("p").class("hint").child(desk.text(say::nothing_listed)))
+    });
     let add = (!locked && rows.district != Some(0)).then(|| {
-        view! {
-            <button type="button" class="button add" data-act="add" data-list=mark(rows.list)
-                on:click=move |_| editing.add(rows.list, rows.district)>
-                <span aria-hidden="true">"+ "</span>{desk.text(rows.add)}
-            </button>
-        }
+        button("button add", "add")
+            .attr("data-list", mark(rows.list))
+            .on("click", move |_| editing.add(rows.list, rows.district))
+            .child(element("span").attr("aria-hidden", "true").text("+ "))
+            .child(desk.text(rows.add))
     });
-    view! {
-        <ol class="rows" data-list=mark(rows.list)>
-            {each(keys, move |key| row(editing, rows, keys, key))}
-        </ol>
-        {live_if(empty)}
-        {add}
-    }
-    .into_any()
+    let list = element("ol").class("rows").attr("data-list", mark(rows.list));
+    let list = list.child(keyed(move || keys.get(), move |key| row(editing, rows, keys, key)));
+    View::Several(vec![list.view(), empty, add.into()])
 }
 
 fn mark(list: List) -> &'static str {
@@ -62,16 +64,15 @@ fn mark(list: List) -> &'static str {
     }
 }
 
-fn row(editing: Editing, rows: Rows, keys: Memo<Vec<u32>>, key: u32) -> AnyView {
-    view! {
-        <li class="row-edit" data-row=key.to_string()>
-            {names(editing, rows.title, keys, key)}
-            {(rows.list == List::Areas).then(|| district(editing, key))}
-            {(rows.list == List::Helplines).then(|| telephone(editing, key))}
-            {(!editing.locked()).then(|| moves(editing, rows.title, keys, key))}
-        </li>
-    }
-    .into_any()
+fn row(editing: Editing, rows: Rows, keys: Memo<Vec<u32>>, key: u32) -> View {
+    element("li")
+        .class("row-edit")
+        .attr("data-row", &key.to_string())
+        .child(names(editing, rows.title, keys, key))
+        .child((rows.list == List::Areas).then(|| district(editing, key)))
+        .child((rows.list == List::Helplines).then(|| telephone(editing, key)))
+        .child((!editing.locked()).then(|| moves(editing, rows.title, keys, key)))
+        .view()
 }
 
 fn position(keys: Memo<Vec<u32>>, key: u32) -> usize {
@@ -79,110 +80,113 @@ fn position(keys: Memo<Vec<u32>>, key: u32) -> usize {
 }
 
 /// The name of a row in both languages.
-pub(super) fn names(editing: Editing, title: Words, keys: Memo<Vec<u32>>, key: u32) -> AnyView {
+pub(super) fn names(editing: Editing, title: Words, keys: Memo<Vec<u32>>, key: u32) -> View {
     let one = |side: Side, name: Words| {
         let label = move || {
             let language = editing.desk.language.get();
             say::row_field(title(language), position(keys, key), name(language))
         };
         let own = Field::Row(key, Part::Label(side));
-        view! {
-            <div class="field">
-                <span class="side" aria-hidden="true">{editing.desk.text(name)}</span>
-                {input(editing, own, Takes::Words, editing.locked(), Some(Box::new(label)))}
-            </div>
-        }
+        element("div")
+            .class("field")
+            .child(element("span").class("side").attr("aria-hidden", "true").child(editing.desk.text(name)))
+            .child(input(editing, own, Takes::Words, editing.locked(), Some(Box::new(label))))
+            .view()
     };
-    view! { <div class="pair">{one(Side::Es, say::spanish)} {one(Side::En, say::english)}</div> }.into_any()
+    element("div").class("pair").child(one(Side::Es, say::spanish)).child(one(Side::En, say::english)).view()
 }
 
 /// Up, down, away.
-pub(super) fn moves(editing: Editing, title: Words, keys: Memo<Vec<u32>>, key: u32) -> AnyView {
+pub(super) fn moves(editing: Editing, title: Words, keys: Memo<Vec<u32>>, key: u32) -> View {
     let desk = editing.desk;
-    let one = move |act: &'static str, sign: &'static str, words: Words, doing: Box<dyn Fn() + Send>| {
+    let one = move |act: &'static str, sign: &'static str, words: Words, doing: Box<dyn Fn()>| {
         let label = move || {
             let language = desk.language.get();
-            say::row_field(words(language), position(keys, key), title(language))
+            Some(say::row_field(words(language), position(keys, key), title(language)))
         };
         let edge = move || match act {
             "up" => position(keys, key) <= 1,
             "down" => position(keys, key) >= keys.with(Vec::len),
             _ => false,
         };
-        view! {
-            <button type="button" class="button button-small" data-act=act aria-label=label disabled=edge
-                title=move || words(desk.language.get()) on:click=move |_| doing()>
-                <span aria-hidden="true">{sign}</span>
-            </button>
-        }
+        button("button button-small", act)
+            .attr_with("aria-label", label)
+            .attr_with("title", desk.t(words))
+            .flag_with("disabled", edge)
+            .on("click", move |_| doing())
+            .child(element("span").attr("aria-hidden", "true").text(sign))
+            .view()
     };
-    view! {
-        <div class="moves">
-            {one("up", "↑", say::up, Box::new(move || editing.change(|sheet| sheet.shift(key, false))))}
-            {one("down", "↓", say::down, Box::new(move || editing.change(|sheet| sheet.shift(key, true))))}
-            {one("remove", "✕", say::remove, Box::new(move || editing.change(|sheet| sheet.remove(key))))}
-        </div>
-    }
-    .into_any()
+    element("div")
+        .class("moves")
+        .child(one("up", "↑", say::up, Box::new(move || editing.change(|sheet| sheet.shift(key, false)))))
+        .child(one("down", "↓", say::down, Box::new(move || editing.change(|sheet| sheet.shift(key, true)))))
+        .child(one("remove", "✕", say::remove, Box::new(move || editing.change(|sheet| sheet.remove(key)))))
+        .view()
 }
 
 /// The district an area belongs to.
-fn district(editing: Editing, key: u32) -> AnyView {
+fn district(editing: Editing, key: u32) -> View {
     let desk = editing.desk;
     let field = Field::Row(key, Part::District);
     let id = id_of(field);
-    let error = [&id, "-error"].concat();
-    let options = move || {
-        let chosen = editing.sheet.with(|sheet| sheet.text(field).to_owned());
+    let options = live(move || {
         let side = desk.language.get().pick(Side::Es, Side::En);
-        let one = |key: u32| {
-            let value = key.to_string();
-            let label = editing.sheet.with(|sheet| sheet.text(Field::Row(key, Part::Label(side))).to_owned());
-            view! { <option value=value.clone() selected=chosen == value>{label}</option> }
-        };
-        let keys = editing.sheet.with(|sheet| sheet.keys(List::Districts));
-        view! {
-            <option value="" selected=chosen.is_empty()>{desk.text(say::choose_district)}</option>
-            {keys.into_iter().map(one).collect_view()}
-        }
-    };
-    view! {
-        <div class="field">
-            <select id=id.clone() name=id class="input" disabled=editing.locked() aria-label=desk.t(say::district)
-                aria-invalid=move || editing.wrong(field).map(|_| "true")
-                on:change=move |event| {
-                    let text = event_target_value(&event);
-                    editing.change(|sheet| sheet.set(field, text));
-                }>
-                {live(move || options().into_any())}
-            </select>
-            {mistake(editing, field, error)}
-        </div>
-    }
-    .into_any()
+        editing.sheet.with(|sheet| {
+            let chosen = sheet.text(field);
+            let option = |value: &str, label: &str| {
+                element("option").attr("value", value).flag("selected", chosen == value).text(label).view()
+            };
+            let mut all = vec![option("", say::choose_district(desk.language.get()))];
+            all.extend(
+                sheet
+                    .keys(List::Districts)
+                    .into_iter()
+                    .map(|key| option(&key.to_string(), sheet.text(Field::Row(key, Part::Label(side))))),
+            );
+            View::Several(all)
+        })
+    });
+    let select = element("select")
+        .id(&id)
+        .attr("name", &id)
+        .class("input")
+        .flag("disabled", editing.locked())
+        .attr_with("aria-label", desk.t(say::district))
+        .attr_with("aria-invalid", move || editing.wrong(field).map(|_| "true".to_owned()))
+        .on("change", move |event| {
+            let text = dom::value_of(&event);
+            editing.change(|sheet| sheet.set(field, text));
+        })
+        .child(options);
+    let error = [&id, "-error"].concat();
+    element("div").class("field").child(select).child(mistake(editing, field, error)).view()
 }
 
 /// A helpline's number and that somebody has called it.
-fn telephone(editing: Editing, key: u32) -> AnyView {
+fn telephone(editing: Editing, key: u32) -> View {
     let desk = editing.desk;
     let field = Field::Row(key, Part::Number);
     let tick = Tick::Confirmed(key);
-    view! {
-        <div class="telephone">
-            <div class="field">
-                <label class="side" for=id_of(field)>{desk.text(say::number)}</label>
-                {input(editing, field, Takes::Telephone, editing.locked(), None)}
-            </div>
-            <label class="confirm">
-                <input type="checkbox" name=["row", &key.to_string(), "_confirmed"].concat() data-act="confirm"
-                    prop:checked=move || editing.ticked(tick)
-                    on:change=move |event| {
-                        let on = event_target_checked(&event);
-                        editing.change(|sheet| sheet.tick(tick, on));
-                    }/>
-                <span>{desk.text(say::confirmed)}</span>
-            </label>
-        </div>
-    }
-    .into_any()
+    let name = ["row", &key.to_string(), "_confirmed"].concat();
+    let number = element("div")
+        .class("field")
+        .child(element("label").class("side").attr("for", &id_of(field)).child(desk.text(say::number)))
+        .child(input(editing, field, Takes::Telephone, editing.locked(), None));
+    let confirm = live(move || {
+        element("input")
+            .attr("type", "checkbox")
+            .attr("name", &name)
+            .attr("data-act", "confirm")
+            .checked(editing.ticked(tick))
+            .on("change", move |event| {
+                let on = dom::checked_of(&event);
+                editing.change(|sheet| sheet.tick(tick, on));
+            })
+    });
+    let label = element("label")
+        .class("confirm")
+        .child(confirm)
+        .child(element("span").child(desk.text(say::confirmed)));
+    element("div").class("telephone").child(number).child(label).view()
 }

@@ -6,58 +6,63 @@ use super::field::id_of;
 use crate::browser::shell;
 use crate::i18n::setup;
 use crate::survey::{Field, List, Mistake, MistakeKind, Obstacle, Sheet, Survey, Tick, value_for};
-use crate::ui::desk::app::MAIN;
+use crate::ui::desk::app::begin;
 use crate::ui::desk::bridge::{Listed, ending};
 use crate::ui::desk::frame::Desk;
 use crate::ui::desk::route::Route;
+use crate::ui::parts::Watched;
 
 /// A survey being edited: what is kept, what is typed, what is wrong with it.
 #[derive(Clone, Copy)]
 pub(super) struct Editing {
     pub(super) desk: Desk,
-    listed: StoredValue<Listed>,
+    listed: StoredValue<Listed, LocalStorage>,
     /// The questionnaire is in use, as the store has it now.
     pub(super) lock: Memo<bool>,
     /// Not kept yet.
     new: RwSignal<bool>,
     /// What is typed.
-    pub(super) sheet: RwSignal<Sheet>,
+    pub(super) sheet: Watched<Sheet>,
     /// What was typed when it was last saved.
-    kept: RwSignal<Sheet>,
+    kept: Watched<Sheet>,
     /// Somebody has tried to save: blanks are told too.
     pub(super) tried: RwSignal<bool>,
     /// Everything that is wrong now.
-    pub(super) mistakes: Memo<Vec<Mistake>>,
+    pub(super) mistakes: Watched<Vec<Mistake>>,
     /// There are changes that are not kept.
-    pub(super) unsaved: Memo<bool>,
+    pub(super) unsaved: RwSignal<bool>,
 }
 
 impl Editing {
     /// Begins with what is kept of a survey; `new`: nothing is.
     pub(super) fn of(desk: Desk, listed: Listed, new: bool) -> Editing {
-        let sheet = RwSignal::new(Sheet::of(&listed.survey));
-        let kept = RwSignal::new(sheet.get_untracked());
-        let subject = listed.survey.subject.clone();
-        let mistakes = Memo::new(move |_| sheet.with(|sheet| sheet.mistakes(&subject)));
-        let unsaved = Memo::new(move |_| sheet.with(|sheet| kept.with(|kept| sheet != kept)));
+        Editing::with(desk, Sheet::of(&listed.survey), listed, new)
+    }
+
+    /// Begins a survey of its own, made from another: what must be said of each survey is not said yet.
+    pub(super) fn fresh(desk: Desk, listed: Listed) -> Editing {
+        Editing::with(desk, Sheet::fresh(&listed.survey), listed, true)
+    }
+
+    fn with(desk: Desk, sheet: Sheet, listed: Listed, new: bool) -> Editing {
+        let mistakes = sheet.mistakes(&listed.survey.subject);
         let lock = {
             let (id, first) = (listed.survey.id.clone(), !new && listed.locked());
             Memo::new(move |_| if new { false } else { desk.find(&id).map_or(first, |now| now.locked()) })
         };
-        Effect::new(move |_| desk.unsaved.set(unsaved.get()));
         on_cleanup(move || {
             desk.unsaved.try_set(false);
         });
         Editing {
             desk,
-            listed: StoredValue::new(listed),
+            listed: StoredValue::new_local(listed),
             lock,
             new: RwSignal::new(new),
-            sheet,
-            kept,
+            kept: Watched::new(sheet.clone()),
+            sheet: Watched::new(sheet),
             tried: RwSignal::new(false),
-            mistakes,
-            unsaved,
+            mistakes: Watched::new(mistakes),
+            unsaved: RwSignal::new(false),
         }
     }
 
@@ -85,7 +90,10 @@ impl Editing {
     /// What is wrong with a field, to be told now: a blank only after somebody has tried to save.
     pub(super) fn wrong(self, field: Field) -> Option<MistakeKind> {
         let kind = self.mistakes.with(|all| all.iter().find(|one| one.field == field).map(|one| one.kind))?;
-        let patient = matches!(kind, MistakeKind::Blank | MistakeKind::NoDistrict);
+        let patient = matches!(
+            kind,
+            MistakeKind::Blank | MistakeKind::NoDistrict | MistakeKind::NoDesign | MistakeKind::FewShares
+        );
         (!patient || self.tried.get()).then_some(kind)
     }
 
@@ -93,12 +101,34 @@ impl Editing {
     pub(super) fn change(self, change: impl FnOnce(&mut Sheet)) {
         self.desk.said.set(String::new());
         self.sheet.update(change);
+        self.look();
+    }
+
+    /// Takes note of what is wrong and of what is not kept.
+    fn look(self) {
+        let subject = self.survey().subject;
+        let (mistakes, unsaved) = self.sheet.with_untracked(|sheet| {
+            (sheet.mistakes(&subject), self.kept.with_untracked(|kept| kept != sheet))
+        });
+        if self.mistakes.with_untracked(|before| *before != mistakes) {
+            self.mistakes.set(mistakes);
+        }
+        if self.unsaved.try_get_untracked().is_some_and(|before| before != unsaved) {
+            self.unsaved.set(unsaved);
+            self.desk.unsaved.set(unsaved);
+        }
+    }
+
+    /// Lays out the weights anew without that being a change of anybody's.
+    pub(super) fn complete(self, change: impl Fn(&mut crate::survey::WeightsSheet)) {
+        self.kept.update(|sheet| change(&mut sheet.weights));
+        self.sheet.update(|sheet| change(&mut sheet.weights));
     }
 
     /// What would still keep the survey, as typed, from being opened; `None` while it cannot be read.
     pub(super) fn obstacles(self) -> Option<Vec<Obstacle>> {
         let survey = self.survey();
-        self.sheet.with(|sheet| sheet.read(&survey, self.locked()).ok().map(|read| read.obstacles()))
+        self.sheet.with(|sheet| sheet.obstacles(&survey, self.locked()))
     }
 
     /// Keeps what is typed, or shows what is wrong with it.
@@ -107,6 +137,7 @@ impl Editing {
         let desk = self.desk;
         let language = desk.language.get_untracked();
         self.sheet.update(Sheet::settle);
+        self.look();
         let read = self.sheet.with_untracked(|sheet| sheet.read(&self.survey(), self.locked()));
         let mut survey = match read {
             Ok(survey) => survey,
@@ -156,7 +187,9 @@ impl Editing {
         // The screen may have been left meanwhile.
         self.listed.try_update_value(|listed| listed.survey = survey);
         self.tried.try_set(false);
-        let left = self.kept.try_set(typed).is_some();
+        let left = self.unsaved.is_disposed();
+        self.kept.set(typed);
+        self.look();
         desk.read().await;
         desk.say(setup::saved(desk.language.get_untracked()).to_owned());
         if left {
@@ -164,16 +197,12 @@ impl Editing {
         }
         desk.unsaved.set(false);
         if ready {
-            desk.route.set(Route::Surveys);
             desk.go(&Route::Surveys);
-            shell::scroll_to_top();
-            request_animation_frame(|| {
-                shell::focus(MAIN);
-            });
+            desk.be_at(Route::Surveys);
+            begin();
         } else if new {
             self.new.try_set(false);
-            shell::replace_hash(&Route::Edit(id.clone()).hash());
-            desk.route.set(Route::Edit(id));
+            desk.stay(Route::Edit(id));
         }
     }
 

@@ -1,113 +1,102 @@
 use leptos::prelude::*;
 
-use super::super::live::{live_if, words};
 use super::event::sampling;
 use super::field::{Takes, both, field, part, tick};
-use super::rows::{Rows, moves, names, rows};
+use super::rows::{Rows, keyed_by, moves, names, rows};
 use super::state::Editing;
 use crate::i18n::setup as say;
 use crate::survey::{Field, List, Subject, Tick};
-use crate::ui::desk::frame::each;
+use crate::ui::parts::{View, button, element, keyed, live, words};
 
 /// Everything that can be set of a study.
-pub(super) fn fields(editing: Editing) -> AnyView {
+pub(super) fn fields(editing: Editing) -> View {
     let locked = editing.locked();
-    let basics = view! {
-        {both(editing, Field::Name, false, true, say::name, Some(say::name_hint))}
-        {both(editing, Field::Host, locked, false, say::sponsor, None)}
-        {both(editing, Field::Police, locked, false, say::police, Some(say::police_hint))}
-        {both(editing, Field::Committee, locked, false, say::committee_name, None)}
-    };
-    let questionnaire = view! {
-        {field(editing, Field::Months, Takes::Number, locked, say::months, None)}
-        {tick(editing, Tick::Sensitive, "sensitive", locked, say::sensitive, Some(say::sensitive_hint))}
-        {wave(editing)}
-    };
+    let basics = [
+        both(editing, Field::Name, false, true, say::name, Some(say::name_hint)),
+        both(editing, Field::Host, locked, false, say::sponsor, None),
+        both(editing, Field::Police, locked, false, say::police, Some(say::police_hint)),
+        both(editing, Field::Committee, locked, false, say::committee_name, None),
+    ];
+    let questionnaire = [
+        field(editing, Field::Months, Takes::Number, locked, say::months, None),
+        tick(editing, Tick::Sensitive, "sensitive", locked, say::sensitive, Some(say::sensitive_hint)),
+        wave(editing),
+    ];
     let helplines = rows(
         editing,
         Rows { list: List::Helplines, district: None, title: say::helplines, add: say::add_helpline },
     );
-    view! {
-        {part(editing, "basics", say::basics, None, basics.into_any())}
-        {part(editing, "helplines", say::helplines, Some(say::helplines_hint), helplines)}
-        {part(editing, "places", say::places, Some(say::places_hint), places(editing))}
-        {part(editing, "questionnaire", say::questionnaire, None, questionnaire.into_any())}
-        {sampling(editing, true)}
-    }
-    .into_any()
+    View::Several(vec![
+        part(editing, "basics", say::basics, None, basics),
+        part(editing, "helplines", say::helplines, Some(say::helplines_hint), helplines),
+        part(editing, "places", say::places, Some(say::places_hint), places(editing)),
+        part(editing, "questionnaire", say::questionnaire, None, questionnaire),
+        sampling(editing, true),
+    ])
 }
 
-fn wave(editing: Editing) -> Option<AnyView> {
+fn wave(editing: Editing) -> View {
     let desk = editing.desk;
-    let Subject::Study(study) = editing.survey().subject else { return None };
-    Some(
-        view! {
-            <div>
-                <p class="label">{desk.text(say::wave_number)} " " {study.wave.to_string()}</p>
-                <p class="hint">{desk.text(say::wave_number_hint)}</p>
-            </div>
-        }
-        .into_any(),
-    )
+    let Subject::Study(study) = editing.survey().subject else { return View::Nothing };
+    let number = [" ", &study.wave.to_string()].concat();
+    element("div")
+        .child(element("p").class("label").child(desk.text(say::wave_number)).text(&number))
+        .child(element("p").class("hint").child(desk.text(say::wave_number_hint)))
+        .view()
 }
 
 /// Each district with its areas under it.
-fn places(editing: Editing) -> AnyView {
+fn places(editing: Editing) -> View {
     let desk = editing.desk;
     let locked = editing.locked();
-    let keys = Memo::new(move |_| editing.sheet.with(|sheet| sheet.keys(List::Districts)));
+    let keys = keyed_by(editing, |sheet| sheet.keys(List::Districts));
     let unplaced = Memo::new(move |_| editing.sheet.with(|sheet| !sheet.areas_of(0).is_empty()));
     let add = (!locked).then(|| {
-        view! {
-            <button type="button" class="button add" data-act="add" data-list="districts"
-                on:click=move |_| editing.add(List::Districts, None)>
-                <span aria-hidden="true">"+ "</span>{desk.text(say::add_district)}
-            </button>
-        }
+        button("button add", "add")
+            .attr("data-list", "districts")
+            .on("click", move |_| editing.add(List::Districts, None))
+            .child(element("span").attr("aria-hidden", "true").text("+ "))
+            .child(desk.text(say::add_district))
     });
-    let orphans = move || {
+    let orphans = live(move || {
         unplaced.get().then(|| {
-            view! {
-                <div class="district">
-                    <h3>{desk.text(say::unplaced)}</h3>
-                    {areas(editing, 0)}
-                </div>
-            }
+            element("div")
+                .class("district")
+                .child(element("h3").child(desk.text(say::unplaced)))
+                .child(areas(editing, 0))
         })
+    });
+    let district = move |key: u32| {
+        let row = element("div")
+            .class("row-edit row-district")
+            .child(names(editing, say::district, keys, key))
+            .child((!locked).then(|| moves(editing, say::district, keys, key)));
+        element("li")
+            .class("district")
+            .attr("data-row", &key.to_string())
+            .child(row)
+            .child(folded(editing, key))
+            .view()
     };
-    view! {
-        {live_if(orphans)}
-        <ol class="districts" data-list="districts">
-            {each(keys, move |key| view! {
-                <li class="district" data-row=key.to_string()>
-                    <div class="row-edit row-district">
-                        {names(editing, say::district, keys, key)}
-                        {(!locked).then(|| moves(editing, say::district, keys, key))}
-                    </div>
-                    {folded(editing, key)}
-                </li>
-            }.into_any())}
-        </ol>
-        {add}
-    }
-    .into_any()
+    let districts = element("ol").class("districts").attr("data-list", "districts");
+    View::Several(vec![orphans, districts.child(keyed(move || keys.get(), district)).view(), add.into()])
 }
 
 /// A district's areas, folded when there are many; unfolded while something in the sheet is to be mended.
-fn folded(editing: Editing, district: u32) -> AnyView {
+fn folded(editing: Editing, district: u32) -> View {
     let desk = editing.desk;
-    let count = Memo::new(move |_| editing.sheet.with(|sheet| sheet.areas_of(district).len()));
-    let few = count.get_untracked() <= 4;
-    let to_mend = Memo::new(move |_| editing.tried.get() && !editing.mistakes.with(Vec::is_empty));
-    view! {
-        <details class="areas" prop:open=move || few || to_mend.get()>
-            <summary>{words(move || say::areas(count.get(), desk.language.get()).to_string())}</summary>
-            {areas(editing, district)}
-        </details>
-    }
-    .into_any()
+    let count = move || editing.sheet.with(|sheet| sheet.areas_of(district).len());
+    let few = count() <= 4;
+    // Set only when it changes: who has unfolded a list has it stay so.
+    let open = Memo::new(move |_| few || (editing.tried.get() && !editing.mistakes.with(Vec::is_empty)));
+    element("details")
+        .class("areas")
+        .flag_with("open", move || open.get())
+        .child(element("summary").child(words(move || say::areas(count(), desk.language.get()))))
+        .child(areas(editing, district))
+        .view()
 }
 
-fn areas(editing: Editing, district: u32) -> AnyView {
+fn areas(editing: Editing, district: u32) -> View {
     rows(editing, Rows { list: List::Areas, district: Some(district), title: say::area, add: say::add_area })
 }

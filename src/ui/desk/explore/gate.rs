@@ -1,18 +1,17 @@
 use leptos::prelude::*;
 
-use super::super::live::shown;
 use super::Exploring;
 use crate::browser::shell;
 use crate::i18n::explore as say;
 use crate::summary::Profile;
-use crate::ui::parts::{button, element, live, sentence, whenever};
+use crate::ui::parts::{View, button, element, live, sentence, whenever};
 
 const TITLE: &str = "analyst-title";
 
 /// What stands in the place of an analyst view until somebody has said once that they understand what it is.
-pub(crate) fn gate(of: Exploring) -> AnyView {
+pub(crate) fn gate(of: Exploring) -> View {
     let language = of.desk.language;
-    let notice = live(move || {
+    live(move || {
         of.gated().then(|| {
             let stay = move |_| of.change(|view| view.profile = Profile::Publication);
             let yes = button("button button-bad", "analyst-yes")
@@ -30,7 +29,7 @@ pub(crate) fn gate(of: Exploring) -> AnyView {
                 .class("notice notice-caution stack no-print")
                 .attr("data-gate", "")
                 .child(
-                    element("h2")
+                    element("h1")
                         .id(TITLE)
                         .attr("tabindex", "-1")
                         .child(sentence(language, say::analyst_title)),
@@ -39,6 +38,5 @@ pub(crate) fn gate(of: Exploring) -> AnyView {
                 .child(element("div").class("row").child(yes).child(no))
                 .child(heard)
         })
-    });
-    shown(notice)
+    })
 }

@@ -14,7 +14,6 @@ pub(super) use pick::sheet;
 use leptos::prelude::*;
 
 use super::frame::Desk;
-use super::route::Route;
 use crate::browser::shell;
 use crate::i18n::{Language, explore as say};
 use crate::report::fields::Field;
@@ -29,11 +28,11 @@ use pick::Pick;
 pub(super) struct Exploring {
     pub(super) desk: Desk,
     /// The survey's id.
-    pub(super) id: StoredValue<String>,
+    pub(super) id: StoredValue<String, LocalStorage>,
     /// What is asked for.
     pub(super) view: Memo<View>,
     /// What was counted last.
-    pub(super) screen: RwSignal<Option<Screen>>,
+    pub(super) screen: Watched<Option<Screen>>,
     /// The controls are unfolded.
     open: RwSignal<bool>,
     /// What is being chosen in the sheet.
@@ -43,16 +42,16 @@ pub(super) struct Exploring {
 impl Exploring {
     /// Of the place where the desk is; it keeps its last view when the desk goes elsewhere.
     pub(super) fn new(desk: Desk, id: String) -> Exploring {
-        let place = desk.route.with_untracked(Route::place);
+        let place = desk.route.get_untracked().place();
         let view = Memo::new(move |before: Option<&View>| {
             let here = desk.route.with(|route| route.view().filter(|_| route.place() == place).cloned());
             here.or_else(|| before.cloned()).unwrap_or_default()
         });
         Exploring {
             desk,
-            id: StoredValue::new(id),
+            id: StoredValue::new_local(id),
             view,
-            screen: RwSignal::new(None),
+            screen: Watched::new(None),
             open: RwSignal::new(shell::is_wide()),
             pick: Watched::new(Pick::default()),
         }
@@ -75,6 +74,11 @@ impl Exploring {
     /// The view may not be shown before somebody has said that they understand what it is.
     pub(super) fn gated(self) -> bool {
         self.view.with(|view| view.profile == Profile::Analyst) && !self.desk.analyst.get()
+    }
+
+    /// The screen is still there.
+    pub(super) fn open_still(self) -> bool {
+        !self.open.is_disposed()
     }
 
     /// The same of a view, without following anything.

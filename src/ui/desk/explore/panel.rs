@@ -1,19 +1,19 @@
 use leptos::prelude::*;
 
-use super::super::live::shown;
 use super::pick::Step;
 use super::{Exploring, put, question_of};
 use crate::browser::{dom, shell};
 use crate::i18n::{desk, explore as say};
 use crate::report::fields::Field;
 use crate::summary::{Filter, Profile};
-use crate::ui::parts::{Element, View, button, element, live, sentence, words};
+use crate::ui::desk::frame::Words;
+use crate::ui::parts::{View, button, element, live, sentence, words};
 
 /// The `id` of the controls.
 const PANEL: &str = "explore";
 
 /// The controls, folded on a phone until they are wanted.
-pub(crate) fn panel(of: Exploring) -> AnyView {
+pub(crate) fn panel(of: Exploring) -> View {
     let language = of.desk.language;
     let inside = live(move || {
         of.open.get().then(|| {
@@ -31,11 +31,11 @@ pub(crate) fn panel(of: Exploring) -> AnyView {
         .attr_with("aria-label", move || Some(say::explore(language.get()).to_owned()))
         .child(head)
         .child(inside);
-    shown(panel.view())
+    panel.view()
 }
 
 /// Of how many responses the view is: always in sight.
-pub(crate) fn base(of: Exploring) -> AnyView {
+pub(crate) fn base(of: Exploring) -> View {
     let language = of.desk.language;
     let line = move |text: String| element("p").class("base-text").text(&text).view();
     let said = live(move || {
@@ -78,17 +78,19 @@ pub(crate) fn base(of: Exploring) -> AnyView {
                 .child(analyst),
         )
         .child(change);
-    shown(bar.view())
+    bar.view()
 }
 
-/// A row of the controls under its name.
-fn row(of: Exploring, name: fn(crate::i18n::Language) -> &'static str) -> Element {
+/// A row of the controls beside its name.
+fn row(of: Exploring, name: Words, acts: Vec<View>) -> View {
     let label = element("span").class("explore-name").attr("aria-hidden", "true");
     element("div")
         .class("explore-row")
         .attr("role", "group")
         .attr_with("aria-label", move || Some(name(of.language()).to_owned()))
         .child(label.child(sentence(of.desk.language, name)))
+        .child(element("div").class("explore-acts").child(acts))
+        .view()
 }
 
 fn who(of: Exploring) -> View {
@@ -123,7 +125,7 @@ fn who(of: Exploring) -> View {
                 .child(sentence(language, say::clear_all))
         })
     });
-    row(of, say::who).child(chips).child(add).child(clear).view()
+    row(of, say::who, vec![chips, add.view(), clear])
 }
 
 /// A filter in use: a tap on it changes it, the cross takes it away.
@@ -175,7 +177,7 @@ fn side_by_side(of: Exploring) -> View {
     let more = button("toggle", "by-more")
         .on("click", move |_| of.choose(true, Step::List))
         .child(sentence(language, say::more));
-    row(of, say::side_by_side).child(toggles).child(more).view()
+    row(of, say::side_by_side, vec![toggles, more.view()])
 }
 
 /// Another wave of the same survey, where there is one with responses.
@@ -214,13 +216,14 @@ fn against(of: Exploring) -> View {
                 .attr_with("aria-label", move || Some(say::compare_with(of.language()).to_owned()))
                 .on("change", pick)
                 .child(options);
-            row(of, say::compare_with).child(select)
+            row(of, say::compare_with, vec![select.view()])
         })
     })
 }
 
+/// For whom the view is, with what that means.
 fn profile(of: Exploring) -> View {
-    let one = move |profile: Profile, name: fn(crate::i18n::Language) -> &'static str| {
+    let one = move |profile: Profile, name: Words| {
         button("", "profile")
             .attr("data-profile", profile.as_str())
             .attr_with("aria-pressed", move || Some(of.view.with(|view| view.profile == profile).to_string()))
@@ -242,5 +245,5 @@ fn profile(of: Exploring) -> View {
         };
         means(of.language()).to_owned()
     });
-    row(of, say::profile).child(switch).child(element("span").class("hint").child(means)).view()
+    row(of, say::profile, vec![switch.view(), element("span").class("hint").child(means).view()])
 }

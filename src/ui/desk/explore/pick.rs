@@ -1,6 +1,5 @@
 use leptos::prelude::*;
 
-use super::super::live::shown;
 use super::{Exploring, put};
 use crate::browser::dom;
 use crate::form::Date;
@@ -105,7 +104,7 @@ impl Exploring {
 }
 
 /// The sheet: a dialog that shows the list of questions, then the answers of one.
-pub(crate) fn sheet(of: Exploring) -> AnyView {
+pub(crate) fn sheet(of: Exploring) -> View {
     let turn = move || of.pick.with(|pick| pick.turn);
     let inside = one_of(turn, move |_| {
         let pick = of.pick.get_untracked();
@@ -116,7 +115,7 @@ pub(crate) fn sheet(of: Exploring) -> AnyView {
         }
     });
     let dialog = element("dialog").id(ID).class("sheet").attr("aria-labelledby", "pick-title").child(inside);
-    shown(dialog.view())
+    dialog.view()
 }
 
 fn title() -> Element {

@@ -1,29 +1,33 @@
 //! The summary on the screen: what the worker counted, let through and drew, kept up to date as responses arrive.
 //! Read [`screen`] first; what stands where is said in `report::screen`. Never a number of its own.
 
-use leptos::html;
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::act::{button, download_line, examples_notice, link};
-use super::app::{frame, with_survey};
+use super::act::{button, examples_notice, link};
+use super::app::{frame, waiting, with_survey};
 use super::bridge::Trouble;
 use super::explore::{Exploring, base, gate, panel, sheet};
 use super::frame::{Desk, each};
-use super::live::{live, live_if, shown, words};
 use super::route::Route;
-use crate::browser::{clock, markup, shell};
+use super::take::opener;
+use crate::browser::{clock, dom, markup, shell};
 use crate::i18n::{Language, desk as say};
 use crate::job::{Job, Outcome};
 use crate::report::screen::{Block, Piece, Screen};
-use crate::summary::View;
-use crate::ui::parts::element;
+use crate::summary::View as Seen;
+use crate::ui::parts::{View, Watched, element, live, words};
 
 /// Responses that arrive within this many milliseconds are counted at once.
 const TOGETHER: u32 = 400;
+/// The `id` of the results.
+const RESULTS: &str = "results";
 
 /// The summary of a survey.
-pub(super) fn screen(desk: Desk, id: String) -> AnyView {
+pub(super) fn screen(desk: Desk, id: String) -> View {
     let inside = with_survey(desk, id, move |id| results_of(desk, id.to_owned()));
     frame("summary", desk, inside, true)
 }
@@ -32,11 +36,13 @@ pub(super) fn screen(desk: Desk, id: String) -> AnyView {
 #[derive(Clone, Copy)]
 struct Live {
     of: Exploring,
+    /// The blocks that somebody may be looking at: they change first. `None`: all.
+    near: StoredValue<Option<Vec<String>>, LocalStorage>,
     /// The view and the language of what is shown.
-    shown: RwSignal<Option<(View, Language)>>,
-    counting: StoredValue<bool>,
-    again: StoredValue<bool>,
-    soon: StoredValue<bool>,
+    shown: Watched<Option<(Seen, Language)>>,
+    counting: StoredValue<bool, LocalStorage>,
+    again: StoredValue<bool, LocalStorage>,
+    soon: StoredValue<bool, LocalStorage>,
 }
 
 impl Live {
@@ -88,7 +94,7 @@ impl Live {
         });
     }
 
-    fn take(self, screen: Screen, view: View, language: Language) {
+    fn take(self, screen: Screen, view: Seen, language: Language) {
         let desk = self.of.desk;
         // Left, or no longer what is asked for: another count is under way.
         if self.of.view.try_get_untracked().as_ref() != Some(&view)
@@ -98,15 +104,18 @@ impl Live {
         }
         let now = Some((view, language));
         let same = self.shown.with_untracked(|before| *before == now);
-        let changed = self.of.screen.with_untracked(|before| before.as_ref() != Some(&screen));
-        if changed {
+        if self.of.screen.with_untracked(|before| before.as_ref() != Some(&screen)) {
             // Another view or language is no news.
             if same {
                 desk.say(say::refreshed(language).to_owned());
             }
+            let near = markup::root(RESULTS).filter(|_| self.of.screen.with_untracked(Option::is_some));
+            self.near.set_value(near.map(|results| markup::near(&results, "data-block")));
             self.of.screen.set(Some(screen));
         }
-        self.shown.set(now);
+        if !same {
+            self.shown.set(now);
+        }
     }
 
     /// What is shown is not what is asked for.
@@ -116,155 +125,134 @@ impl Live {
     }
 }
 
-fn results_of(desk: Desk, id: String) -> AnyView {
+fn results_of(desk: Desk, id: String) -> View {
     let of = Exploring::new(desk, id.clone());
-    let live = Live {
+    let live_ = Live {
         of,
-        shown: RwSignal::new(None),
-        counting: StoredValue::new(false),
-        again: StoredValue::new(false),
-        soon: StoredValue::new(false),
+        near: StoredValue::new_local(None),
+        shown: Watched::new(None),
+        counting: StoredValue::new_local(false),
+        again: StoredValue::new_local(false),
+        soon: StoredValue::new_local(false),
     };
     Effect::new(move |_| {
         of.view.track();
         desk.language.track();
         desk.analyst.track();
-        live.count();
+        live_.count();
     });
     Effect::new(move |before: Option<()>| {
-        let heard = desk.heard.with(|(_, survey)| *survey == of.id.get_value());
+        let heard = desk.heard.with(|survey| *survey == of.id.get_value());
         if before.is_some() && heard {
-            live.count_soon();
+            live_.count_soon();
         }
     });
-    let parts = Memo::new(move |_| {
-        of.screen.with(|summary| summary.as_ref().map(|it| it.blocks.clone()).unwrap_or_default())
-    });
-    let keys =
-        Memo::new(move |_| parts.with(|all| all.iter().map(|block| block.key.clone()).collect::<Vec<_>>()));
-    let waiting = move || {
-        let waiting = of.screen.with(Option::is_none) && !of.gated() && desk.trouble.with(Option::is_none);
-        waiting.then(|| view! { <p class="soft">{desk.text(say::counting)}</p> })
+    let keys = move || {
+        of.screen.with(|screen| {
+            let blocks = screen.as_ref().map(|it| it.blocks.as_slice()).unwrap_or_default();
+            blocks.iter().map(|block| block.key.clone()).collect()
+        })
     };
-    let results = NodeRef::<html::Div>::new();
     let examples = {
         let id = id.clone();
-        move || desk.find(&id).and_then(|listed| examples_notice(desk, &listed))
+        live(move || desk.find(&id).and_then(|listed| examples_notice(desk, &listed)))
     };
-    view! {
-        {toolbar(live, &id, results)}
-        {live_if(examples)}
-        {panel(of)}
-        {base(of)}
-        {gate(of)}
-        {sheet(of)}
-        {live_if(waiting)}
-        <div class="summary" node_ref=results hidden=move || of.gated()
-            data-profile=move || of.view.with(|view| view.profile.as_str())>
-            {contents(desk, parts)}
-            <div class="summary-blocks" data-ready=move || of.screen.with(Option::is_some).to_string()
-                data-behind=move || live.behind().to_string()>
-                {each(keys, move |key| block(parts, key))}
-            </div>
-        </div>
-    }
-    .into_any()
+    let ready = move || Some(of.screen.with(Option::is_some).to_string());
+    let blocks = element("div")
+        .class("summary-blocks")
+        .attr_with("data-ready", ready)
+        .attr_with("data-behind", move || Some(live_.behind().to_string()))
+        .child(each(keys, move |key| block(live_, key)));
+    let results = element("div")
+        .class("summary")
+        .id(RESULTS)
+        .flag_with("hidden", move || of.gated())
+        .attr_with("data-profile", move || Some(of.view.with(|view| view.profile.as_str().to_owned())))
+        .child(contents(of))
+        .child(blocks);
+    View::Several(vec![
+        toolbar(of, &id),
+        examples,
+        panel(of),
+        base(of),
+        gate(of),
+        sheet(of),
+        waiting(desk, say::counting, move || of.screen.with(Option::is_none) && !of.gated()),
+        results.view(),
+    ])
 }
 
-fn toolbar(live: Live, id: &str, results: NodeRef<html::Div>) -> AnyView {
-    let desk = live.of.desk;
+fn toolbar(of: Exploring, id: &str) -> View {
+    let desk = of.desk;
     let open = RwSignal::new(false);
-    let tables = button(
-        desk,
-        "tables",
-        "button button-quiet",
-        move || {
-            let language = desk.language.get();
-            if open.get() { say::tables_close(language) } else { say::tables_open(language) }.to_owned()
-        },
-        move || {
-            open.update(|open| *open = !*open);
-            if let Some(results) = results.get_untracked() {
-                markup::open_all(&results, open.get_untracked());
-            }
-        },
-    );
-    let print = {
-        let id = id.to_owned();
-        let to = move || Some(Route::Print(id.clone(), live.of.view.get()).href());
-        let words = crate::ui::parts::sentence(desk.language, say::print_view);
-        let link = element("a").class("button button-primary").attr("data-act", "print");
-        shown(link.attr_with("href", to).child(words).view())
-    };
-    let words = move |words: super::frame::Words| move || words(desk.language.get()).to_owned();
-    view! {
-        <div class="row toolbar no-print">
-            {print}
-            {link("responses", "button", Route::Responses(id.to_owned()).href(), words(say::responses))}
-            {tables}
-            {waves(live.of)}
-        </div>
-        {download_line(desk, id)}
-        <p class="hint no-print">{desk.text(say::live)}</p>
-    }
-    .into_any()
+    let label = words(move || {
+        let language = desk.language.get();
+        if open.get() { say::tables_close(language) } else { say::tables_open(language) }.to_owned()
+    });
+    let tables = button(desk, "tables", "button button-quiet", label, move || {
+        open.update(|open| *open = !*open);
+        if let Some(results) = markup::root(RESULTS) {
+            markup::open_all(&results, open.get_untracked());
+        }
+    });
+    element("div")
+        .class("row toolbar no-print")
+        .child(opener(desk, "button button-primary", id.to_owned(), move || of.view.get_untracked()))
+        .child(link("responses", "button", &Route::Responses(id.to_owned()), desk.text(say::responses)))
+        .child(tables)
+        .child(waves(of))
+        .child(element("p").class("hint push").child(desk.text(say::live)))
+        .view()
 }
 
 /// Which wave is shown, where there are several.
-fn waves(of: Exploring) -> AnyView {
+fn waves(of: Exploring) -> View {
     let desk = of.desk;
-    let waves = Memo::new(move |_| {
-        let all = of.screen.with(|summary| summary.as_ref().map(|it| it.waves.clone()));
-        all.unwrap_or_default()
-    });
-    let shown = Memo::new(move |_| of.screen.with(|it| it.as_ref().map(|it| it.wave.clone())));
-    live_if(move || {
-        let all = waves.get();
+    live(move || {
+        let (shown, all) = of
+            .screen
+            .with(|screen| screen.as_ref().map(|it| (it.wave.clone(), it.waves.clone())).unwrap_or_default());
         (all.len() > 1).then(|| {
-            let option = |wave: String| {
-                let (value, label) = (wave.clone(), wave.clone());
-                view! {
-                    <option value=value selected=move || shown.get().as_deref() == Some(wave.as_str())>
-                        {words(move || say::wave_named(&label, desk.language.get()).to_string())}
-                    </option>
-                }
+            let option = |wave: &String| {
+                element("option")
+                    .attr("value", wave)
+                    .flag("selected", *wave == shown)
+                    .text(&say::wave_named(wave, desk.language.get()))
+                    .view()
             };
-            view! {
-                <select class="input input-short" data-act="wave" aria-label=desk.t(say::wave)
-                    on:change=move |event| {
-                        let wave = event_target_value(&event);
-                        of.step(|view| view.wave = Some(wave));
-                    }>
-                    {all.into_iter().map(option).collect_view()}
-                </select>
-            }
+            element("select")
+                .class("input input-short")
+                .attr("data-act", "wave")
+                .attr_with("aria-label", desk.t(say::wave))
+                .on("change", move |event| {
+                    let wave = dom::value_of(&event);
+                    of.step(|view| view.wave = Some(wave));
+                })
+                .child(all.iter().map(option).collect::<Vec<_>>())
         })
     })
 }
 
 /// The way to each section.
-fn contents(desk: Desk, parts: Memo<Vec<Block>>) -> AnyView {
-    let items = move || {
-        let titled = |block: Block| {
-            let id = id_of(&block.key);
-            block.title.map(|title| {
-                view! {
-                    <li>
-                        <button type="button" class="link" on:click=move |_| {
-                            shell::focus(&id);
-                        }>{title}</button>
-                    </li>
-                }
-            })
+fn contents(of: Exploring) -> View {
+    let items = live(move || {
+        let titled = |block: &Block| {
+            let (id, title) = (id_of(&block.key), block.title.as_ref()?);
+            let link = element("button").attr("type", "button").class("link").on("click", move |_| {
+                shell::focus(&id);
+            });
+            Some(element("li").child(link.text(title)).view())
         };
-        parts.get().into_iter().filter_map(titled).collect_view()
-    };
-    view! {
-        <nav class="contents no-print" aria-label=desk.t(say::contents)>
-            <ul class="contents-list">{live(move || items().into_any())}</ul>
-        </nav>
-    }
-    .into_any()
+        of.screen.with(|screen| {
+            let blocks = screen.as_ref().map(|it| it.blocks.as_slice()).unwrap_or_default();
+            View::Several(blocks.iter().filter_map(titled).collect())
+        })
+    });
+    element("nav")
+        .class("contents no-print")
+        .attr_with("aria-label", of.desk.t(say::contents))
+        .child(element("ul").class("contents-list").child(items))
+        .view()
 }
 
 /// The `id` of a block's heading.
@@ -273,32 +261,54 @@ fn id_of(key: &str) -> String {
 }
 
 /// A block of the summary. Only pieces whose markup changed are put in anew, so that scroll and open tables stay.
-fn block(parts: Memo<Vec<Block>>, key: String) -> AnyView {
-    let own = {
+fn block(live_: Live, key: String) -> View {
+    let of = live_.of;
+    let holder = ["pieces-", &key].concat();
+    let own: Rc<dyn Fn(&Option<Screen>) -> Option<&Block>> = {
         let key = key.clone();
-        Memo::new(move |_| parts.with(|all| all.iter().find(|block| block.key == key).cloned()))
+        Rc::new(move |screen| screen.as_ref()?.blocks.iter().find(|block| block.key == key))
     };
-    let holder = NodeRef::<html::Div>::new();
-    Effect::new(move |before: Option<Vec<Piece>>| {
-        let pieces = own.with(|block| block.as_ref().map(|block| block.pieces.clone()).unwrap_or_default());
-        if let Some(holder) = holder.get() {
-            markup::place(&holder, &pieces, before.as_deref().unwrap_or_default());
-            return pieces;
+    let before: Rc<RefCell<Vec<Piece>>> = Rc::default();
+    let place = {
+        let (own, holder) = (Rc::clone(&own), holder.clone());
+        move || {
+            let pieces = of
+                .screen
+                .with_untracked(|screen| own(screen).map(|block| block.pieces.clone()).unwrap_or_default());
+            if let Some(holder) = markup::root(&holder) {
+                let mut before = before.borrow_mut();
+                markup::place(&holder, &pieces, &before);
+                *before = pieces;
+            }
         }
-        Vec::new()
-    });
-    let title = move || {
-        own.with(|block| {
-            let block = block.as_ref()?;
-            let (id, title) = (id_of(&block.key), block.title.clone()?);
-            Some(view! { <h2 class="block-title" id=id tabindex="-1">{title}</h2> })
-        })
     };
-    view! {
-        <section class="block" data-block=key>
-            {live_if(title)}
-            <div class="pieces" node_ref=holder></div>
-        </section>
-    }
-    .into_any()
+    let (place, name) = (Rc::new(place), key.clone());
+    Effect::new(move |_| {
+        of.screen.track();
+        if live_.near.with_value(|near| near.as_ref().is_none_or(|near| near.contains(&name))) {
+            return place();
+        }
+        // What nobody sees yet waits until what they see is painted.
+        let place = Rc::clone(&place);
+        spawn_local(async move {
+            clock::sleep(0).await;
+            // The screen may have been left.
+            if of.open_still() {
+                place();
+            }
+        });
+    });
+    let title = live(move || {
+        let (id, title) = of.screen.with(|screen| {
+            let block = own(screen)?;
+            Some((id_of(&block.key), block.title.clone()?))
+        })?;
+        Some(element("h2").class("block-title").id(&id).attr("tabindex", "-1").text(&title))
+    });
+    element("section")
+        .class("block")
+        .attr("data-block", &key)
+        .child(title)
+        .child(element("div").class("pieces").id(&holder))
+        .view()
 }
