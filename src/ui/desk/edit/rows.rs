@@ -21,12 +21,14 @@ pub(super) struct Rows {
     pub(super) add: Words,
 }
 
+type Keys = dyn Fn(&Sheet) -> Vec<u32> + Send + Sync;
+
 /// Keys of rows, followed where they change and not where something in a row does.
 pub(super) fn keyed_by(
     editing: Editing,
     keys: impl Fn(&Sheet) -> Vec<u32> + Send + Sync + 'static,
 ) -> Memo<Vec<u32>> {
-    let keys: Box<dyn Fn(&Sheet) -> Vec<u32> + Send + Sync> = Box::new(keys);
+    let keys: Box<Keys> = Box::new(keys);
     Memo::new(move |_| editing.sheet.with(|sheet| keys(sheet)))
 }
 

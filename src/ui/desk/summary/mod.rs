@@ -260,11 +260,14 @@ fn id_of(key: &str) -> String {
     ["block-", key].concat()
 }
 
+/// Finds a block of what was counted.
+type Find = dyn Fn(&Option<Screen>) -> Option<&Block>;
+
 /// A block of the summary. Only pieces whose markup changed are put in anew, so that scroll and open tables stay.
 fn block(live_: Live, key: String) -> View {
     let of = live_.of;
     let holder = ["pieces-", &key].concat();
-    let own: Rc<dyn Fn(&Option<Screen>) -> Option<&Block>> = {
+    let own: Rc<Find> = {
         let key = key.clone();
         Rc::new(move |screen| screen.as_ref()?.blocks.iter().find(|block| block.key == key))
     };
