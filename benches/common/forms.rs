@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use sondeo::form::{Date, Form};
+use sondeo::form::{Date, Form, FormSource};
 use sondeo::instrument;
 use sondeo::job;
 use sondeo::response::Response;
@@ -10,11 +10,17 @@ use sondeo::survey::{Survey, SurveyState};
 
 /// The survey and its form.
 pub(crate) fn community() -> (Survey, Rc<Form>) {
+    let (survey, source) = community_source();
+    (survey, Rc::new(Form::build(&source).expect("the form builds")))
+}
+
+/// The survey and its form as it is kept.
+pub(crate) fn community_source() -> (Survey, FormSource) {
     let text = include_str!("../../public/instruments/community_safety.json");
     let definition = instrument::definition_from_json(text).expect("the instrument reads");
     let (mut survey, source) = instrument::bundled_survey(&definition).expect("the study compiles");
     survey.state = SurveyState::Closed;
-    (survey, Rc::new(Form::build(&source).expect("the form builds")))
+    (survey, source)
 }
 
 /// Responses, some hundred of them different and then again the same.

@@ -11,7 +11,7 @@ pub(super) fn place(value: f64, (low, high): (f64, f64)) -> Option<f64> {
 
 /// An interval in rising order; `None` where an end is no number.
 pub(super) fn ordered((a, b): (f64, f64)) -> Option<(f64, f64)> {
-    (a.is_finite() && b.is_finite()).then_some(if a <= b { (a, b) } else { (b, a) })
+    (a.is_finite() && b.is_finite()).then_some((a.min(b), a.max(b)))
 }
 
 /// A size that can be drawn: between 0 and a million, and 0 for what is no number.

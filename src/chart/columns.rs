@@ -6,6 +6,8 @@ use super::text::{width, wrap};
 
 /// The height of the tallest column, in pixels.
 const HIGH: f64 = 110.0;
+/// Size of the texts over columns too narrow for the usual size, in pixels.
+const TINY: f64 = 10.5;
 
 /// A column of a histogram.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -40,8 +42,10 @@ pub fn columns(frame: &Frame<'_>, columns: &[Column]) -> String {
     let wide = 100.0 / columns.len().max(1) as f64;
     let floor = 18.0 + HIGH;
     let room = drawing.room * wide / 100.0;
-    let every = every(columns, room, drawing.room);
-    let mut lines = 1;
+    let labels = labels(columns, room, drawing.room);
+    let lettering = Lettering { anchor: "middle", size: SMALL, ..Lettering::default() };
+    let fits = |size: f64| columns.iter().all(|column| width(&column.text, size) <= room);
+    let over = Lettering { size: if fits(SMALL) { SMALL } else { TINY }, ..lettering };
     for (position, column) in columns.iter().enumerate() {
         let x = position as f64 * wide;
         let high = HIGH * (part(column.size) / tallest).clamp(0.0, 1.0);
@@ -54,17 +58,12 @@ pub fn columns(frame: &Frame<'_>, columns: &[Column]) -> String {
             &paint,
             &format!("{}: {}", column.label, column.text),
         );
-        let lettering = Lettering { anchor: "middle", size: SMALL, ..Lettering::default() };
         let middle = x + wide / 2.0;
-        if column.size > 0.0 && width(&column.text, SMALL) <= room {
-            drawing.centred(middle, floor - high - 5.0, &lettering, &column.text);
+        if part(column.size) > 0.0 && over.width(&column.text) <= room {
+            drawing.centred(middle, floor - high - 5.0, &over, &column.text);
         }
-        if position % every == 0 {
-            let label = wrap(&column.label, (room * every as f64).min(drawing.room), SMALL);
-            lines = lines.max(label.len());
-            for (row, line) in label.iter().enumerate() {
-                drawing.centred(middle, floor + SIZE + 4.0 + row as f64 * LINE, &lettering, line);
-            }
+        for (row, line) in labels.get(position).into_iter().flatten().enumerate() {
+            drawing.centred(middle, floor + SIZE + 4.0 + row as f64 * LINE, &lettering, line);
         }
     }
     drawing.line(
@@ -74,16 +73,33 @@ pub fn columns(frame: &Frame<'_>, columns: &[Column]) -> String {
         floor,
         r#"class="chart-axis" stroke="currentColor" stroke-opacity="0.6""#,
     );
+    let lines = labels.iter().map(Vec::len).fold(1, usize::max);
     drawing.y = floor + SIZE + 12.0 + (lines - 1) as f64 * LINE;
     drawing.finish(frame)
 }
 
-/// Every how many columns there is room for a label's longest word.
-fn every(columns: &[Column], room: f64, whole: f64) -> usize {
-    let words = columns.iter().flat_map(|column| wrap(&column.label, 0.0_f64.max(whole), SMALL));
-    let words = words.flat_map(|line| line.split(' ').map(|word| width(word, SMALL)).collect::<Vec<_>>());
-    let widest = words.fold(0.0, f64::max).min(whole);
-    ((widest + 2.0) / room.max(1e-9)).ceil().clamp(1.0, columns.len().max(1) as f64) as usize
+/// The lines of each column's label; none under columns whose neighbours' labels need the room.
+fn labels(columns: &[Column], room: f64, whole: f64) -> Vec<Vec<String>> {
+    let words = columns.iter().flat_map(|column| column.label.split_whitespace());
+    let widest = words.map(|word| width(word, SMALL)).fold(0.0, f64::max).min(whole);
+    // Those at the edges are moved inward, towards the one beside them.
+    let taken = |every: usize| match every {
+        1 => room,
+        every => ((every as f64 + 0.5) / 1.5 * room).min(whole / 2.0),
+    };
+    let every = (1..columns.len()).find(|every| widest + 2.0 <= taken(*every));
+    let space = every.map_or(whole, |every| taken(every) - 2.0).max(1.0);
+    let every = every.unwrap_or(columns.len());
+    let shown = |(position, column): (usize, &Column)| position % every == 0 && !column.label.is_empty();
+    let split = |space: f64| -> Vec<Vec<String>> {
+        let all = columns.iter().enumerate();
+        all.map(|at| if shown(at) { wrap(&at.1.label, space, SMALL) } else { Vec::new() }).collect()
+    };
+    // All as narrow as the longest makes them: `jul 2026` breaks where `mar 2026` must.
+    let first = split(space);
+    let most = first.iter().map(Vec::len).max().unwrap_or(0);
+    let longest = first.iter().filter(|lines| lines.len() == most).flatten().map(|line| width(line, SMALL));
+    if most > 1 { split(longest.fold(widest.min(space), f64::max)) } else { first }
 }
 
 fn tone(tone: Tone) -> Colour {

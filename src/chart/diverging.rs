@@ -86,8 +86,10 @@ pub fn diverging(frame: &Frame<'_>, scale: &Scale, rows: &[ScaleRow]) -> String 
             drawing.rect(start, drawing.y + 0.5, wide, BAR - 1.0, OUTSIDE, &tip);
             fitting(&mut drawing, start, wide, text, "currentColor");
         }
-        let beside = fit(&row.beside, drawing.room * BESIDE / 100.0, SIZE);
-        drawing.text(100.0, drawing.y + BAR / 2.0 + 4.5, "end", "chart-note", &beside);
+        if beside {
+            let text = fit(&row.beside, drawing.room * BESIDE / 100.0, SIZE);
+            drawing.text(100.0, drawing.y + BAR / 2.0 + 4.5, "end", "chart-note", &text);
+        }
         // Above and below the bar only: on it stands the neutral category's number.
         let axis = r#"class="chart-axis" stroke="currentColor" stroke-width="1.5" stroke-opacity="0.6""#;
         drawing.line(x(0.0), drawing.y - 3.0, x(0.0), drawing.y, axis);

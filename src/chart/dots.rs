@@ -53,11 +53,14 @@ pub fn dots(frame: &Frame<'_>, dots: &Dots, rows: &[DotRow]) -> String {
     let ticks: Vec<(f64, &str)> =
         dots.ticks.iter().filter_map(|(tick, text)| Some((x(*tick)?, text.as_str()))).collect();
     let (now, before) = (&dots.legend.0, &dots.legend.1);
-    let mut entries: Vec<(String, &str)> = Vec::new();
-    entries.extend((!now.is_empty()).then(|| (dot_swatch(), now.as_str())));
-    entries.extend((!before.is_empty()).then(|| (hollow_swatch(), before.as_str())));
-    entries.extend(dots.marks.entries());
-    legend(&mut drawing, &entries);
+    let names = [(dot_swatch(), now.as_str()), (hollow_swatch(), before.as_str())];
+    let names: Vec<(String, &str)> = names.into_iter().filter(|(_, name)| !name.is_empty()).collect();
+    let marks = dots.marks.entries();
+    legend(&mut drawing, &names);
+    if !names.is_empty() && !marks.is_empty() {
+        drawing.y -= 8.0;
+    }
+    legend(&mut drawing, &marks);
     if rows.len() > MANY {
         axis(&mut drawing, &ticks);
     }

@@ -133,11 +133,12 @@ impl Drawing {
     pub(super) fn line(&mut self, x1: f64, y1: f64, x2: f64, y2: f64, paint: &str) {
         let _ = write!(
             self.body,
-            r#"<line x1="{}" y1="{}" x2="{}" y2="{}" {paint}/>"#,
+            r#"<line x1="{}" y1="{}" x2="{}" y2="{}"{}{paint}/>"#,
             share(x1),
             pixels(y1),
             share(x2),
-            pixels(y2)
+            pixels(y2),
+            if paint.is_empty() { "" } else { " " },
         );
     }
 
@@ -160,9 +161,11 @@ impl Drawing {
             r#"class="chart-halo" stroke="var(--chart-paper, #fff)" stroke-width="4""#,
             r#"class="chart-interval" stroke="currentColor" stroke-width="1.75""#,
         ] {
-            self.line(from, y, to, y, paint);
-            self.line(from, y - half, from, y + half, paint);
-            self.line(to, y - half, to, y + half, paint);
+            let _ = write!(self.body, "<g {paint}>");
+            self.line(from, y, to, y, "");
+            self.line(from, y - half, from, y + half, "");
+            self.line(to, y - half, to, y + half, "");
+            self.body.push_str("</g>");
         }
     }
 
@@ -231,24 +234,27 @@ pub(super) fn square_swatch(paint: &str) -> String {
     format!(r#"<rect x="0.5" y="0.5" width="11" height="11" {paint}/>"#)
 }
 
-/// Swatches with their labels: two a line where all are short, else one. Nothing where there is no entry.
+/// Swatches with their labels: two a line where all are short (three where there are three), else one. Nothing where there
+/// is no entry.
 pub(super) fn legend(drawing: &mut Drawing, entries: &[(String, &str)]) {
     if entries.is_empty() {
         return;
     }
-    let half = drawing.room / 2.0 - 26.0;
-    let columns = if entries.iter().all(|(_, label)| width(label, SIZE) <= half) { 2 } else { 1 };
+    let room = |columns: usize| drawing.room / columns as f64 - if columns == 1 { 22.0 } else { 26.0 };
+    let fit = |columns: &usize| entries.iter().all(|(_, label)| width(label, SIZE) <= room(*columns));
+    let columns = [if entries.len() == 3 { 3 } else { 2 }, 2].into_iter().find(fit).unwrap_or(1);
+    let room = room(columns);
     for line in entries.chunks(columns) {
         let mut high = LINE;
         for (column, (swatch, label)) in line.iter().enumerate() {
-            let x = if column == 0 { "0" } else { "50%" };
+            let x = share(100.0 * column as f64 / columns as f64);
             let y = drawing.y + 2.0;
             let _ = write!(
                 drawing.body,
                 r#"<svg x="{x}" y="{}" width="14" height="12" overflow="visible">{swatch}</svg>"#,
                 pixels(y)
             );
-            let inner = wrap(label, if columns == 1 { drawing.room - 22.0 } else { half }, SIZE);
+            let inner = wrap(label, room, SIZE);
             // An inner drawing moves the text aside of the swatch in pixels, which percentages cannot.
             let _ = write!(drawing.body, r#"<svg x="{x}" y="0" overflow="visible">"#);
             for (row, text) in inner.iter().enumerate() {

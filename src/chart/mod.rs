@@ -1,10 +1,17 @@
-//! Numbers to SVG text: the same on screen, in print and in a report file. Read [`diverging()`] first.
+//! Numbers to SVG text: the same on screen, in print and in a report file. Read [`bars()`] first, then `drawing.rs`, which all
+//! share.
+//!
+//! Which for what: [`diverging()`] for scales, [`dumbbell()`] for before and now, [`bars()`] and [`columns()`] for choices and
+//! numbers, [`dots()`] for groups and waves with intervals, [`slope()`] for two waves, [`stacked()`] for first, second and third
+//! choices, [`shaded()`] for areas and other cross-tables, [`waffle()`] for one number on page one. The caller sorts, and gives
+//! every text.
 //!
 //! A chart has a height in pixels and the width of whatever it stands in: bars are placed in percent, text in pixels, so that
 //! words are as readable at 320 px as on a wall and never shrink with a drawing. Long labels are wrapped for a least width
 //! ([`Frame::room`]); a page that may be narrow or wide holds a chart for each and shows the one that fits.
 //! Colours are literal attributes that work alone (dark to light, brown to teal, grey between); a style sheet may set the
-//! classes (`chart-low-2`, `chart-bar`, ...) for dark screens. Knows no survey, no language, no statistics.
+//! classes (`chart-low-2`, `chart-bar`, ...) for dark screens. No drawing has an `id`: a page holds many. Values that are no
+//! numbers are not drawn. Knows no survey, no language, no statistics.
 
 mod axis;
 mod bars;

@@ -4,7 +4,7 @@ use super::Frame;
 use super::axis::{place, sound};
 use super::drawing::{Drawing, LINE, Lettering, SIZE, SMALL, legend, pixels, share, square_swatch, title};
 use super::palette::{Colour, shade, shades};
-use super::text::{BOLD, width, wrap};
+use super::text::{BOLD, hyphenate, width, wrap};
 
 /// The least width of a cell, in pixels.
 const LEAST: f64 = 46.0;
@@ -16,6 +16,9 @@ const BESIDE: f64 = 34.0;
 const WIDE: f64 = 440.0;
 /// In a hidden cell, and under the pointer at it.
 const DASH: &str = "–";
+
+/// The paint of what covers all below it.
+const GROUND: &str = r#"class="chart-ground" fill="var(--chart-paper, #fff)""#;
 
 /// What the cells of a shaded table share.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -156,7 +159,7 @@ fn key(drawing: &mut Drawing, table: &Shaded, rows: &[ShadedRow]) {
 fn heads(drawing: &mut Drawing, table: &Shaded, layout: &Layout) {
     let lettering = Lettering { anchor: "middle", size: SMALL, class: "chart-note", ..Lettering::default() };
     let room = drawing.room * layout.wide / 100.0 - 4.0;
-    let heads: Vec<Vec<String>> = table.columns.iter().map(|head| wrap(head, room, SMALL)).collect();
+    let heads: Vec<Vec<String>> = table.columns.iter().map(|head| hyphenate(head, room, SMALL)).collect();
     let most = heads.iter().map(Vec::len).max().unwrap_or(0);
     for (position, lines) in heads.iter().enumerate() {
         let x = share(layout.first + (position as f64 + 0.5) * layout.wide);
@@ -212,10 +215,7 @@ fn plain(drawing: &mut Drawing, x: f64, layout: &Layout, high: f64, text: &str) 
 fn hatched(drawing: &mut Drawing, x: f64, layout: &Layout, high: f64, tip: &str) {
     let _ = write!(
         drawing.body,
-        concat!(
-            r#"<svg x="{}" y="{}" width="{}" height="{}">{}<g><rect width="100%" height="100%" "#,
-            r##"class="chart-ground" fill="var(--chart-paper, #fff)"/>{}</g></svg>"##
-        ),
+        r##"<svg x="{}" y="{}" width="{}" height="{}">{}<g><rect width="100%" height="100%" {GROUND}/>{}</g></svg>"##,
         share(x),
         pixels(drawing.y),
         share(layout.wide),
@@ -225,7 +225,7 @@ fn hatched(drawing: &mut Drawing, x: f64, layout: &Layout, high: f64, tip: &str)
     );
     let middle = drawing.y + high / 2.0;
     let plate = format!(
-        r#"<svg x="{}" y="0" overflow="visible"><rect x="-9" y="{}" width="18" height="14" rx="3" class="chart-ground" fill="var(--chart-paper, #fff)"/></svg>"#,
+        r#"<svg x="{}" y="0" overflow="visible"><rect x="-9" y="{}" width="18" height="14" rx="3" {GROUND}/></svg>"#,
         share(x + layout.wide / 2.0),
         pixels(middle - 7.0),
     );
@@ -249,5 +249,5 @@ fn hatch(high: f64) -> String {
 
 /// The lightest shade needs an edge to be seen on white paper.
 fn edged(colour: Colour) -> String {
-    format!(r#"{} stroke="var(--chart-paper, #fff)" stroke-width="1.5""#, colour.paint())
+    format!(r#"{} stroke="currentColor" stroke-opacity="0.35" stroke-width="0.75""#, colour.paint())
 }

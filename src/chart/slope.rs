@@ -9,15 +9,17 @@ use super::text::{BOLD, fit, wrap};
 /// Below this width each line has a little drawing of its own under its label, in pixels.
 const BESIDE: f64 = 440.0;
 /// The left and the right edge of the drawing between the labels, in percent.
-const EDGES: (f64, f64) = (36.0, 64.0);
+const EDGES: (f64, f64) = (37.0, 63.0);
 /// Between an edge and its labels, in percent.
-const LEADER: f64 = 3.5;
-/// The least height of the drawing between the labels, in pixels.
-const LEAST: f64 = 180.0;
+const LEADER: f64 = 5.0;
+/// The least and the greatest height of the drawing between the labels, in pixels.
+const HEIGHTS: (f64, f64) = (180.0, 480.0);
 /// Half the height of a line's own drawing, in pixels.
 const HALF: f64 = 16.0;
 /// Between labels above one another, in pixels.
 const GAP: f64 = 5.0;
+/// How much higher the drawing is than its labels stacked, so that they need not move far.
+const EASE: f64 = 1.4;
 /// The least part of the range that fills a drawing's height: smaller changes look small.
 const PART: f64 = 0.2;
 
@@ -45,14 +47,12 @@ pub struct SlopeLine {
 }
 
 /// A line for each row from its value then to its value now. Where the room is wide, all in one drawing with labels at
-/// both ends, pushed apart where they would touch; where it is narrow, one under another, each under its label, all of one
-/// steepness. The caller sorts; in the wide drawing the values do.
+/// both ends, pushed apart where they would touch; where it is narrow, or the labels would take more height than a screen,
+/// one under another, each under its label, all to one measure. The caller sorts; in the wide drawing the values do.
 pub fn slope(frame: &Frame<'_>, slope: &Slope, lines: &[SlopeLine]) -> String {
     let mut drawing = Drawing::new(frame);
-    if drawing.room < BESIDE {
+    if drawing.room < BESIDE || !large(&mut drawing, slope, lines) {
         small(&mut drawing, slope, lines);
-    } else {
-        large(&mut drawing, slope, lines);
     }
     drawing.finish(frame)
 }
@@ -69,14 +69,10 @@ fn small(drawing: &mut Drawing, slope: &Slope, lines: &[SlopeLine]) {
     heads(drawing, slope, (0.0, "start"), (100.0, "end"));
     for line in lines {
         drawing.titled(&line.label, "", !line.quiet);
-        let middle = drawing.y + HALF + 2.0;
-        let ends = match places(line) {
-            (Some(then), Some(now)) => {
-                let rise = (now - then) / full * HALF;
-                (Some(middle + rise), Some(middle - rise))
-            }
-            (then, now) => (then.map(|_| middle), now.map(|_| middle)),
-        };
+        let places = places(line);
+        let rise = places.0.zip(places.1).map_or(0.0, |(then, now)| (now - then) / full * HALF);
+        let middle = drawing.y + 8.0 + rise.abs();
+        let ends = (places.0.map(|_| middle + rise), places.1.map(|_| middle - rise));
         stroke(drawing, (24.0, 76.0), ends, line);
         for (x, anchor, y, text) in
             [("0%", "start", ends.0, &line.texts.0), ("100%", "end", ends.1, &line.texts.1)]
@@ -85,12 +81,12 @@ fn small(drawing: &mut Drawing, slope: &Slope, lines: &[SlopeLine]) {
             let text = fit(text, drawing.room * 0.22 / BOLD, SIZE);
             drawing.letter(x, y.unwrap_or(middle) + 4.5, &lettering, &text);
         }
-        drawing.y = middle + HALF + 14.0;
+        drawing.y = middle + rise.abs() + 20.0;
     }
 }
 
-/// All in one drawing. Lines without any value are named under it.
-fn large(drawing: &mut Drawing, slope: &Slope, lines: &[SlopeLine]) {
+/// All in one drawing; nothing, and `false`, where it would be too high. Lines without any value are named under it.
+fn large(drawing: &mut Drawing, slope: &Slope, lines: &[SlopeLine]) -> bool {
     let whole = sound(slope.range);
     let kept = |value: Option<f64>| {
         value.filter(|value| value.is_finite()).map(|value| value.clamp(whole.0, whole.1))
@@ -99,12 +95,17 @@ fn large(drawing: &mut Drawing, slope: &Slope, lines: &[SlopeLine]) {
     let values = drawn.iter().flat_map(|line| [kept(line.values.0), kept(line.values.1)]).flatten();
     let range = part_taken(values.collect(), whole);
     let outer = (EDGES.0 - LEADER, EDGES.1 + LEADER);
-    heads(drawing, slope, (outer.0, "end"), (outer.1, "start"));
     let mut left = Side::of(drawing, &drawn, |line| (kept(line.values.0), &line.texts.0));
     let mut right = Side::of(drawing, &drawn, |line| (kept(line.values.1), &line.texts.1));
-    let high = LEAST.max(left.high()).max(right.high());
+    let high = HEIGHTS.0.max(EASE * left.high()).max(EASE * right.high());
+    if high > HEIGHTS.1 {
+        return false;
+    }
+    heads(drawing, slope, (outer.0, "end"), (outer.1, "start"));
     let top = drawing.y + 6.0;
-    let y = |value: f64| place(value, range).map_or(top, |place| top + high * (1.0 - place));
+    let y = |value: f64| {
+        place(value, range).map_or(top, |place| top + LINE / 2.0 + (high - LINE) * (1.0 - place))
+    };
     // Quiet lines first: they pass under the others.
     for quiet in [true, false] {
         for line in drawn.iter().filter(|line| line.quiet == quiet) {
@@ -119,6 +120,7 @@ fn large(drawing: &mut Drawing, slope: &Slope, lines: &[SlopeLine]) {
     for line in lines.iter().filter(|line| !has_value(line)) {
         drawing.label(&line.label, &format!("{} → {}", line.texts.0, line.texts.1));
     }
+    true
 }
 
 fn has_value(line: &SlopeLine) -> bool {
@@ -199,8 +201,8 @@ impl<'a> Side<'a> {
         let sign = if outer < edge { -1.0 } else { 1.0 };
         let anchor = if outer < edge { "end" } else { "start" };
         for end in self.ends.iter().filter(|end| (end.at - end.wanted).abs() > 2.0) {
-            let rail = r##"class="chart-rail" stroke="#b8b8b8" stroke-width="1""##;
-            drawing.line(edge + sign * 1.2, end.wanted, outer - sign * 0.6, end.at, rail);
+            let leader = r##"class="chart-quiet-line" stroke="#8a8a8a" stroke-width="0.75""##;
+            drawing.line(edge + sign * 1.2, end.wanted, outer - sign * 0.6, end.at, leader);
         }
         let _ = write!(drawing.body, r#"<svg x="{}" y="0" overflow="visible">"#, share(outer));
         for end in &self.ends {

@@ -70,6 +70,7 @@ fn check(svg: &str, room: f64) -> Result<(), TestCaseError> {
     prop_assert!(root.children().any(|child| child.has_tag_name(tag("title"))));
     prop_assert!(root.children().any(|child| child.has_tag_name(tag("desc"))));
     let high: f64 = root.attribute("height").unwrap().parse().unwrap();
+    let mut boxes = Vec::new();
     for node in document.descendants().filter(roxmltree::Node::is_element) {
         for attribute in node.attributes() {
             let (name, value) = (attribute.name(), attribute.value());
@@ -104,6 +105,14 @@ fn check(svg: &str, room: f64) -> Result<(), TestCaseError> {
             );
             let y: f64 = node.attribute("y").unwrap().parse().unwrap();
             prop_assert!((8.0..=high).contains(&y), "{y} of {high}: {:?}", node.text());
+            let size: f64 = node.attribute("font-size").unwrap().parse().unwrap();
+            boxes.push(((from, to), (y - 0.7 * size, y + 0.15 * size), node.text().unwrap_or_default()));
+        }
+    }
+    for (at, (x, y, text)) in boxes.iter().enumerate() {
+        for (other_x, other_y, other) in boxes.iter().skip(at + 1) {
+            let meet = |a: &(f64, f64), b: &(f64, f64)| a.0.max(b.0) + 0.5 < a.1.min(b.1);
+            prop_assert!(!(meet(x, other_x) && meet(y, other_y)), "{text:?} and {other:?} in {svg}");
         }
     }
     Ok(())
@@ -144,6 +153,8 @@ fn the_check_sees_what_is_wrong() {
     assert!(passes(&text("50%", "20", "middle")));
     assert!(!passes(&text("90%", "20", "start")));
     assert!(!passes(&text("50%", "60", "middle")));
+    assert!(passes(&[text("50%", "12", "middle"), text("50%", "30", "start")].concat()));
+    assert!(!passes(&[text("50%", "20", "middle"), text("50%", "23", "start")].concat()));
     assert!(!passes(&format!(r#"<svg x="90%">{}</svg>"#, text("5", "20", "start"))));
     for wrong in [r#"<rect x="NaN%"/>"#, r#"<rect width="-1"/>"#, r#"<rect x="120%"/>"#, "<b>"] {
         assert!(!passes(wrong), "{wrong}");
@@ -151,6 +162,116 @@ fn the_check_sees_what_is_wrong() {
     for wrong in [r#"<path d="M inf,2"/>"#, r#"<circle r="1.234"/>"#] {
         assert!(!passes(wrong), "{wrong}");
     }
+}
+
+fn frame(room: f64) -> Frame<'static> {
+    Frame { title: "t", description: "d", room }
+}
+
+fn count(svg: &str, part: &str) -> usize {
+    svg.matches(part).count()
+}
+
+#[test]
+fn intervals_and_references_are_drawn_only_when_given() {
+    let bar = MarkedBar { bar: Bar { share: 50.0, ..Bar::default() }, ..MarkedBar::default() };
+    let marked = MarkedBar { interval: Some((40.0, 60.0)), reference: Some(55.0), ..bar.clone() };
+    let marks = Marks::default();
+    let drawn = marked_bars(&frame(WIDE), &marks, &[bar.clone(), marked]);
+    assert_eq!((count(&drawn, "chart-interval"), count(&drawn, "chart-reference")), (1, 1));
+    assert_eq!(marked_bars(&frame(WIDE), &marks, std::slice::from_ref(&bar)), bars(&frame(WIDE), &[bar.bar]));
+    let row = |value, interval| DotRow { value, interval, ..DotRow::default() };
+    let rows = [
+        row(Some(10.0), None),
+        row(Some(10.0), Some((5.0, 15.0))),
+        row(None, None),
+        row(Some(f64::NAN), None),
+    ];
+    let drawn = dots(&frame(WIDE), &Dots { range: (0.0, 100.0), ..Dots::default() }, &rows);
+    assert_eq!((count(&drawn, "chart-interval"), count(&drawn, "<circle")), (1, 2));
+}
+
+#[test]
+fn a_dot_stands_where_its_value_says() {
+    let row = DotRow { value: Some(25.0), other: Some(100.0), ..DotRow::default() };
+    let drawn = dots(&frame(NARROW), &Dots { range: (0.0, 100.0), ..Dots::default() }, &[row]);
+    assert!(drawn.contains(r#"<circle cx="26.5%""#) && drawn.contains(r#"<circle cx="97%""#), "{drawn}");
+}
+
+#[test]
+fn a_narrow_slope_names_each_line_once_and_a_wide_one_at_both_ends() {
+    let line = |label: &str, then: f64, now: f64| SlopeLine {
+        label: label.into(),
+        values: (Some(then), Some(now)),
+        texts: (then.to_string(), now.to_string()),
+        quiet: false,
+    };
+    let look = Slope { heads: ("2023".into(), "2026".into()), range: (0.0, 100.0) };
+    let lines = [line("Agua", 40.0, 44.0), line("Luz", 41.0, 30.0)];
+    assert_eq!(count(&slope(&frame(NARROW), &look, &lines), ">Agua<"), 1);
+    assert_eq!(count(&slope(&frame(WIDE), &look, &lines), ">Agua<"), 2);
+    let many: Vec<SlopeLine> = (0..30).map(|step| line(&format!("Agua {step}"), 40.0, 44.0)).collect();
+    assert_eq!(count(&slope(&frame(WIDE), &look, &many), ">Agua 7<"), 1);
+}
+
+#[test]
+fn stacked_parts_fill_their_share_of_the_whole() {
+    let stack = Stack { parts: [30.0, 20.0, 0.0].map(|size| (size, String::new())), ..Stack::default() };
+    let drawn =
+        |full| stacked(&frame(WIDE), &Stacked { full, ..Stacked::default() }, std::slice::from_ref(&stack));
+    let whole = drawn(Some(100.0));
+    assert!(
+        whole.contains(r#"x="0%" y="20" width="30%""#) && whole.contains(r#"x="30%" y="20" width="20%""#)
+    );
+    assert!(!whole.contains("chart-rank-3"));
+    assert!(drawn(None).contains(r#"x="0%" y="20" width="60%""#));
+}
+
+#[test]
+fn hidden_cells_are_hatched_and_explained_and_too_many_columns_are_refused() {
+    let table = |columns: usize| Shaded {
+        columns: vec!["Burunga".into(); columns],
+        range: (0.0, 100.0),
+        hidden: "few".into(),
+        ..Shaded::default()
+    };
+    let row = |cells: &[Cell]| ShadedRow { cells: cells.to_vec(), ..ShadedRow::default() };
+    let full = Cell::Value(100.0, "100 %".into());
+    let rows = [row(&[full.clone(), Cell::Hidden]), row(&[Cell::Empty, Cell::Hidden])];
+    let drawn = shaded(&frame(NARROW), &table(2), &rows).unwrap();
+    // Two cells and the legend.
+    assert_eq!((count(&drawn, "chart-hatch"), count(&drawn, ">–<"), count(&drawn, ">few<")), (3, 2, 1));
+    let open = shaded(&frame(NARROW), &table(1), &rows).unwrap();
+    assert_eq!((count(&open, "chart-hatch"), count(&open, ">few<")), (0, 0));
+    let broad = [row(&vec![full; 20])];
+    let fits = |room: f64, columns: usize| shaded(&frame(room), &table(columns), &broad).is_some();
+    assert!(fits(NARROW, 5) && fits(WIDE, 10) && !fits(NARROW, 7) && !fits(WIDE, 12));
+}
+
+#[test]
+fn a_waffle_fills_as_many_figures_as_it_says() {
+    let drawn = |figure, filled| waffle(&frame(NARROW), &Waffle { figure, filled, ..Waffle::default() });
+    let parts = |svg: &str| -> (usize, usize) {
+        let (vacant, filled) = svg.split_once("chart-bar").unwrap();
+        (count(vacant, "<circle"), count(filled, "<circle"))
+    };
+    assert_eq!(parts(&drawn(Figure::TenMarks, 7.0)), (3, 7));
+    assert_eq!(parts(&drawn(Figure::HundredMarks, 47.4)), (53, 48));
+    assert!(drawn(Figure::HundredMarks, 47.4).contains(r#"width="5.6""#));
+    assert_eq!(parts(&drawn(Figure::TenMarks, 12.0)), (0, 10));
+    assert_eq!(parts(&drawn(Figure::TenMarks, f64::NAN)), (10, 0));
+}
+
+#[test]
+fn months_under_narrow_columns_do_not_touch_and_break_alike() {
+    let months = ["jun 2026", "jul 2026", "ago 2026", "sep 2026"].map(|label| Column {
+        label: label.into(),
+        size: 1.0,
+        text: "100".into(),
+        ..Column::default()
+    });
+    let drawn = columns(&frame(NARROW), &[months.clone(), months.clone(), months].concat());
+    assert_eq!(count(&drawn, ">2026<"), 6, "{drawn}");
 }
 
 prop_compose! {

@@ -54,6 +54,55 @@ pub fn wrap(text: &str, room: f64, size: f64) -> Vec<String> {
     lines
 }
 
+/// Lines as [`wrap`] makes them, for narrow columns: a word too long for a line is parted by a hyphen where a syllable seems
+/// to begin, before a consonant and the vowel after it.
+pub(super) fn hyphenate(text: &str, room: f64, size: f64) -> Vec<String> {
+    let parted: Vec<String> = text
+        .split(breaks)
+        .flat_map(|word| {
+            let (mut parts, mut rest) = (Vec::new(), word.to_owned());
+            while width(&rest, size) > room
+                && let Some((start, end)) = part(&rest, room, size)
+            {
+                parts.push(start);
+                rest = end;
+            }
+            parts.push(rest);
+            parts
+        })
+        .collect();
+    wrap(&parted.join(" "), room, size)
+}
+
+/// The most of a word that fits with a hyphen, and the rest; `None` where no syllable ends in time.
+fn part(word: &str, room: f64, size: f64) -> Option<(String, String)> {
+    let letters: Vec<char> = word.chars().collect();
+    let vowel = |c: &char| {
+        let lower = c.to_lowercase().next().unwrap_or(*c);
+        matches!(lower, 'a' | 'e' | 'i' | 'o' | 'u' | 'á' | 'é' | 'í' | 'ó' | 'ú' | 'ü')
+    };
+    let consonant = |c: &char| c.is_alphabetic() && !vowel(c);
+    // One sound: nothing is parted between these, and the whole of it goes to the next line.
+    let sound = |a: char, b: char| {
+        matches!((a, b), ('l', 'l') | ('r', 'r') | ('q', 'u'))
+            || (b == 'h' && "cpst".contains(a))
+            || ("rl".contains(b) && "bcfgp".contains(a))
+            || (b == 'r' && "dt".contains(a))
+    };
+    let place = (2..letters.len().saturating_sub(2)).rev().find(|place| {
+        let [Some(before), Some(here), Some(after)] =
+            [*place - 1, *place, *place + 1].map(|at| letters.get(at))
+        else {
+            return false;
+        };
+        let begins = consonant(here) && (vowel(after) || sound(*here, *after)) && !sound(*before, *here);
+        let start: String = letters.iter().take(*place).collect();
+        begins && width(&start, size) + width("-", size) <= room
+    })?;
+    let start: String = letters.iter().take(place).collect();
+    Some((format!("{start}-"), letters.iter().skip(place).collect()))
+}
+
 /// The text itself where it fits in `room` pixels, else as much of it as does, with an ellipsis.
 pub(super) fn fit(text: &str, room: f64, size: f64) -> String {
     if width(text, size) <= room {
@@ -109,6 +158,15 @@ mod tests {
         assert_eq!(fit("ab", 1.0, 13.0), "…");
     }
 
+    #[test]
+    fn long_words_are_parted_where_a_syllable_begins() {
+        assert_eq!(hyphenate("En el transporte", 53.0, 12.0), ["En el", "trans-", "porte"]);
+        assert_eq!(hyphenate("Insatisfecho", 54.0, 12.0), ["Insatis-", "fecho"]);
+        assert_eq!(hyphenate("corregimientos", 54.0, 12.0), ["corregi-", "mientos"]);
+        assert_eq!(hyphenate("noche", 54.0, 12.0), ["noche"]);
+        assert_eq!(hyphenate("", 54.0, 12.0), [""]);
+    }
+
     proptest! {
         #[test]
         fn no_line_is_wider_than_its_room_and_no_letter_is_lost(text in "[a-zA-Zñáé ]{0,200}", room in 60.0f64..400.0) {
@@ -116,6 +174,9 @@ mod tests {
             prop_assert!(lines.iter().all(|line| width(line, 13.0) <= room + 0.01));
             let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             prop_assert_eq!(letters(&lines.concat()), letters(&text));
+            let lines = hyphenate(&text, room, 13.0);
+            prop_assert!(lines.iter().all(|line| width(line, 13.0) <= room + 0.01));
+            prop_assert_eq!(letters(&lines.concat().replace('-', "")), letters(&text));
         }
     }
 }

@@ -11,9 +11,12 @@ const BESIDE: f64 = 440.0;
 /// Size of the main words, in pixels.
 const LARGE: f64 = 17.0;
 /// A person in a box of 20 by 44: a head, and a body with arms and legs in one.
-const PERSON: &str = "M10,1 a5,5 0 1 1 0,10 a5,5 0 1 1 0,-10 Z M6,13 H14 Q18,13 18,17 V27 Q18,28.5 16.5,28.5 H15 V42 Q15,43 14,43 H6 Q5,43 5,42 V28.5 H3.5 Q2,28.5 2,27 V17 Q2,13 6,13 Z";
-/// A round mark in a box of 20 by 20.
-const ROUND: &str = "M10,1 a9,9 0 1 1 0,18 a9,9 0 1 1 0,-18 Z";
+const PERSON: &str = concat!(
+    "M10,1 a5,5 0 1 1 0,10 a5,5 0 1 1 0,-10 Z M6,13 H14 Q18,13 18,17 V27 Q18,28.5 16.5,28.5 H15 V42 Q15,43 14,43 ",
+    "H6 Q5,43 5,42 V28.5 H3.5 Q2,28.5 2,27 V17 Q2,13 6,13 Z"
+);
+/// The paint of a figure that is not filled.
+const VACANT: &str = r##"class="chart-vacant" fill="#efeae1" stroke="#767676" stroke-width="1.25""##;
 
 /// What stands for one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,46 +46,58 @@ pub struct Waffle {
 /// Figures of which some are filled, beside or above the words that say so.
 pub fn waffle(frame: &Frame<'_>, waffle: &Waffle) -> String {
     let mut drawing = Drawing::new(frame);
-    let (path, box_high, wide, step) = match waffle.figure {
-        Figure::TenPeople => (PERSON, 44.0, 20.0, (27.0, 0.0)),
-        Figure::TenMarks => (ROUND, 20.0, 22.0, (27.0, 0.0)),
-        Figure::HundredMarks => (ROUND, 20.0, 14.0, (17.0, 17.0)),
+    // The size of a figure, from one to the next, and how many rows of ten.
+    let (wide, high, step, rows) = match waffle.figure {
+        Figure::TenPeople => (20.0, 44.0, 27.0, 1),
+        Figure::TenMarks => (22.0, 22.0, 27.0, 1),
+        Figure::HundredMarks => (14.0, 14.0, 17.0, 10),
     };
-    let rows = if waffle.figure == Figure::HundredMarks { 10 } else { 1 };
-    let scale = wide / 20.0;
     let filled = part(waffle.filled);
     let _ = write!(drawing.body, "<g>{}", title(&[&*waffle.text, &*waffle.note].join(" ")));
-    for position in 0..rows * 10 {
-        let (column, row) = (f64::from(position % 10), f64::from(position / 10));
-        let _ = write!(
-            drawing.body,
-            r#"<g transform="translate({} {}) scale({})">"#,
-            pixels(column * step.0 + 1.0),
-            pixels(row * step.1 + 1.0),
-            pixels(scale)
-        );
-        let full = (filled - f64::from(position)).clamp(0.0, 1.0);
-        if full < 1.0 {
-            let paint = r##"class="chart-vacant" fill="#efeae1" stroke="#767676" stroke-width="1.25""##;
-            let _ = write!(drawing.body, r#"<path d="{path}" {paint}/>"#);
-        }
-        if full == 1.0 {
-            let _ = write!(drawing.body, r#"<path d="{path}" {}/>"#, BAR.paint());
-        } else if full > 0.0 {
-            // A little drawing cuts the figure off at its own right edge.
-            let _ = write!(
-                drawing.body,
-                r#"<svg width="{}" height="{box_high}"><path d="{path}" {}/></svg>"#,
-                pixels(20.0 * full),
-                BAR.paint()
-            );
+    // All vacant ones first, then what is filled over them: the paint is written once for each.
+    for (over, paint) in [(false, VACANT.to_owned()), (true, BAR.paint())] {
+        let _ = write!(drawing.body, "<g {paint}>");
+        for position in 0..rows * 10 {
+            let x = f64::from(position % 10) * step + 1.0;
+            let y = f64::from(position / 10) * step + 1.0;
+            let full = (filled - f64::from(position)).clamp(0.0, 1.0);
+            if over && full > 0.0 {
+                // A little drawing cuts the figure off at its own right edge.
+                let cut = if full < 1.0 { wide * full } else { 0.0 };
+                figure(&mut drawing.body, waffle.figure, (x, y), (wide, high), cut);
+            } else if !over && full < 1.0 {
+                figure(&mut drawing.body, waffle.figure, (x, y), (wide, high), 0.0);
+            }
         }
         drawing.body.push_str("</g>");
     }
     drawing.body.push_str("</g>");
-    let block = (step.0 * 9.0 + wide + 2.0, step.1 * 9.0 + box_high * scale + 2.0);
-    words(&mut drawing, waffle, block);
+    words(&mut drawing, waffle, (step * 9.0 + wide + 2.0, step * f64::from(rows - 1) + high + 2.0));
     drawing.finish(frame)
+}
+
+/// A figure in a box of this size, cut off at `cut` pixels from its left unless that is 0.
+fn figure(body: &mut String, figure: Figure, (x, y): (f64, f64), (wide, high): (f64, f64), cut: f64) {
+    let (across, down) = if cut > 0.0 { (0.0, 0.0) } else { (x, y) };
+    if cut > 0.0 {
+        let (x, y) = (pixels(x), pixels(y));
+        let _ = write!(body, r#"<svg x="{x}" y="{y}" width="{}" height="{}">"#, pixels(cut), pixels(high));
+    }
+    let _ = match figure {
+        Figure::TenPeople => {
+            write!(body, r#"<path d="{PERSON}" transform="translate({} {})"/>"#, pixels(across), pixels(down))
+        }
+        Figure::TenMarks | Figure::HundredMarks => write!(
+            body,
+            r#"<circle cx="{}" cy="{}" r="{}"/>"#,
+            pixels(across + wide / 2.0),
+            pixels(down + high / 2.0),
+            pixels(wide * 0.45)
+        ),
+    };
+    if cut > 0.0 {
+        body.push_str("</svg>");
+    }
 }
 
 /// The words beside a block of figures of this width and height, in the middle of its height, or below it.

@@ -1,6 +1,6 @@
 //! The sentences of the report as a document: headings, what page one says, the work plan, comments, groups and waves.
 
-use super::format::{date, decimal, integer, percent, plural};
+use super::format::{date, decimal, integer, plural};
 use super::{Language, sentences};
 use crate::form::Date;
 
@@ -22,8 +22,6 @@ sentences! {
     over_several: "Resultados que juntan varias preguntas", "Results over several questions";
     other_questions: "Otras preguntas", "Other questions";
     headline: "Resultado principal", "Main result";
-    no_answer: "Sin respuesta", "No answer";
-    table_of: "Ver la tabla completa", "See the full table";
     index: "Índice", "Index";
     mean_of_100: "Promedio (0 a 100)", "Average (0 to 100)";
     mean_of_100_note:
@@ -40,6 +38,9 @@ sentences! {
     by_groups: "Comparación por grupos", "Comparison by groups";
     by_language: "Idioma", "Language";
     everybody: "Total", "Total";
+    in_first: "En primer lugar", "First";
+    in_second: "En segundo", "Second";
+    in_third: "En tercero", "Third";
     groups_note:
         "Cada columna es un grupo y sus porcentajes se toman de las personas de ese grupo que respondieron la pregunta. De las escalas se dice qué parte eligió una de las dos respuestas más altas; de sí y no, el sí.",
         "Each column is a group, and its percentages are of the people of that group who answered the question. Of scales the share is told that chose one of the two highest answers; of yes and no, the yes.";
@@ -67,6 +68,8 @@ sentences! {
     changes_beside:
         "Las dos tomas se ponen una junto a la otra: no son dos muestras al azar, y de la diferencia no se deduce nada sobre otras personas.",
         "The two waves stand side by side: they are not two random samples, and nothing about other people follows from the difference.";
+    largest: "El gráfico muestra los cambios más grandes; en gris, los que no son claros.",
+        "The chart shows the largest changes; in grey, those that are not clear.";
     nothing_to_compare: "Las dos tomas no tienen resultados que se puedan comparar.", "The two waves have no results that can be compared.";
     unrounded: "Las diferencias se calculan antes de redondear.", "Differences are taken before rounding.";
 
@@ -101,7 +104,6 @@ sentences! {
     weakly_reliable: "poco confiable", "weakly reliable";
     not_reliable: "no confiable", "not reliable";
 
-    test: "Prueba", "Test";
     chi_square: "ji cuadrado", "chi-square";
     chance: "p", "p";
     adjusted_chance: "p ajustada (Holm)", "adjusted p (Holm)";
@@ -356,17 +358,4 @@ pub fn tested(chi: f64, freedom: f64, chance: f64, adjusted: f64, v: f64, langua
 /// A chance as analysts read it.
 pub fn chance_value(chance: f64) -> String {
     if chance < 0.001 { "< 0.001".to_owned() } else { decimal(chance, 3) }
-}
-
-/// The head of a group's column: its name and base.
-pub fn column(name: &str, n: Option<usize>) -> String {
-    match n {
-        Some(n) => format!("{name} (n = {})", integer(n as i64)),
-        None => name.to_owned(),
-    }
-}
-
-/// The highest and lowest of a section's scale, side by side.
-pub fn share_with_base(whole: u32, n: usize, language: Language) -> String {
-    format!("{}, n = {}", percent(whole.into(), 0, language), integer(n as i64))
 }

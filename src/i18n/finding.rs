@@ -171,6 +171,16 @@ pub enum Said {
     Beside,
 }
 
+/// A whole percentage of people, in large letters: `Casi 7 de cada 10`.
+pub fn in_ten(whole: u32, language: Language) -> String {
+    begun(&tenths(whole, language).text)
+}
+
+/// A share by its name with its figure, in small letters.
+pub fn named(label: &str, part: Portion, language: Language) -> String {
+    format!("{label} ({})", part.short(language))
+}
+
 /// Points with their sign: `+8`, `−3`.
 pub fn points(value: f64) -> String {
     let text = super::format::decimal(value, 0);

@@ -13,6 +13,7 @@ use crate::i18n::report::words;
 use crate::summary::{
     Display, Finding, Hiding, IndexFinding, IndexResult, Profile, Question, Row, Share, Summary,
 };
+use crate::survey::SamplingDesign;
 
 /// What the form computes over several questions: one table of means, one of shares, and a part for each of the rest.
 pub(super) fn indices(summary: &Summary, room: f64, language: Language) -> String {
@@ -133,9 +134,11 @@ fn one_index(index: &IndexResult, summary: &Summary, room: f64, language: Langua
     if !named {
         return String::new();
     }
-    // Only before and now need a drawing: the others' tables end in bars.
+    // Where a bar would not tell all: the others' tables end in one.
     let chart = match &index.finding {
-        Some(IndexFinding::Paired(_)) => figure::index(index, room, language).map(|svg| compact(&svg)),
+        Some(IndexFinding::Paired(_) | IndexFinding::Priorities { .. }) => {
+            figure::index(index, room, language).map(|svg| compact(&svg))
+        }
         _ => None,
     };
     html::index_of(index, summary, chart, false, language)
@@ -180,14 +183,15 @@ pub(super) fn section(
         let _ = write!(html, "<p class=\"report-told\">{}</p>", escape(&told.join(" ")));
     }
     html.push_str(&headlines(&asked, summary, language));
-    let alike = alike(&asked);
-    if let Some(rows) = &alike {
-        html.push_str(&side_by_side(rows, summary, language));
-    }
-    let together = |question: &Question| alike.iter().flatten().any(|other| other.name == question.name);
+    let alike = alike(&asked).unwrap_or_default();
+    let first = alike.first().map(|first| first.name.as_str());
+    let together = |question: &Question| alike.iter().any(|other| other.name == question.name);
     let same_grid = |a: &&Question, b: &&Question| a.grid.is_some() && a.grid == b.grid;
     for group in asked.chunk_by(same_grid) {
         match group {
+            [one] if first == Some(one.name.as_str()) => {
+                html.push_str(&side_by_side(&alike, summary, language));
+            }
             [one] if is_unanimous(one) || together(one) => {}
             [one] => html.push_str(&single(one, language)),
             rows => html.push_str(&grid(rows, summary, room, language)),
@@ -347,7 +351,15 @@ fn grid(rows: &[&Question], summary: &Summary, room: f64, language: Language) ->
     let title = language.pick(grid.label.es.as_str(), &grid.label.en);
     let drawn = figure::scales(rows, title, room, language)
         .map(|svg| ["<figure>", &compact(&svg), "</figure>"].concat())
-        .or_else(|| table::yes(rows, summary, language));
+        .or_else(|| {
+            let dots = match summary.design {
+                // What is sure of it needs a drawing; else the table ends in bars.
+                SamplingDesign::Probability => figure::yes(rows, title, room, language),
+                _ => None,
+            };
+            let dots = dots.map(|svg| ["<figure>", &compact(&svg), "</figure>"].concat()).unwrap_or_default();
+            table::yes(rows, summary, language).map(|table| dots + &table)
+        });
     match drawn {
         Some(drawn) => {
             format!(

@@ -1,5 +1,5 @@
 /// Attributes that every chart inherits from its style, or that its style gives to a class: (class, attribute).
-const GIVEN: [(&str, &str); 17] = [
+const GIVEN: [(&str, &str); 23] = [
     ("", r#"font-size="13""#),
     ("", r#"fill="currentColor""#),
     ("", r#"text-anchor="start""#),
@@ -17,10 +17,16 @@ const GIVEN: [(&str, &str); 17] = [
     ("chart-track", r##"fill="#efeae1""##),
     ("chart-quiet", r##"fill="#8a8a8a""##),
     ("chart-rail", r##"stroke="#b8b8b8""##),
+    ("chart-rank-1", r##"fill="#1f7a74""##),
+    ("chart-rank-2", r##"fill="#7fb8b0""##),
+    ("chart-rank-3", r##"fill="#c4dcd7""##),
+    ("chart-rank-", r#"stroke="currentColor""#),
+    ("chart-rank-", r#"stroke-opacity="0.55""#),
+    ("chart-rank-", r#"stroke-width="0.75""#),
 ];
 
 /// Marks that every chart repeats, and the class that says the same.
-const SHORT: [(&str, &str); 5] = [
+const SHORT: [(&str, &str); 7] = [
     (r#" text-anchor="end" class="chart-note""#, r#" class="chart-end""#),
     (r##" text-anchor="middle" font-size="12" fill="#fff" class="chart-inside""##, r#" class="chart-white""#),
     (
@@ -31,6 +37,14 @@ const SHORT: [(&str, &str); 5] = [
     (
         r#" class="chart-axis" stroke="currentColor" stroke-width="1.5" stroke-opacity="0.6""#,
         r#" class="chart-zero""#,
+    ),
+    (
+        r##" text-anchor="middle" font-size="12" fill="#fff" class="chart-inside chart-on-deep""##,
+        r#" class="chart-white""#,
+    ),
+    (
+        r##" text-anchor="middle" font-size="12" fill="#1a1a1a" class="chart-inside chart-on-pale""##,
+        r#" class="chart-black""#,
     ),
 ];
 

@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
 use super::html::{self, pick};
+use super::plots;
 use crate::chart::escape;
 use crate::i18n::Language;
 use crate::i18n::document as say;
@@ -176,11 +177,13 @@ pub(super) fn section(
 ) -> String {
     let base = cross.total.map(|n| format!(" data-base=\"{n}\"")).unwrap_or_default();
     let grid = cross.grid.as_ref().map(|grid| pick(&grid.label, language) + " ").unwrap_or_default();
+    let chart = html::fitting(|room| plots::groups(cross, breakdown, summary, room, language));
     format!(
-        "<section class=\"result\" id=\"by-{0}-{1}\" data-by=\"{0}\" data-cross=\"{1}\"{base}><details class=\"result-details\"><summary>{grid}{2}</summary>{3}</details></section>",
+        "<section class=\"result\" id=\"by-{0}-{1}\" data-by=\"{0}\" data-cross=\"{1}\"{base}><details class=\"result-details\"><summary>{grid}{2}</summary>{3}{4}</details></section>",
         escape(&breakdown.question),
         escape(&cross.question),
         pick(&cross.label, language),
+        chart.map(|chart| ["<figure>", &chart, "</figure>"].concat()).unwrap_or_default(),
         table(cross, breakdown, summary, language)
     )
 }

@@ -5,8 +5,9 @@
 use std::fmt::Write;
 
 pub use super::comments::{TextSection, Theme};
+use super::compact::compact;
 pub use super::stamp::Stamp;
-use super::{body, comments, front, html, method, page, plan, questionnaire, waves};
+use super::{body, comments, front, html, method, page, plan, plots, questionnaire, waves};
 use crate::chart::{NARROW, WIDE, escape};
 use crate::form::Form;
 use crate::i18n::Language;
@@ -43,7 +44,24 @@ pub fn report(material: &Material<'_>, language: Language) -> String {
 
 /// The report in one language as the body of a page to print.
 pub fn pages(material: &Material<'_>, language: Language) -> String {
-    article(material, WIDE, language)
+    unlinked(&article(material, WIDE, language))
+}
+
+/// Without links and table of contents: in a page of the program an address behind `#` is another screen.
+fn unlinked(html: &str) -> String {
+    let (before, rest) = html.split_once("<nav class=\"contents-list\"").unwrap_or((html, ""));
+    let after = rest.split_once("</nav>").map_or("", |(_, after)| after);
+    let mut plain = String::from(before);
+    let mut rest = after;
+    while let Some((before, link)) = rest.split_once("<a href=\"#") {
+        let (label, behind) =
+            link.split_once('>').and_then(|(_, inside)| inside.split_once("</a>")).unwrap_or(("", ""));
+        plain.push_str(before);
+        plain.push_str(label);
+        rest = behind;
+    }
+    plain.push_str(rest);
+    plain
 }
 
 fn article(material: &Material<'_>, room: f64, language: Language) -> String {
@@ -75,7 +93,9 @@ fn article(material: &Material<'_>, room: f64, language: Language) -> String {
     }
     parts.add("groups", say::by_groups(language), &body::groups(summary, language));
     if let Some(comparison) = material.comparison {
-        parts.add("since", say::since(language), &waves::waves(comparison, summary, false, language));
+        let chart = plots::waves(comparison, room, language).map(|svg| compact(&svg));
+        let inside = waves::waves(comparison, summary, false, chart, language);
+        parts.add("since", say::since(language), &inside);
     }
     if let Some(plan) = material.plan {
         parts.add("plan", say::work_plan(language), &plan::plan(plan, language));

@@ -1,17 +1,17 @@
 //! Results as charts: which chart for which result, with its words. Read [`question`] first.
 
+use super::plots::{self, Line};
 use super::{drawn, mean_decimals, whole};
-use crate::chart::{
-    Bar, Change, Column, Dumbbell, Frame, Scale, ScaleRow, Tone, bars, columns, diverging, dumbbell,
-};
+use crate::chart::{Change, Column, Dumbbell, Frame, Scale, ScaleRow, Tone, columns, diverging, dumbbell};
 use crate::form::Role;
 use crate::i18n::Language;
 use crate::i18n::format::{decimal, integer, month, percent as percent_text};
 use crate::i18n::report::{base as base_text, of, words};
 use crate::summary::{
-    Display, Finding, Incidence, IndexFinding, IndexResult, Kind, ManyChoices, Month, Number, Paired,
-    Question, Rank, Ranked, Row, Share,
+    Display, Finding, Incidence, IndexFinding, IndexResult, Kind, Month, Number, Paired, Question, Ranked,
+    Row, Share,
 };
+use crate::survey::Bilingual;
 
 /// The chart of a question's result, for a least width in pixels; `None` when it is hidden or there is nothing to draw.
 pub fn question(question: &Question, room: f64, language: Language) -> Option<String> {
@@ -20,13 +20,20 @@ pub fn question(question: &Question, room: f64, language: Language) -> Option<St
     let told = told(question, language);
     let frame = Frame { title: label, description: &told, room };
     match question.finding.as_ref()? {
-        Finding::OneChoice(rows) => Some(bars(&frame, &choice_bars(rows, n, language))),
+        Finding::OneChoice(rows) => {
+            let lines = rows.iter().map(|row| line(row, n, language)).collect();
+            Some(plots::counted(&frame, lines, language))
+        }
         Finding::Scale(_) => scales(&[question], "", room, language),
         Finding::ZeroToTen(result) => {
             Some(columns(&frame, &eleven(&result.rows, question.display, language)))
         }
-        Finding::ManyChoices(result) => Some(bars(&frame, &marked(result, language))),
-        Finding::Ranking(ranks) => Some(bars(&frame, &ranked(ranks, language))),
+        Finding::ManyChoices(result) => {
+            let rows = by_count(&result.rows);
+            let lines = rows.into_iter().map(|row| line(row, result.cases, language)).collect();
+            Some(plots::counted(&frame, lines, language))
+        }
+        Finding::Ranking(ranks) => Some(plots::places(ranks, label, room, language)),
         Finding::Number(number) => Some(columns(&frame, &classes(number, language))),
         Finding::Months(list) => Some(columns(&frame, &by_month(list, language))),
         Finding::Answered => None,
@@ -90,17 +97,16 @@ pub fn yes(questions: &[&Question], title: &str, room: f64, language: Language) 
     let base = |question: &Question| question.base.map_or(0, |base| base.valid);
     found.retain(|(_, row)| row.count.is_some());
     found.sort_by(|a, b| row_part(b.1, base(b.0)).total_cmp(&row_part(a.1, base(a.0))));
-    let bar = |(question, row): &(&Question, &Row)| Bar {
-        label: language.pick(&question.label.es, &question.label.en).clone(),
-        share: row_part(row, base(question)),
-        text: row_text(row, base(question), language),
-        quiet: false,
-    };
-    found.first()?;
-    let told: Vec<String> =
-        found.iter().map(bar).map(|bar| format!("{}: {}.", bar.label, bar.text)).collect();
-    let frame = Frame { title, description: &told.join(" "), room };
-    Some(bars(&frame, &found.iter().map(bar).collect::<Vec<_>>()))
+    let lines: Vec<Line> = found
+        .iter()
+        .map(|(question, row)| Line {
+            label: language.pick(&question.label.es, &question.label.en).clone(),
+            ..line(row, base(question), language)
+        })
+        .collect();
+    lines.first()?;
+    let told: Vec<String> = lines.iter().map(|line| format!("{}: {}.", line.label, line.text)).collect();
+    Some(plots::compared(&Frame { title, description: &told.join(" "), room }, lines, language))
 }
 
 /// The chart of an index; `None` when it is hidden or a figure says it all.
@@ -108,11 +114,7 @@ pub fn index(index: &IndexResult, room: f64, language: Language) -> Option<Strin
     let title = language.pick(&index.label.es, &index.label.en);
     match index.finding.as_ref()? {
         IndexFinding::Paired(rows) => before_and_now(rows, title, room, language),
-        IndexFinding::Priorities { rows, .. } => {
-            let told = rows.iter().take(3).map(|rank| language.pick(rank.label.es.as_str(), &rank.label.en));
-            let told = told.collect::<Vec<_>>().join("; ");
-            Some(bars(&Frame { title, description: &told, room }, &ranked(rows, language)))
-        }
+        IndexFinding::Priorities { rows, .. } => Some(plots::places(rows, title, room, language)),
         IndexFinding::Incidence(rows) => happened(rows, title, room, language),
         IndexFinding::Ranked(rows) => Some(compared(rows, title, room, language)),
         IndexFinding::Mean { items, .. } => {
@@ -191,15 +193,24 @@ fn fraction(share: Share) -> f64 {
     drawn(share.percent, Some(share.count), share.base) / 100.0
 }
 
-fn choice_bars(rows: &[Row], n: usize, language: Language) -> Vec<Bar> {
-    rows.iter()
-        .map(|row| Bar {
-            label: language.pick(&row.label.es, &row.label.en).clone(),
-            share: row_part(row, n),
-            text: row_text(row, n, language),
-            quiet: false,
-        })
-        .collect()
+fn line(row: &Row, base: usize, language: Language) -> Line {
+    Line {
+        label: language.pick(&row.label.es, &row.label.en).clone(),
+        share: row_part(row, base),
+        text: row_text(row, base, language),
+        interval: row.interval,
+        quiet: row.role == Role::Exclusive,
+    }
+}
+
+fn share_line(label: &Bilingual, share: Share, language: Language) -> Line {
+    Line {
+        label: language.pick(&label.es, &label.en).clone(),
+        share: 100.0 * fraction(share),
+        text: share_text(share, language),
+        interval: share.interval,
+        quiet: false,
+    }
 }
 
 /// The most marked first, "none of these" last.
@@ -209,44 +220,9 @@ pub(super) fn by_count(rows: &[Row]) -> Vec<&Row> {
     rows
 }
 
-fn marked(result: &ManyChoices, language: Language) -> Vec<Bar> {
-    by_count(&result.rows)
-        .into_iter()
-        .map(|row| Bar {
-            label: language.pick(&row.label.es, &row.label.en).clone(),
-            share: row_part(row, result.cases),
-            text: row_text(row, result.cases, language),
-            quiet: row.role == Role::Exclusive,
-        })
-        .collect()
-}
-
-fn ranked(ranks: &[Rank], language: Language) -> Vec<Bar> {
-    ranks
-        .iter()
-        .map(|rank| Bar {
-            label: language.pick(&rank.label.es, &rank.label.en).clone(),
-            share: 100.0 * fraction(rank.top_three),
-            text: share_text(rank.top_three, language),
-            quiet: false,
-        })
-        .collect()
-}
-
 fn compared(rows: &[Ranked], title: &str, room: f64, language: Language) -> String {
-    let bar = |row: &Ranked| {
-        let top = row.top?;
-        Some(Bar {
-            label: language.pick(&row.label.es, &row.label.en).clone(),
-            share: 100.0 * fraction(top),
-            text: share_text(top, language),
-            quiet: false,
-        })
-    };
-    bars(
-        &Frame { title, description: words(language).top_two, room },
-        &rows.iter().filter_map(bar).collect::<Vec<_>>(),
-    )
+    let lines = rows.iter().filter_map(|row| Some(share_line(&row.label, row.top?, language))).collect();
+    plots::compared(&Frame { title, description: words(language).top_two, room }, lines, language)
 }
 
 /// Victims by type, most first.
@@ -255,16 +231,9 @@ fn happened(rows: &[Incidence], title: &str, room: f64, language: Language) -> O
         rows.iter().filter_map(|row| Some((row, row.victims?))).collect();
     shown.first()?;
     shown.sort_by(|a, b| fraction(b.1).total_cmp(&fraction(a.1)));
-    let list: Vec<Bar> = shown
-        .iter()
-        .map(|(row, victims)| Bar {
-            label: language.pick(&row.label.es, &row.label.en).clone(),
-            share: 100.0 * fraction(*victims),
-            text: share_text(*victims, language),
-            quiet: false,
-        })
-        .collect();
-    Some(bars(&Frame { title, description: words(language).victims, room }, &list))
+    let lines = shown.iter().map(|(row, victims)| share_line(&row.label, *victims, language)).collect();
+    let frame = Frame { title, description: words(language).victims, room };
+    Some(plots::compared(&frame, lines, language))
 }
 
 fn eleven(rows: &[Row], display: Display, language: Language) -> Vec<Column> {
@@ -344,7 +313,7 @@ fn before_and_now(rows: &[Paired], title: &str, room: f64, language: Language) -
         .collect();
     let told: Vec<String> =
         changes.iter().map(|change| format!("{}: {}.", change.label, change.note)).collect();
-    let end = |score: f64, text: &crate::survey::Bilingual| {
+    let end = |score: f64, text: &Bilingual| {
         format!("{} {}", decimal(score, 0), language.pick(&text.es, &text.en)).trim().to_owned()
     };
     let named = rows.iter().find_map(|row| row.ends.clone()).unwrap_or_default();

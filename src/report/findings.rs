@@ -177,6 +177,15 @@ pub(super) fn top(question: &Question) -> Option<Share> {
     }
 }
 
+/// Of several lists of what can happen to people, the one that most of them met with: it holds the others.
+pub(super) fn victims(summary: &Summary) -> Option<(&IndexResult, Share)> {
+    let found = summary.indices.iter().filter_map(|index| match &index.finding {
+        Some(IndexFinding::Any(share)) => Some((index, *share)),
+        _ => None,
+    });
+    found.max_by_key(|(_, share)| share.count)
+}
+
 /// For ordering only.
 fn height(share: Share) -> f64 {
     super::drawn(share.percent, Some(share.count), share.base)
@@ -281,14 +290,9 @@ impl<'a> Finder<'a> {
         found
     }
 
-    /// Of several lists of what can happen to people, the one that most of them met with: it holds the others.
+    /// What happened to most.
     fn victims(&self) -> Option<Candidate> {
-        let found = |index: &'a IndexResult| match &index.finding {
-            Some(IndexFinding::Any(share)) => Some((index, *share)),
-            _ => None,
-        };
-        let (index, share) =
-            self.summary.indices.iter().filter_map(found).max_by_key(|(_, share)| share.count)?;
+        let (index, share) = victims(self.summary)?;
         let text = say::share(self.pick(&index.label), self.portion(share), self.language);
         Some(self.told(90, vec![index.id.clone()], share, text))
     }

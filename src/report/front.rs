@@ -4,12 +4,13 @@ use std::fmt::Write;
 
 use super::compact::compact;
 use super::document::Material;
-use super::findings::{FEW, Family, Told, families, findings, top};
+use super::findings::{FEW, Family, Told, families, findings, top, victims};
 use super::html::pick;
-use super::{figure, html, method, plan};
+use super::{figure, html, method, plan, plots};
 use crate::chart::{NARROW, escape};
 use crate::i18n::Language;
 use crate::i18n::document as say;
+use crate::i18n::finding::{self, Portion};
 use crate::i18n::report::{self as words, period, then_test};
 use crate::summary::{Finding, IndexFinding, Question, Rank, Summary};
 use crate::survey::{Bilingual, SamplingDesign, Subject};
@@ -49,6 +50,7 @@ pub(super) fn front(material: &Material<'_>, language: Language) -> String {
         html.push_str(markup);
     }
     html.push_str("<div class=\"front-side\">");
+    html.push_str(&in_people(summary, language));
     html.push_str(&named(material, language));
     html.push_str(&careful(material, &told, drawn.map(|(_, base)| base), language));
     html.push_str("</div></div>");
@@ -149,6 +151,26 @@ fn rows(summary: &Summary, worst: bool) -> Option<(Vec<&Question>, &Bilingual)> 
         }
     }
     best.map(|(_, rows, label)| (rows, label))
+}
+
+/// What happened to people, as so many of ten; nothing of few answers.
+fn in_people(summary: &Summary, language: Language) -> String {
+    let drawn = victims(summary).and_then(|(index, share)| {
+        let whole = share.whole.filter(|_| share.base >= FEW)?;
+        let part = Portion {
+            count: share.count,
+            base: share.base,
+            whole: share.whole,
+            interval: None,
+            random: false,
+            few: false,
+        };
+        let note = finding::named(language.pick(&index.label.es, &index.label.en), part, language);
+        plots::people(share, &finding::in_ten(whole, language), &note, NARROW)
+    });
+    drawn
+        .map(|svg| ["<figure class=\"front-people\">", &compact(&svg), "</figure>"].concat())
+        .unwrap_or_default()
 }
 
 /// The first priorities, or the commitments by topic with their first dates.

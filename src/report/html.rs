@@ -177,7 +177,7 @@ pub fn grid(rows: &[&Question], summary: &Summary, language: Language) -> String
 }
 
 /// A chart for a phone and one for a wider page; the style sheet shows the one that fits.
-fn fitting(chart: impl Fn(f64) -> Option<String>) -> Option<String> {
+pub(super) fn fitting(chart: impl Fn(f64) -> Option<String>) -> Option<String> {
     let (narrow, wide) = (chart(NARROW)?, chart(WIDE)?);
     Some(format!(r#"<div class="chart-narrow">{narrow}</div><div class="chart-wide">{wide}</div>"#))
 }
@@ -352,7 +352,6 @@ pub(super) fn index_of(
         let _ = write!(html, "<figure>{chart}</figure>");
         let caption = match &index.finding {
             Some(IndexFinding::Ranked(_) | IndexFinding::Mean { .. }) => name.top_two_of_those,
-            Some(IndexFinding::Priorities { .. }) => name.top_three,
             _ => "",
         };
         if !caption.is_empty() {
@@ -363,7 +362,11 @@ pub(super) fn index_of(
     if matches!(index.finding, Some(IndexFinding::Paired(_))) {
         let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(say::then_test(language)));
     }
-    html.push_str(&folded(table::index(index, summary, !fold, language), fold && chart.is_some(), language));
+    html.push_str(&folded(
+        table::index(index, summary, !fold && chart.is_none(), language),
+        fold && chart.is_some(),
+        language,
+    ));
     html.push_str("</section>");
     html
 }

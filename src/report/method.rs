@@ -24,9 +24,10 @@ pub(super) fn method(
     let mut list = List(String::from("<dl class=\"method\">"));
     let mut design = vec![say::design_name(summary.design, language).to_owned()];
     design.push(html::design(summary, language));
-    design.extend(work.expected.map(|all| match summary.design {
-        SamplingDesign::Census => say::response_rate(work.counted, all, language),
-        _ => say::population(all, language),
+    design.extend(work.expected.and_then(|all| match summary.design {
+        SamplingDesign::Census if work.counted > all as usize => None,
+        SamplingDesign::Census => Some(say::response_rate(work.counted, all, language)),
+        _ => Some(say::population(all, language)),
     }));
     list.item(say::design(language), &design.join(" "));
     if let Some(days) = work.days {

@@ -17,6 +17,7 @@ pub mod html;
 mod method;
 mod page;
 mod plan;
+mod plots;
 mod questionnaire;
 mod routing;
 mod rows;

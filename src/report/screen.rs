@@ -3,7 +3,7 @@
 
 use super::base::{BaseLine, base_line};
 use super::fields::Field;
-use super::{crosstab, html, plan, waves};
+use super::{crosstab, html, plan, plots, waves};
 use crate::chart::escape;
 use crate::i18n::{Language, desk as say, document};
 use crate::summary::{Breakdown, Comparison, Display, Question, Summary, WorkPlan};
@@ -78,10 +78,14 @@ fn blocks(summary: &Summary, comparison: Option<&Comparison>, language: Language
     if summary.withheld.is_some() || summary.fieldwork.counted < summary.minimum_cell as usize {
         return blocks;
     }
-    blocks.extend(comparison.map(|comparison| Block {
-        key: "_against".to_owned(),
-        title: Some(document::since(language).to_owned()),
-        pieces: vec![("against".to_owned(), framed(&waves::waves(comparison, summary, true, language)))],
+    blocks.extend(comparison.map(|comparison| {
+        let chart = html::fitting(|room| plots::waves(comparison, room, language));
+        let markup = framed(&waves::waves(comparison, summary, true, chart, language));
+        Block {
+            key: "_against".to_owned(),
+            title: Some(document::since(language).to_owned()),
+            pieces: vec![("against".to_owned(), markup)],
+        }
     }));
     blocks.extend(summary.breakdowns.iter().map(|breakdown| groups(breakdown, summary, language)));
     let indices = summary

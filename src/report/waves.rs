@@ -11,8 +11,14 @@ use crate::summary::{Comparison, Kind, Measure, Summary, Verdict, WaveChange, Wa
 use crate::survey::Bilingual;
 
 /// Two waves side by side: who they are, what may be said, and a row for each figure that both show. `choices`: of one- and
-/// many-choice questions every choice, else only those that clearly changed.
-pub(super) fn waves(comparison: &Comparison, summary: &Summary, choices: bool, language: Language) -> String {
+/// many-choice questions every choice, else only those that clearly changed. `chart`: drawn already.
+pub(super) fn waves(
+    comparison: &Comparison,
+    summary: &Summary,
+    choices: bool,
+    chart: Option<String>,
+    language: Language,
+) -> String {
     let (first, second) = (&comparison.earlier, &comparison.later);
     let when = |facts: &WaveFacts| facts.days.map(|days| period(days, language));
     let name =
@@ -43,6 +49,13 @@ pub(super) fn waves(comparison: &Comparison, summary: &Summary, choices: bool, l
     if rows.is_empty() {
         let _ = write!(html, "<p>{}</p>", escape(say::nothing_to_compare(language)));
         return html;
+    }
+    if let Some(chart) = chart {
+        let _ = write!(
+            html,
+            "<figure>{chart}</figure><p class=\"result-note\">{}</p>",
+            escape(say::largest(language))
+        );
     }
     html.push_str(&table(&rows, comparison.inferred, summary, language));
     html

@@ -8,12 +8,15 @@ use std::rc::Rc;
 
 use crate::forms;
 use sondeo::browser::clock;
+use sondeo::browser::file::Growing;
 use sondeo::browser::idb::IdbStore;
-use sondeo::form::Form;
-use sondeo::job::{Kept, Progress};
+use sondeo::form::{Date, Form};
+use sondeo::i18n::Language;
+use sondeo::job::{FileKind, Job, Kept, Outcome, Progress, Tools, run};
 use sondeo::response::{Response, ResponseId};
 use sondeo::store::ResponseStore;
-use sondeo::summary::{Table, View, summarize};
+use sondeo::summary::{Filter, Table, View, summarize};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
@@ -102,6 +105,53 @@ async fn the_figures_of_the_column_cache() {
     assert_eq!(summary.fieldwork.finished, count);
     let blocks = store.blocks(&survey.id, 0, usize::MAX).await.unwrap();
     assert_eq!(blocks.len(), count / 512);
+}
+
+#[wasm_bindgen_test]
+async fn the_figures_of_jobs_over_the_real_store() {
+    let (survey, source) = forms::community_source();
+    let form = Rc::new(Form::build(&source).unwrap());
+    let count = count();
+    let store = IdbStore::new("jobs");
+    store.put_survey(&survey, Some(&source)).await.unwrap();
+    fill(&store, &forms::responses(&form, &survey, 500), count).await;
+    let (kept, today) = (Kept::default(), Date { year: 2026, month: 3, day: 5 });
+    kept.table(&survey.id, &form, &store, &mut going).await.unwrap();
+    let district = form.choices_of(form.node(form.find("district").unwrap()).unwrap()).unwrap();
+    let filter =
+        Filter::Choices { question: "district".into(), choices: vec![district.choices[0].name.clone()] };
+    let filtered = View { filters: vec![filter], by: vec!["gender".into()], ..View::default() };
+    let (id, language) = (survey.id.clone(), Language::Es);
+    let screen = |view: &View| Job::Screen { survey: id.clone(), view: view.clone(), language };
+    let export = |file| Job::Export { survey: id.clone(), view: View::default(), file, language, today };
+    let plain = View::default();
+    // A worker of its own for the first, as when the desk opens.
+    let new = Kept::default();
+    for (what, kept, job) in [
+        ("first screen of a new worker", &new, screen(&plain)),
+        ("next screen", &new, screen(&plain)),
+        ("screen with a filter and groups", &new, screen(&filtered)),
+        ("report", &kept, export(FileKind::Report)),
+        ("csv", &kept, export(FileKind::Csv { labels: false })),
+        ("csv with labels", &kept, export(FileKind::Csv { labels: true })),
+        ("workbook", &kept, export(FileKind::Xlsx)),
+        ("sav", &kept, export(FileKind::Sav)),
+    ] {
+        let (mut file, began) = (Growing::default(), now());
+        let mut sink = |part: &[u8]| file.add(part);
+        let mut tools = Tools { matches: forms::matches, kept, progress: &mut going, sink: &mut sink };
+        let outcome = run(&job, &store, &mut tools).await.unwrap();
+        let took = now() - began;
+        let size = file.finish().unwrap().map_or(0.0, |file| file.size());
+        let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+        let heap = memory.buffer().unchecked_into::<js_sys::ArrayBuffer>().byte_length();
+        console_log!(
+            "{count} responses, {what}: {took:.0} ms, {:.1} MB made, heap {:.0} MB",
+            size / 1e6,
+            f64::from(heap) / 1e6
+        );
+        assert_eq!(size > 0.0, matches!(outcome, Outcome::File { .. }));
+    }
 }
 
 #[wasm_bindgen_test]

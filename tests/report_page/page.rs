@@ -16,7 +16,7 @@ fn file(made: &Made, name: &str, language: Language) -> String {
     html
 }
 
-fn article<'a>(html: &'a str, language: Language) -> &'a str {
+fn article(html: &str, language: Language) -> &str {
     let start = format!(r#"<article class="report document" lang="{}">"#, language.tag());
     let after = html.split_once(&start).unwrap().1;
     after.split_once("</article>").unwrap().0
@@ -318,6 +318,7 @@ fn the_page_to_print_is_the_report_in_one_language() {
     let page = document::pages(&made.material(), Language::En);
     assert!(page.starts_with(r#"<article class="report document" lang="en"><section class="front">"#));
     assert!(!page.contains("Lo que se encontró"));
+    assert!(!page.contains("href="), "an address behind # would leave the screen");
     is_well_formed(&page);
     for question in made.summary.questions.iter().filter(|question| question.grid.is_some()) {
         let Some(base) = question.base else { continue };
