@@ -1,4 +1,4 @@
-//! ODK's `regex()` by the browser's own engine.
+//! ODK's `regex()`, and searches in texts, by the browser's own engine.
 
 use wasm_bindgen::prelude::*;
 
@@ -19,4 +19,9 @@ pub fn matches(pattern: &str, text: &str) -> Option<bool> {
     let flags = ["u", ""].into_iter().find(|flags| RegExp::new(pattern, flags).is_ok())?;
     let whole = RegExp::new(&["^(?:", pattern, ")$"].concat(), flags).ok()?;
     Some(whole.test(text))
+}
+
+/// Whether any part of the text matches. A pattern that this browser cannot read (old ones do not look behind) finds nothing.
+pub fn find(pattern: &str, text: &str) -> bool {
+    RegExp::new(pattern, "u").is_ok_and(|part| part.test(text))
 }

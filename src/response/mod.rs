@@ -2,9 +2,11 @@
 //! Read [`Response`] first. Knows forms by reference only; never a session, a store or a screen.
 
 mod answer;
+mod personal;
 pub mod wire;
 
 pub use answer::Answer;
+pub use personal::{PersonalData, personal_data};
 
 use crate::form::Date;
 

@@ -1,6 +1,6 @@
 //! Responses to typed columns ([`Table`]) to statistics ([`Summary`]). Read [`summarize`] first: every number is made by a grade
 //! that knows how much may be shown, so that nothing unsuppressed leaves the module.
-//! Never a person's text, an id, a screen, or (yet) a breakdown.
+//! Never an id, a screen, or a person's text outside [`text`].
 
 pub mod block;
 mod breakdown;
@@ -21,6 +21,7 @@ mod summarize;
 mod suppress;
 mod table;
 mod tally;
+pub mod text;
 pub mod view;
 mod weighting;
 pub mod wire;
