@@ -1,4 +1,4 @@
-//! ODK's `regex()` by the browser's own engine.
+//! ODK's `regex()`, and searches in texts, by the browser's own engine.
 
 use wasm_bindgen::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Responses to typed columns ([`Table`]) to statistics ([`Summary`]). Read [`summarize`] first: every number is made by a grade
 //! that knows how much may be shown, so that nothing unsuppressed leaves the module.
-//! Never an id or a screen; a person's words come out of [`work_plan`] alone, and are nobody's there.
+//! Never an id, a screen, or a person's text outside [`text`].
 
 pub mod block;
 mod breakdown;

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use sondeo::summary::statistics::anonymity::{anonymity, classes_below};
 use sondeo::summary::statistics::suppression::{Interval, Status, audit, suppress};
+use sondeo::summary::text::{self, PersonalData};
 
 use super::{compare, number, numbers, texts};
 
@@ -72,18 +73,25 @@ pub(crate) fn k_anonymity(input: &Value) -> Value {
     json!({ "k": found.k, "classes": found.classes, "records_below_k_min": found.below })
 }
 
-/// The vector's own patterns, which look behind and so need another machine than the browser's.
+/// Our patterns, which must be the vector's: they look behind, and so need another machine than most.
 pub(crate) fn personal_data(input: &Value) -> Value {
-    let patterns: Vec<(String, fancy_regex::Regex)> = input["patterns"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(texts)
-        .map(|pair| (pair[0].clone(), fancy_regex::Regex::new(&pair[1]).unwrap()))
-        .collect();
-    let kinds = |text: String| -> Value {
-        let found = patterns.iter().filter(|(_, pattern)| pattern.is_match(&text).unwrap());
-        found.map(|(kind, _)| json!(kind)).collect()
-    };
+    let patterns: Vec<Vec<String>> = input["patterns"].as_array().unwrap().iter().map(texts).collect();
+    let ours = PersonalData::PATTERNS.map(|(kind, pattern)| vec![name(kind).to_owned(), pattern.to_owned()]);
+    assert_eq!(patterns, ours);
+    let kinds = |text: String| -> Value { text::personal_data(&text, find).into_iter().map(name).collect() };
     texts(&input["texts"]).into_iter().map(kinds).collect()
+}
+
+fn find(pattern: &str, text: &str) -> bool {
+    fancy_regex::Regex::new(pattern).unwrap().is_match(text).unwrap()
+}
+
+fn name(kind: PersonalData) -> &'static str {
+    match kind {
+        PersonalData::Email => "email",
+        PersonalData::CedulaPa => "cedula_pa",
+        PersonalData::PhonePa => "phone_pa",
+        PersonalData::PhoneUs => "phone_us",
+        PersonalData::SsnUs => "ssn_us",
+    }
 }
