@@ -3,14 +3,16 @@ use std::rc::Rc;
 
 use super::kept::heed;
 use super::run::{counted, survey_and_form};
+use super::texts::sections;
 use super::{FileKind, JobError, JobErrorKind, Outcome, Progress, Tools};
 use crate::form::{Date, Form};
 use crate::i18n::Language;
-use crate::report::document::{self, Material, Stamp};
+use crate::report::document::{self, Material, Stamp, TextSection};
 use crate::report::file::{DataFile, FileError, Format, Notice, Options, Step, codebook};
 use crate::report::stamp::{Inputs, inputs_hash};
 use crate::report::{html, sheets};
 use crate::store::ResponseStore;
+use crate::summary::text::quotable;
 use crate::summary::{Comparison, Summary, Table, View, WorkPlan, compare, summarize, work_plan};
 use crate::survey::Survey;
 
@@ -21,6 +23,8 @@ pub(super) struct Matter {
     pub(super) summary: Summary,
     pub(super) comparison: Option<Comparison>,
     pub(super) plan: Option<WorkPlan>,
+    /// Written answers; only reports read them.
+    pub(super) texts: Vec<TextSection>,
 }
 
 impl Matter {
@@ -46,11 +50,12 @@ impl Matter {
         let plan = match commits {
             true => {
                 let whole = with_texts(&survey, &form, store, tools).await?;
-                work_plan(&form, &survey, &whole, view, &|text| !seems_personal(text))
+                let find = tools.find;
+                work_plan(&form, &survey, &whole, view, &|text| quotable(text, find))
             }
             false => None,
         };
-        Ok(Matter { survey, form, summary, comparison, plan })
+        Ok(Matter { survey, form, summary, comparison, plan, texts: Vec::new() })
     }
 
     fn material<'a>(&'a self, stamp: &'a Stamp) -> Material<'a> {
@@ -60,7 +65,7 @@ impl Matter {
             summary: &self.summary,
             comparison: self.comparison.as_ref(),
             plan: self.plan.as_ref(),
-            texts: &[],
+            texts: &self.texts,
             stamp,
         }
     }
@@ -75,7 +80,8 @@ pub(super) async fn pages(
     store: &impl ResponseStore,
     tools: &mut Tools<'_>,
 ) -> Result<Outcome, JobError> {
-    let matter = Matter::of(survey, view, store, tools).await?;
+    let mut matter = Matter::of(survey, view, store, tools).await?;
+    matter.texts = sections(&matter.survey, &matter.form, view, store, tools).await?;
     let stamp = stamp(&matter, view, today, store, tools).await?;
     Ok(Outcome::Document(document::pages(&matter.material(&stamp), language)))
 }
@@ -89,7 +95,10 @@ pub(super) async fn export(
     store: &impl ResponseStore,
     tools: &mut Tools<'_>,
 ) -> Result<Outcome, JobError> {
-    let matter = Matter::of(survey, view, store, tools).await?;
+    let mut matter = Matter::of(survey, view, store, tools).await?;
+    if kind == FileKind::Report {
+        matter.texts = sections(&matter.survey, &matter.form, view, store, tools).await?;
+    }
     let stamp = stamp(&matter, view, today, store, tools).await?;
     let options = Options {
         profile: view.profile,
@@ -183,8 +192,7 @@ async fn stamp(
     Ok(Stamp { hash, version: env!("CARGO_PKG_VERSION"), made: today })
 }
 
-/// All responses with their texts: of visits, which have some ten.
-/// A survey's responses with what people wrote.
+/// All responses with what people wrote.
 pub(super) async fn with_texts(
     survey: &Survey,
     form: &Rc<Form>,
@@ -195,40 +203,4 @@ pub(super) async fn with_texts(
     let mut quiet = |_: Progress| ControlFlow::Continue(());
     tools.kept.each_block(&survey.id, form, store, &mut quiet, |block| whole.append(block)).await?;
     Ok(whole)
-}
-
-/// Whether a text seems to hold an address, a telephone or an identity number: an at sign between letters, or seven digits or
-/// more that nothing but spaces, points, hyphens and parentheses parts.
-fn seems_personal(text: &str) -> bool {
-    let letters: Vec<char> = text.chars().collect();
-    let address = letters.windows(3).any(
-        |three| matches!(three, [before, '@', after] if before.is_alphanumeric() && after.is_alphanumeric()),
-    );
-    let mut digits = 0;
-    let number = letters.iter().any(|letter| {
-        digits = match letter {
-            '0'..='9' => digits + 1,
-            ' ' | '.' | '-' | '(' | ')' => digits,
-            _ => 0,
-        };
-        digits >= 7
-    });
-    address || number
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_and_addresses_are_noticed_and_plain_plans_are_not() {
-        for text in ["Llame al 6123-4567", "a maria.p@correo.com", "cédula 8-765-1234", "(727) 555-0134"] {
-            assert!(seems_personal(text), "{text}");
-        }
-        for text in
-            ["Reunir a 12 vecinos el 5 de marzo de 2026", "Instalar 30 lámparas en 2 meses", "@ la alcaldía"]
-        {
-            assert!(!seems_personal(text), "{text}");
-        }
-    }
 }

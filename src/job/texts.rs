@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::export::with_texts;
 use super::random::{Random, hash};
@@ -7,18 +8,21 @@ use super::{JobError, JobErrorKind, Outcome, Tools};
 use crate::form::{Form, NodeKind, QuestionKind};
 use crate::i18n::{Language, report as report_say, written as say};
 use crate::report::base::base_line;
+use crate::report::document::{self as section, TextSection};
 use crate::report::texts::{Recode, Stops, Texts, ThemeLine, Written};
 use crate::response::ResponseId;
 use crate::store::{FaultKind, ResponseStore};
 use crate::summary::text::{
     CodeBook, Coder, Coding, ENOUGH_DOUBLE, OpenText, Place, StopWords, TextAnswer, Theme, Verdict,
-    agreement, answers, count_words, quotable, tally, wire,
+    agreement, answers, choose, count_words, quotable, tally, wire,
 };
 use crate::summary::{Profile, View, counted_rows, summarize};
 use crate::survey::{Bilingual, Survey};
 
 /// Words shown at most.
 const WORDS: usize = 40;
+/// Quotes of a question in a report at most.
+const QUOTES: usize = 12;
 
 /// The open answers to a question; to the form's first where none is named.
 pub(super) async fn texts(
@@ -53,6 +57,64 @@ pub(super) async fn texts(
     given.retain(|answer| !answer.text.trim().is_empty());
     fill(&mut texts, &given, &open, &survey, view, language, tools.find);
     Ok(Outcome::Texts(Box::new(texts)))
+}
+
+/// What people wrote, as a report may tell it: words, themes coded by hand, and quotes of those who permitted it. Questions
+/// asked several times of a person, such as commitments, have a place of their own.
+pub(super) async fn sections(
+    survey: &Survey,
+    form: &Rc<Form>,
+    view: &View,
+    store: &impl ResponseStore,
+    tools: &mut Tools<'_>,
+) -> Result<Vec<TextSection>, JobError> {
+    let questions = text_questions(form, Language::Es);
+    if questions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let open = read(&survey.id, store).await?;
+    let table = with_texts(survey, form, store, tools).await?;
+    let Some(selection) = counted_rows(form, survey, &table, view) else { return Ok(Vec::new()) };
+    let least = survey.minimum_cell.max(5) as usize;
+    let mut sections = Vec::new();
+    for (question, _) in questions {
+        let repeated = table.column(form, &question).is_none_or(|column| column.repeat.is_some());
+        let node = form.find(&question).and_then(|id| form.node(id));
+        let Some(node) = node.filter(|_| !repeated) else { continue };
+        let given = answers(form, &table, &question, &selection);
+        let counted = count_words(&given, &open.stop_words, least, WORDS);
+        if counted.people < least {
+            continue;
+        }
+        let (book, coding) = match open.question(&question) {
+            Some(own) => (own.book.clone(), own.coding.clone()),
+            None => (CodeBook::default(), Coding::default()),
+        };
+        let tally = tally(&book, &coding, &given, survey, view.profile, view.is_filtered());
+        let seed = hash(&[&survey.id, "/", &question].concat());
+        let text = |tag: &str| node.label.plain(form.language(tag).unwrap_or(0));
+        sections.push(TextSection {
+            label: Bilingual { es: text("es"), en: text("en") },
+            base: counted.answers,
+            words: counted.words.into_iter().map(|word| (word.text, word.people)).collect(),
+            themes: tally
+                .rows
+                .iter()
+                .map(|row| section::Theme {
+                    label: row.label.clone(),
+                    count: row.answers,
+                    percent: row.percent,
+                })
+                .collect(),
+            quotes: choose(&given, least, seed, None, tools.find)
+                .into_iter()
+                .take(QUOTES)
+                .map(|quote| quote.text)
+                .collect(),
+            question,
+        });
+    }
+    Ok(sections)
 }
 
 /// Changes how open answers are coded.

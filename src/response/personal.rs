@@ -20,10 +20,7 @@ impl PersonalData {
         (PersonalData::Email, r"[\w.+-]+@[\w-]+\.[\w.]+"),
         (PersonalData::CedulaPa, r"\b(?:PE|E|N|(?:1[0-3]|[1-9])(?:AV|PI)?)-\d{1,4}-\d{1,6}\b"),
         (PersonalData::PhonePa, r"(?<![\d-])(?:\+?507[ -]?)?(?:6\d{3}|[2-9]\d{2})[- ]?\d{4}(?![\d-])"),
-        (
-            PersonalData::PhoneUs,
-            r"(?<![\d-])(?:\+?1[ -]?)?\(?[2-9]\d{2}\)?[ .-]?\d{3}[ .-]\d{4}(?![\d-])",
-        ),
+        (PersonalData::PhoneUs, r"(?<![\d-])(?:\+?1[ -]?)?\(?[2-9]\d{2}\)?[ .-]?\d{3}[ .-]\d{4}(?![\d-])"),
         (PersonalData::SsnUs, r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"),
     ];
 }

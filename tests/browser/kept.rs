@@ -139,7 +139,13 @@ async fn the_figures_of_jobs_over_the_real_store() {
     ] {
         let (mut file, began) = (Growing::default(), now());
         let mut sink = |part: &[u8]| file.add(part);
-        let mut tools = Tools { matches: forms::matches, kept, progress: &mut going, sink: &mut sink };
+        let mut tools = Tools {
+            matches: forms::matches,
+            find: sondeo::browser::regex::find,
+            kept,
+            progress: &mut going,
+            sink: &mut sink,
+        };
         let outcome = run(&job, &store, &mut tools).await.unwrap();
         let took = now() - began;
         let size = file.finish().unwrap().map_or(0.0, |file| file.size());

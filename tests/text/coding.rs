@@ -35,9 +35,8 @@ fn act() -> impl Strategy<Value = Act> {
         (0u8..5).prop_map(Act::Add),
         (0u8..5, 0u8..3).prop_map(|(theme, word)| Act::Reword(theme, word)),
         (0u8..5).prop_map(Act::Retire),
-        (any::<bool>(), any::<bool>(), 0u8..4, prop::collection::vec(0u8..5, 0..3)).prop_map(
-            |(question, second, answer, themes)| Act::Code { question, second, answer, themes }
-        ),
+        (any::<bool>(), any::<bool>(), 0u8..4, prop::collection::vec(0u8..5, 0..3))
+            .prop_map(|(question, second, answer, themes)| Act::Code { question, second, answer, themes }),
         (any::<bool>(), 0u8..4).prop_map(|(second, answer)| Act::TakeBack { second, answer }),
         (0u8..3, any::<bool>()).prop_map(|(word, list)| Act::Stop(word, list)),
     ]
@@ -57,7 +56,9 @@ fn does(open: &mut OpenText, acts: &[Act]) {
                 question.book.edit(&theme(number), |theme| theme.definition = format!("{word}"));
             }),
             Act::Retire(number) => {
-                open.change("best", |question| question.book.edit(&theme(number), |theme| theme.retired = true));
+                open.change("best", |question| {
+                    question.book.edit(&theme(number), |theme| theme.retired = true)
+                });
             }
             Act::Code { question, second, answer, themes } => {
                 let name = if question { "best" } else { "improve" };
@@ -201,7 +202,8 @@ fn a_newer_file_is_told_from_a_damaged_one() {
     assert!(whole.contains(&format!("\"format\":{FORMAT}")));
     let newer = whole.replace("\"format\":1", "\"format\":7");
     assert_eq!(from_json(&newer), Err(ReadError::Newer(7)));
-    let mark = "\"questions\":[{\"question\":\"q\",\"themes\":[],\"coding\":{\"1\":[[\"xy\",1,1,[]]],\"2\":[]}}]";
+    let mark =
+        "\"questions\":[{\"question\":\"q\",\"themes\":[],\"coding\":{\"1\":[[\"xy\",1,1,[]]],\"2\":[]}}]";
     let damaged = whole.replace("\"questions\":[]", mark);
     assert_ne!(damaged, whole);
     for json in ["", "null", "[]", "{}", &damaged] {

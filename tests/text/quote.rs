@@ -102,7 +102,12 @@ fn table(form: &Form, texts: bool) -> Table {
     let answer = |path: &str, text: &str| (path.to_owned(), Answer::Text(text.to_owned()));
     let permit = |name: &str| ("quote_ok".to_owned(), Answer::Choice(name.to_owned()));
     let all = [
-        vec![answer("best", "uno"), answer("commitments[1]/commit", "a"), answer("commitments[2]/commit", "b"), permit("yes")],
+        vec![
+            answer("best", "uno"),
+            answer("commitments[1]/commit", "a"),
+            answer("commitments[2]/commit", "b"),
+            permit("yes"),
+        ],
         vec![("best".to_owned(), Answer::Empty), permit("yes")],
         vec![
             answer("best", "tres"),
@@ -132,7 +137,12 @@ fn table(form: &Form, texts: bool) -> Table {
     table
 }
 
-fn read<'a>(form: &Form, table: &'a Table, question: &str, selection: &Selection) -> Vec<(u8, u32, &'a str, bool, &'a str)> {
+fn read<'a>(
+    form: &Form,
+    table: &'a Table,
+    question: &str,
+    selection: &Selection,
+) -> Vec<(u8, u32, &'a str, bool, &'a str)> {
     let found = answers(form, table, question, selection);
     found
         .iter()

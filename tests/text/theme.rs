@@ -2,7 +2,9 @@ use std::collections::{BTreeSet, HashSet};
 
 use proptest::prelude::*;
 use sondeo::response::FormReference;
-use sondeo::summary::text::{CodeBook, Coder, Coding, Others, Place, TextAnswer, ThemeTally, Verdict, agreement, tally};
+use sondeo::summary::text::{
+    CodeBook, Coder, Coding, Others, Place, TextAnswer, ThemeTally, Verdict, agreement, tally,
+};
 use sondeo::summary::{Display, Hiding, Profile};
 use sondeo::survey::{Bilingual, SamplingDesign, Study, Subject, Survey, SurveyState, Weighting};
 
@@ -103,7 +105,8 @@ fn a_single_small_theme_is_not_told_under_another_name() {
     let found = published(&answers, &coding);
     assert_eq!(found.others, Some(Others { themes: 1, told: None }));
     assert_eq!(found.without, None, "17 - 8 - 6 would tell the three");
-    let zeros: Vec<&str> = found.rows.iter().filter(|row| row.answers == 0).map(|row| row.theme.as_str()).collect();
+    let zeros: Vec<&str> =
+        found.rows.iter().filter(|row| row.answers == 0).map(|row| row.theme.as_str()).collect();
     assert_eq!(zeros, ["b_policia", "d_perros"]);
 }
 
@@ -176,7 +179,8 @@ fn two_coders_are_compared_theme_by_theme() {
 
 #[test]
 fn a_fifth_is_to_be_coded_twice() {
-    let people: Vec<&[usize]> = (0..20).map(|number| if number % 2 == 0 { &[0usize][..] } else { &[] }).collect();
+    let people: Vec<&[usize]> =
+        (0..20).map(|number| if number % 2 == 0 { &[0usize][..] } else { &[] }).collect();
     let (answers, mut coding) = coded(&people);
     assert_eq!(agreement(&book(), &coding, &answers).verdict, Verdict::NotDoubleCoded);
     for number in 0u8..4 {

@@ -27,7 +27,10 @@ fn a_word_is_counted_by_answers_and_shown_as_it_is_written_most() {
     ];
     let found = count(&answers);
     assert_eq!((found.answers, found.people, found.hidden), (3, 3, 0));
-    assert_eq!(told(&found), [("policía", 3, 3, 5), ("horas", 1, 1, 1), ("llega", 1, 1, 1), ("noche", 1, 1, 1)]);
+    assert_eq!(
+        told(&found),
+        [("policía", 3, 3, 5), ("horas", 1, 1, 1), ("llega", 1, 1, 1), ("noche", 1, 1, 1)]
+    );
 }
 
 #[test]
@@ -38,15 +41,21 @@ fn an_eñe_is_not_an_ene() {
 
 #[test]
 fn a_plural_counts_with_its_singular_where_both_were_written() {
-    let answers =
-        [says(1, "calle y calles"), says(2, "Las calles"), says(3, "luces"), says(4, "robos, luz"), says(5, "lunes")];
+    let answers = [
+        says(1, "calle y calles"),
+        says(2, "Las calles"),
+        says(3, "luces"),
+        says(4, "robos, luz"),
+        says(5, "lunes"),
+    ];
     let found = count(&answers);
     assert_eq!(
         told(&found),
         [("calles", 2, 2, 3), ("luces", 2, 2, 2), ("lunes", 1, 1, 1), ("robos", 1, 1, 1)]
     );
     let in_english = |number, text| TextAnswer { language: "en", ..says(number, text) };
-    let found = count(&[in_english(1, "street lights"), in_english(2, "a light"), in_english(3, "who cares, a car")]);
+    let found =
+        count(&[in_english(1, "street lights"), in_english(2, "a light"), in_english(3, "who cares, a car")]);
     let words: Vec<&str> = found.words.iter().map(|word| word.text.as_str()).collect();
     assert_eq!(words, ["light", "car", "cares", "street"]);
 }
@@ -70,9 +79,8 @@ fn stop_words_can_be_edited_and_take_their_plural_along() {
     assert_eq!(count_words(&answers, &none, 1, 2).words.len(), 2);
 }
 
-const WORDS: [&str; 14] = [
-    "policía", "Policia", "LUZ", "luz", "año", "ano", "robo", "el", "de", "the", "7", "x", "noche", "NOCHE",
-];
+const WORDS: [&str; 14] =
+    ["policía", "Policia", "LUZ", "luz", "año", "ano", "robo", "el", "de", "the", "7", "x", "noche", "NOCHE"];
 
 fn drawn() -> impl Strategy<Value = Vec<(u8, Vec<usize>)>> {
     prop::collection::vec((0u8..12, prop::collection::vec(0..WORDS.len(), 0..6)), 0..40)

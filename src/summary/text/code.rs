@@ -279,9 +279,11 @@ impl Coding {
 impl Mark {
     fn merge(self, other: Mark) -> Mark {
         let (themes, edited) =
-            later((self.themes, self.edited), (other.themes, other.edited), |one, other| match (one, other) {
-                (Some(one), Some(other)) => Some(one.into_iter().chain(other).collect()),
-                (one, other) => one.or(other),
+            later((self.themes, self.edited), (other.themes, other.edited), |one, other| {
+                match (one, other) {
+                    (Some(one), Some(other)) => Some(one.into_iter().chain(other).collect()),
+                    (one, other) => one.or(other),
+                }
             });
         Mark { themes, edited }
     }

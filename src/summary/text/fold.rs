@@ -83,7 +83,10 @@ mod tests {
             words("¿Más policías? ¡Sí, 24 horas y 2do turno!"),
             ["Más", "policías", "Sí", "horas", "y", "turno"]
         );
-        assert_eq!(words("don't 'quote' the mayor’s co-op"), ["don't", "quote", "the", "mayor’s", "co", "op"]);
+        assert_eq!(
+            words("don't 'quote' the mayor’s co-op"),
+            ["don't", "quote", "the", "mayor’s", "co", "op"]
+        );
         assert_eq!(words("  covid19 ... 911 🚓 "), ["covid19"]);
         assert_eq!(words("a maria.p@correo.com, http://x.com/a y www.pa.gob luego"), ["a", "y", "luego"]);
         assert_eq!(words(""), [""; 0]);

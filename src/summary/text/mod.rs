@@ -20,5 +20,8 @@ pub use code::{CodeBook, Coder, Coding, Mark, OpenText, OtherSurvey, Place, Ques
 pub use personal::quotable;
 pub use quote::{Quote, choose};
 pub use stop::StopWords;
-pub use theme::{Agreement, ENOUGH_DOUBLE, ENOUGH_KAPPA, Others, ThemeAgreement, ThemeBase, ThemeRow, ThemeTally, Verdict, agreement, tally};
+pub use theme::{
+    Agreement, ENOUGH_DOUBLE, ENOUGH_KAPPA, Others, ThemeAgreement, ThemeBase, ThemeRow, ThemeTally, Verdict,
+    agreement, tally,
+};
 pub use word::{Word, WordCount, count_words};

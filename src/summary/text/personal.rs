@@ -35,12 +35,18 @@ mod tests {
 
     #[test]
     fn numbers_like_telephones_are_not_quoted_even_where_patterns_cannot_be_read() {
-        for text in
-            ["Llame al 6123-4567", "61 23 45 67", "(727) 555-0134", "maria@correo", "8-765-1234", "123 45 6789"]
-        {
+        for text in [
+            "Llame al 6123-4567",
+            "61 23 45 67",
+            "(727) 555-0134",
+            "maria@correo",
+            "8-765-1234",
+            "123 45 6789",
+        ] {
             assert!(!quotable(text, blind), "{text}");
         }
-        for text in ["3 robos en 12 meses", "Desde 2023, 24 horas", "entre 2019 y 2024 hubo 14", "Más luz."] {
+        for text in ["3 robos en 12 meses", "Desde 2023, 24 horas", "entre 2019 y 2024 hubo 14", "Más luz."]
+        {
             assert!(quotable(text, blind), "{text}");
         }
     }

@@ -37,7 +37,9 @@ pub fn choose(
     };
     let mut quotes: Vec<(u64, Quote)> = answers
         .iter()
-        .filter(|answer| answer.quote_ok && says_something(answer.text, &stops) && quotable(answer.text, find))
+        .filter(|answer| {
+            answer.quote_ok && says_something(answer.text, &stops) && quotable(answer.text, find)
+        })
         .map(quote)
         .map(|quote| (shuffled(seed, &quote.text), quote))
         .collect();
@@ -53,11 +55,8 @@ fn shown(tally: &ThemeTally, coding: &Coding, answer: &TextAnswer<'_>) -> Vec<St
 
 /// A text's place in the shuffle: FNV-1a over seed and text, its bits mixed as SplitMix64 mixes them.
 fn shuffled(seed: u64, text: &str) -> u64 {
-    let hash = seed
-        .to_le_bytes()
-        .into_iter()
-        .chain(text.bytes())
-        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+    let hash =
+        seed.to_le_bytes().into_iter().chain(text.bytes()).fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
     let mixed = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

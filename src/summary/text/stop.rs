@@ -144,8 +144,29 @@ mod tests {
     fn words_that_reports_are_about_are_in_neither_list() {
         let stops = StopWords::default().compile();
         for word in [
-            "policia", "robo", "calle", "luz", "miedo", "seguridad", "noche", "drogas", "vecino", "año", "bueno",
-            "mal", "police", "street", "light", "safe", "night", "fear", "drugs", "good", "bad", "need", "help",
+            "policia",
+            "robo",
+            "calle",
+            "luz",
+            "miedo",
+            "seguridad",
+            "noche",
+            "drogas",
+            "vecino",
+            "año",
+            "bueno",
+            "mal",
+            "police",
+            "street",
+            "light",
+            "safe",
+            "night",
+            "fear",
+            "drugs",
+            "good",
+            "bad",
+            "need",
+            "help",
         ] {
             assert!(!stops.built_in.contains(word), "{word}");
         }
@@ -157,7 +178,8 @@ mod tests {
     #[test]
     fn the_lists_can_be_edited() {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<BTreeSet<_>>();
-        let own = StopWords { added: words(&["Policía "]), removed: words(&["MÁS"]), ..StopWords::default() };
+        let own =
+            StopWords { added: words(&["Policía "]), removed: words(&["MÁS"]), ..StopWords::default() };
         let stops = own.compile();
         assert!(stops.added.contains("policia") && !stops.built_in.contains("mas"));
         assert!(stops.built_in.contains("menos"));

@@ -224,7 +224,12 @@ impl<'a> Reading<'a> {
         let roots = self.roots();
         let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count();
         let rank = |spelling: &Spelling<'a>| {
-            (spelling.times, Reverse(capitals(spelling.text)), !spelling.text.is_ascii(), Reverse(spelling.text))
+            (
+                spelling.times,
+                Reverse(capitals(spelling.text)),
+                !spelling.text.is_ascii(),
+                Reverse(spelling.text),
+            )
         };
         let mut best: Vec<Option<&Spelling<'a>>> = vec![None; roots.len()];
         for spelling in &self.spellings {
