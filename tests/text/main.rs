@@ -7,6 +7,9 @@ mod quote;
 mod theme;
 mod word;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use sondeo::response::ResponseId;
 use sondeo::summary::text::TextAnswer;
 
@@ -20,7 +23,12 @@ pub(crate) fn says(number: u8, text: &str) -> TextAnswer<'_> {
     TextAnswer { response: person(number), instance: 1, text, quote_ok: true, language: "es" }
 }
 
-/// The search of a browser.
+/// The search of a browser. Each pattern is read once: reading one takes longer than all searches.
 pub(crate) fn find(pattern: &str, text: &str) -> bool {
-    fancy_regex::Regex::new(pattern).unwrap().is_match(text).unwrap()
+    thread_local!(static KNOWN: RefCell<HashMap<String, fancy_regex::Regex>> = RefCell::default());
+    KNOWN.with_borrow_mut(|known| {
+        let regex =
+            known.entry(pattern.to_owned()).or_insert_with(|| fancy_regex::Regex::new(pattern).unwrap());
+        regex.is_match(text).unwrap()
+    })
 }
