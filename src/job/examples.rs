@@ -1,3 +1,4 @@
+use crate::summary::order;
 use std::rc::Rc;
 
 use super::random::{Random, hash, lean};
@@ -374,7 +375,7 @@ impl Person<'_> {
             .iter()
             .map(|choice| (weight(choice) + 0.8 * self.random.normal(), choice))
             .collect();
-        ranked.sort_by(|(first, _), (second, _)| second.total_cmp(first));
+        order::sort_by(&mut ranked, |(first, _), (second, _)| second.total_cmp(first));
         let names: Vec<String> = ranked.into_iter().map(|(_, choice)| choice.name.clone()).collect();
         (!names.is_empty()).then_some(Answer::Choices(names))
     }
@@ -395,7 +396,7 @@ impl Person<'_> {
 fn scale(offered: &[Offered]) -> Vec<&Offered> {
     let mut scored: Vec<(f64, &Offered)> =
         offered.iter().filter_map(|choice| choice.score.map(|score| (score, choice))).collect();
-    scored.sort_by(|(first, _), (second, _)| first.total_cmp(second));
+    order::sort_by(&mut scored, |(first, _), (second, _)| first.total_cmp(second));
     scored.into_iter().map(|(_, choice)| choice).collect()
 }
 

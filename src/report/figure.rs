@@ -7,6 +7,7 @@ use crate::form::Role;
 use crate::i18n::Language;
 use crate::i18n::format::{decimal, integer, month, percent as percent_text};
 use crate::i18n::report::{base as base_text, of, words};
+use crate::summary::order;
 use crate::summary::{
     Display, Finding, Incidence, IndexFinding, IndexResult, Kind, Month, Number, Paired, Question, Ranked,
     Row, Share,
@@ -63,7 +64,7 @@ pub fn scales(questions: &[&Question], title: &str, room: f64, language: Languag
         outside,
     };
     let single = shown.len() == 1 && questions.len() == 1;
-    shown.sort_by(|a, b| fraction(b.1.top).total_cmp(&fraction(a.1.top)));
+    order::sort_by(&mut shown, |a, b| fraction(b.1.top).total_cmp(&fraction(a.1.top)));
     let rows: Vec<ScaleRow> =
         shown.iter().map(|(question, scale)| row_of(question, scale, single, language)).collect();
     let told: Vec<String> = shown
@@ -96,7 +97,7 @@ pub fn yes(questions: &[&Question], title: &str, room: f64, language: Language) 
         .collect();
     let base = |question: &Question| question.base.map_or(0, |base| base.valid);
     found.retain(|(_, row)| row.count.is_some());
-    found.sort_by(|a, b| row_part(b.1, base(b.0)).total_cmp(&row_part(a.1, base(a.0))));
+    order::sort_by(&mut found, |a, b| row_part(b.1, base(b.0)).total_cmp(&row_part(a.1, base(a.0))));
     let lines: Vec<Line> = found
         .iter()
         .map(|(question, row)| Line {
@@ -119,7 +120,9 @@ pub fn index(index: &IndexResult, room: f64, language: Language) -> Option<Strin
         IndexFinding::Ranked(rows) => Some(compared(rows, title, room, language)),
         IndexFinding::Mean { items, .. } => {
             let mut items = items.clone();
-            items.sort_by(|a, b| b.top.map_or(-1.0, fraction).total_cmp(&a.top.map_or(-1.0, fraction)));
+            order::sort_by(&mut items, |a, b| {
+                b.top.map_or(-1.0, fraction).total_cmp(&a.top.map_or(-1.0, fraction))
+            });
             Some(compared(&items, title, room, language))
         }
         _ => None,
@@ -216,7 +219,7 @@ fn share_line(label: &Bilingual, share: Share, language: Language) -> Line {
 /// The most marked first, "none of these" last.
 pub(super) fn by_count(rows: &[Row]) -> Vec<&Row> {
     let mut rows: Vec<&Row> = rows.iter().collect();
-    rows.sort_by_key(|row| (row.role == Role::Exclusive, std::cmp::Reverse(row.count)));
+    order::sort_by_key(&mut rows, |row| (row.role == Role::Exclusive, std::cmp::Reverse(row.count)));
     rows
 }
 
@@ -230,7 +233,7 @@ fn happened(rows: &[Incidence], title: &str, room: f64, language: Language) -> O
     let mut shown: Vec<(&Incidence, Share)> =
         rows.iter().filter_map(|row| Some((row, row.victims?))).collect();
     shown.first()?;
-    shown.sort_by(|a, b| fraction(b.1).total_cmp(&fraction(a.1)));
+    order::sort_by(&mut shown, |a, b| fraction(b.1).total_cmp(&fraction(a.1)));
     let lines = shown.iter().map(|(row, victims)| share_line(&row.label, *victims, language)).collect();
     let frame = Frame { title, description: words(language).victims, room };
     Some(plots::compared(&frame, lines, language))
@@ -296,7 +299,7 @@ fn by_month(list: &[Month], language: Language) -> Vec<Column> {
 fn before_and_now(rows: &[Paired], title: &str, room: f64, language: Language) -> Option<String> {
     let range = rows.iter().find_map(|row| row.range)?;
     let mut shown: Vec<_> = rows.iter().filter_map(|row| Some((row, row.change?))).collect();
-    shown.sort_by(|a, b| {
+    order::sort_by(&mut shown, |a, b| {
         let gain = |change: &crate::summary::Change| change.mean_now - change.mean_before;
         gain(&b.1).total_cmp(&gain(&a.1))
     });

@@ -6,6 +6,7 @@ use crate::form::Role;
 use crate::i18n::Language;
 use crate::i18n::finding::{self as say, Before, Gain, GroupShare, Portion, Said};
 use crate::i18n::format::decimal;
+use crate::summary::order;
 use crate::summary::{
     Comparison, Crosstab, Display, Finding, IndexFinding, IndexResult, Kind, Measure, Paired, Question, Rank,
     Reliability, Row, Scale, Share, Summary, Verdict, WaveChange,
@@ -54,7 +55,7 @@ pub fn findings(summary: &Summary, comparison: Option<&Comparison>, language: La
         .chain(finder.gap())
         .chain(finder.rest())
         .collect();
-    candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.weight));
+    order::sort_by_key(&mut candidates, |candidate| std::cmp::Reverse(candidate.weight));
     let mut chosen: Vec<Told> = Vec::new();
     for Candidate { weight, told } in candidates {
         if told.about.iter().any(|name| chosen.iter().any(|other| other.about.contains(name))) {
@@ -307,7 +308,7 @@ impl<'a> Finder<'a> {
 
     fn gain(&self, index: &IndexResult, rows: &[Paired]) -> Option<Candidate> {
         let mut shown: Vec<_> = rows.iter().filter_map(|row| Some((row, row.change?))).collect();
-        shown.sort_by(|a, b| height(b.1.improved).total_cmp(&height(a.1.improved)));
+        order::sort_by(&mut shown, |a, b| height(b.1.improved).total_cmp(&height(a.1.improved)));
         let gain = |(row, change): &(&Paired, crate::summary::Change)| Gain {
             topic: self.language.pick(row.label.es.clone(), row.label.en.clone()),
             improved: self.portion(change.improved),
@@ -337,13 +338,13 @@ impl<'a> Finder<'a> {
     fn items(&self) -> Vec<Candidate> {
         let mut families = families(self.summary);
         // The longest list of burdens says most.
-        families.sort_by_key(|family| std::cmp::Reverse(family.questions.len()));
+        order::sort_by_key(&mut families, |family| std::cmp::Reverse(family.questions.len()));
         let mut found = Vec::new();
         let (mut burdens, mut weakest): (i32, Option<(Share, Candidate)>) = (0, None);
         for family in families.iter().filter(|family| family.questions.len() > 2) {
             let mut rows: Vec<(&Question, Share)> =
                 family.questions.iter().filter_map(|question| Some((*question, top(question)?))).collect();
-            rows.sort_by(|a, b| height(b.1).total_cmp(&height(a.1)));
+            order::sort_by(&mut rows, |a, b| height(b.1).total_cmp(&height(a.1)));
             let row = if family.burden { rows.first() } else { rows.last() };
             let Some((question, share)) = row else { continue };
             let (label, name) = (self.pick(family.label), self.pick(&question.label));
@@ -368,7 +369,7 @@ impl<'a> Finder<'a> {
         let rows = grids.filter(|rows| rows.len() > 2).max_by_key(|rows| rows.len())?;
         let mut shown: Vec<(&Question, Share)> =
             rows.iter().filter_map(|question| Some((*question, top(question)?))).collect();
-        shown.sort_by(|a, b| height(b.1).total_cmp(&height(a.1)));
+        order::sort_by(&mut shown, |a, b| height(b.1).total_cmp(&height(a.1)));
         let ((high, most), (low, least)) = (shown.first()?, shown.last()?);
         let label = high.grid.as_ref().map(|grid| self.language.pick(grid.label.es.as_str(), &grid.label.en));
         let (label, burden) = (label.unwrap_or_default(), is_burden(high));
@@ -487,7 +488,7 @@ impl<'a> Finder<'a> {
                 let mut shown: Vec<(Share, &Bilingual)> =
                     shares.filter_map(|(share, group)| Some(((*share)?, &group.label))).collect();
                 shown.retain(|(share, _)| share.whole.is_some());
-                shown.sort_by(|a, b| height(b.0).total_cmp(&height(a.0)));
+                order::sort_by(&mut shown, |a, b| height(b.0).total_cmp(&height(a.0)));
                 let (Some(more), Some(less)) = (shown.first(), shown.last()) else { continue };
                 let points = height(more.0) - height(less.0);
                 if points < GAP || best.as_ref().is_some_and(|(known, _)| *known >= points) {

@@ -1,5 +1,6 @@
 //! Page one of a report: what a mayor reads standing up. Read [`front`] first. It fits one page of paper, A4 or Letter.
 
+use crate::summary::order;
 use std::fmt::Write;
 
 use super::compact::compact;
@@ -139,7 +140,7 @@ fn rows(summary: &Summary, worst: bool) -> Option<(Vec<&Question>, &Bilingual)> 
     for family in families(summary) {
         let mut rows = family.questions.clone();
         rows.retain(|question| top(question).is_some());
-        rows.sort_by(|a, b| wanted(&family, b).total_cmp(&wanted(&family, a)));
+        order::sort_by(&mut rows, |a, b| wanted(&family, b).total_cmp(&wanted(&family, a)));
         rows.truncate(BARS);
         // What weighs on people is what a study is about; a visit is judged by what it did. Then the fullest chart.
         let fits = 1000.0 * f64::from(u8::from(family.burden == worst)) + 100.0 * rows.len() as f64;
@@ -196,7 +197,7 @@ fn named(material: &Material<'_>, language: Language) -> String {
     {
         let mut topics: Vec<_> =
             topics.iter().filter(|row| row.count.is_some_and(|count| count > 0)).collect();
-        topics.sort_by_key(|row| std::cmp::Reverse(row.count));
+        order::sort_by_key(&mut topics, |row| std::cmp::Reverse(row.count));
         let lines = topics.into_iter().take(NAMED).map(|row| {
             let name = language.pick(row.label.es.clone(), row.label.en.clone());
             (name, crate::i18n::finding::topic_line(row.count.unwrap_or(0), None, language))

@@ -1,3 +1,4 @@
+use crate::summary::order;
 use std::fmt::Write;
 
 use crate::chart::escape;
@@ -73,7 +74,7 @@ fn topic(rows: &[PlanRow], language: Language) -> String {
 /// Each topic with how many commitments and the first day among them, the topics with most first: for page one.
 pub(super) fn by_topic(plan: &WorkPlan, language: Language) -> Vec<(String, String)> {
     let mut all: Vec<&[PlanRow]> = topics(plan).collect();
-    all.sort_by_key(|rows| std::cmp::Reverse(rows.len()));
+    order::sort_by_key(&mut all, |rows| std::cmp::Reverse(rows.len()));
     all.into_iter()
         .map(|rows| {
             let first = rows.iter().filter_map(|row| row.due).min_by_key(|day| day.days());

@@ -10,6 +10,7 @@ use crate::i18n::Language;
 use crate::i18n::document as say;
 use crate::i18n::format::{decimal, integer, percent};
 use crate::i18n::report::{interval as interval_text, words};
+use crate::summary::order;
 use crate::summary::{Breakdown, Comparison, Crosstab, Measure, Rank, Share, Summary, Verdict, WaveChange};
 
 /// A share under its label, as bars and dots draw it.
@@ -132,7 +133,7 @@ pub(super) fn waves(comparison: &Comparison, room: f64, language: Language) -> O
     let told = |change: &&WaveChange| !matches!(change.measure, Measure::Choice { .. });
     let mut changes: Vec<&WaveChange> =
         comparison.indices.iter().chain(&comparison.changes).filter(told).collect();
-    changes.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
+    order::sort_by(&mut changes, |a, b| b.points.abs().total_cmp(&a.points.abs()));
     changes.truncate(LINES);
     let lines: Vec<SlopeLine> = changes
         .iter()

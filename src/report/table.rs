@@ -9,6 +9,7 @@ use crate::i18n::Language;
 use crate::i18n::document;
 use crate::i18n::format::{decimal, integer, month, percent as show_percent};
 use crate::i18n::report::{interval, words};
+use crate::summary::order;
 use crate::summary::{
     Display, Finding, Incidence, IndexFinding, IndexResult, Paired, Profile, Question, Rank, Ranked,
     Reliability, Row, Share, Summary,
@@ -260,7 +261,7 @@ pub(super) fn yes(rows: &[&Question], summary: &Summary, language: Language) -> 
     let height =
         |question: &Question| yes(question).map_or(-1.0, |row| drawn(row.percent, row.count, base(question)));
     let mut sorted = rows.to_vec();
-    sorted.sort_by(|a, b| height(b).total_cmp(&height(a)));
+    order::sort_by(&mut sorted, |a, b| height(b).total_cmp(&height(a)));
     let name = words(language);
     let label = language.pick(label.es.as_str(), &label.en);
     let intervals = rows.iter().any(|question| yes(question).is_some_and(|row| row.interval.is_some()));

@@ -3,6 +3,7 @@ use super::infer::test_tables;
 use super::model::{
     Breakdown, Cell, CrossRow, Crosstab, Display, Finding, Group, Hiding, Kind, Question, Row,
 };
+use super::order;
 use super::question::Source;
 use super::rules::{Grade, Part, is_sexual_violence};
 use super::statistics::round::whole_percents_of;
@@ -370,7 +371,7 @@ fn exclusive(counts: &[Vec<u64>], least: u64) -> Option<Vec<Vec<bool>>> {
     let totals: Vec<u64> = counts.iter().map(|line| line.iter().sum()).collect();
     let mut order: Vec<usize> =
         (0..counts.len()).filter(|at| totals.get(*at).is_some_and(|n| *n > 0)).collect();
-    order.sort_by_key(|at| totals.get(*at).copied());
+    order::sort_by_key(&mut order, |at| totals.get(*at).copied());
     let mut pooled = 0;
     let mut together = 0;
     for at in &order {

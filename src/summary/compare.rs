@@ -2,6 +2,7 @@ use super::model::{
     Comparison, Display, Finding, IndexFinding, IndexResult, Kind, Measure, Question, Row, Share, Summary,
     Verdict, WaveChange, WaveFacts,
 };
+use super::order;
 use super::statistics::compare::excludes_zero;
 use super::statistics::proportion::wilson;
 use super::statistics::round::to_decimals;
@@ -153,7 +154,7 @@ fn of_question(before: &Question, now: &Question, (early, late): (Side, Side)) -
 fn same_choices(first: &[Row], second: &[Row]) -> bool {
     let names = |rows: &[Row]| {
         let mut names: Vec<String> = rows.iter().map(|row| row.choice.clone()).collect();
-        names.sort_unstable();
+        order::sort(&mut names);
         names
     };
     names(first) == names(second)

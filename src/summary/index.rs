@@ -4,6 +4,7 @@ use super::model::{
     Change, Commitments, Consistency, Display, Ends, Finding, GainInference, Hiding, Incidence, IndexFinding,
     IndexResult, Paired, Question, Ranked,
 };
+use super::order;
 use super::question::{
     Places, Source, best, question, ranks, recommendation_parts, score, scored, scored_counts,
 };
@@ -35,7 +36,7 @@ pub(super) fn index(source: Source<'_>, index: &Index, questions: &[Question]) -
         IndexKind::Ranked { items } => {
             let mut rows = compared(source, questions, items);
             let points = |row: &Ranked| row.top.map_or(-1.0, |top| top.count as f64 / top.base.max(1) as f64);
-            rows.sort_by(|a, b| {
+            order::sort_by(&mut rows, |a, b| {
                 points(b).total_cmp(&points(a)).then(b.mean.unwrap_or(0.0).total_cmp(&a.mean.unwrap_or(0.0)))
             });
             (best(rows.iter().map(|row| row.display)), Some(IndexFinding::Ranked(rows)))
@@ -87,7 +88,7 @@ fn range(source: &Source<'_>, column: &Column) -> Option<(f64, f64)> {
 fn ends(source: &Source<'_>, column: &Column) -> Option<Ends> {
     let mut choices: Vec<&Choice> =
         source.choices(column)?.choices.iter().filter(|choice| scored(choice).is_some()).collect();
-    choices.sort_by(|a, b| a.score.unwrap_or(0.0).total_cmp(&b.score.unwrap_or(0.0)));
+    order::sort_by(&mut choices, |a, b| a.score.unwrap_or(0.0).total_cmp(&b.score.unwrap_or(0.0)));
     Some(Ends { low: source.words(&choices.first()?.label), high: source.words(&choices.last()?.label) })
 }
 

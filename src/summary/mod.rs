@@ -13,6 +13,7 @@ mod infer;
 mod lens;
 mod model;
 mod number;
+pub mod order;
 mod pack;
 mod plan;
 mod question;

@@ -1,6 +1,7 @@
 use super::cells::{BLANK_DAY, Cells, Code, NO_DAY};
 use super::filter::chosen;
 use super::model::Kind;
+use super::order;
 use super::question::{kind_of, words};
 use super::rules::Rules;
 use super::selection::Selection;
@@ -87,7 +88,7 @@ pub fn work_plan(
     owners.dedup();
     plan.people = owners.len();
     // By text where all else is equal: the order in which people answered tells nothing.
-    rows.sort_by(|(a, first), (b, second)| a.cmp(b).then_with(|| first.text.cmp(&second.text)));
+    order::sort_by(&mut rows, |(a, first), (b, second)| a.cmp(b).then_with(|| first.text.cmp(&second.text)));
     plan.rows = rows.into_iter().map(|(_, row)| row).collect();
     (plan.people >= rules.minimum_cell()).then_some(plan)
 }

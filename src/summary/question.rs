@@ -1,3 +1,4 @@
+use super::order;
 use std::collections::BTreeMap;
 
 use super::design::{Clustered, Drawn};
@@ -254,7 +255,7 @@ impl Counts<'_> {
             .enumerate()
             .filter_map(|(code, choice)| Some((scored(choice)?, code)))
             .collect();
-        scored_codes.sort_by(|a, b| a.0.total_cmp(&b.0));
+        order::sort_by(&mut scored_codes, |a, b| a.0.total_cmp(&b.0));
         let place = |code: usize| scored_codes.iter().position(|(_, other)| *other == code);
         let counts = scored_counts(self.tally, self.list);
         let error = self.error(grade, |code| place(code).is_some_and(&wanted), |code| place(code).is_some());
@@ -329,7 +330,7 @@ pub(super) fn scored_counts(tally: &Tally, list: Option<&ChoiceList>) -> Vec<(f6
             Some((scored(choice)?, tally.counts.get(code).copied().unwrap_or(0), tally.weight(code)))
         })
         .collect();
-    counts.sort_by(|a, b| a.0.total_cmp(&b.0));
+    order::sort_by(&mut counts, |a, b| a.0.total_cmp(&b.0));
     counts
 }
 
@@ -351,7 +352,7 @@ pub(super) fn part_of(counts: &[(f64, usize, f64)], wanted: impl Fn(usize) -> bo
 
 fn scale(counts: &Counts<'_>, valid: usize, grade: Grade) -> Scale {
     let mut rows = rows(counts, valid, grade);
-    rows.sort_by(|a, b| {
+    order::sort_by(&mut rows, |a, b| {
         let place = |row: &Row| if row.role == Role::Substantive { row.score } else { None };
         place(a).unwrap_or(f64::INFINITY).total_cmp(&place(b).unwrap_or(f64::INFINITY))
     });
@@ -374,7 +375,9 @@ fn scale(counts: &Counts<'_>, valid: usize, grade: Grade) -> Scale {
 
 fn zero_to_ten(counts: &Counts<'_>, valid: usize, grade: Grade) -> ZeroToTen {
     let mut rows = rows(counts, valid, grade);
-    rows.sort_by(|a, b| a.score.unwrap_or(f64::INFINITY).total_cmp(&b.score.unwrap_or(f64::INFINITY)));
+    order::sort_by(&mut rows, |a, b| {
+        a.score.unwrap_or(f64::INFINITY).total_cmp(&b.score.unwrap_or(f64::INFINITY))
+    });
     let scored = scored_counts(counts.tally, counts.list);
     let (promoters, passives, detractors) = recommendation_parts(&scored);
     let ordinal = Ordinal::of_weights(scored.iter().map(|(score, _, weight)| (*score, *weight)));
@@ -486,7 +489,7 @@ pub(super) fn ranks(form: &Form, list: Option<&ChoiceList>, places: &Places, gra
             Some((weighed, first, rank))
         })
         .collect();
-    ranks.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    order::sort_by(&mut ranks, |a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)));
     ranks.into_iter().map(|(.., rank)| rank).collect()
 }
 

@@ -1,4 +1,5 @@
 use super::model::{Finding, ManyChoices, Number, Row};
+use super::order;
 
 /// Hides counts of 1 to `least` - 1 in the answers to a sensitive question, and as many others as it takes that none of them
 /// can be worked out from the base. `None`: nothing of the result is left to show.
@@ -59,7 +60,7 @@ fn hide(rows: &mut [Row], least: usize) -> bool {
     let others = || counts.iter().enumerate().filter(|(_, count)| **count >= least as u64);
     // The hidden rows together are the base less what is shown: they must not be one person's, nor fewer than a group's.
     let mut more: Vec<(u64, usize)> = others().map(|(at, count)| (*count, at)).collect();
-    more.sort_unstable();
+    order::sort(&mut more);
     let mut more = more.into_iter();
     while hidden.len() < 2 || hidden.iter().filter_map(|at| counts.get(*at)).sum::<u64>() < least as u64 {
         let Some((_, at)) = more.next() else { break };

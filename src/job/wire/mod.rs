@@ -186,7 +186,7 @@ fn survey_in(json: &str) -> Result<Box<Survey>, JobError> {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "job")]
+#[serde(rename_all = "snake_case")]
 enum Request {
     Summarize { survey: String, view: String },
     Screen { survey: String, view: String, language: String },

@@ -1,3 +1,4 @@
+use crate::summary::order;
 use std::collections::{HashMap, HashSet};
 
 use super::layout::ancestors;
@@ -124,7 +125,7 @@ pub(super) struct Blanking {
 pub(super) fn blanking(rows: &[Vec<u32>], columns: usize, k_min: usize) -> Blanking {
     let values = |column: usize| rows.iter().filter_map(|row| row.get(column)).collect::<HashSet<_>>().len();
     let mut order: Vec<usize> = (0..columns).collect();
-    order.sort_by_key(|column| std::cmp::Reverse(values(*column)));
+    order::sort_by_key(&mut order, |column| std::cmp::Reverse(values(*column)));
     let all = columns as u8;
     let mut levels = vec![all; rows.len()];
     let mut pool: Vec<usize> = (0..rows.len()).collect();

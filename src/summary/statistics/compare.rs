@@ -1,6 +1,7 @@
 //! Two groups or two waves: shares, means and scales, and chances adjusted when many are compared at once. Differences are
 //! the second less the first. Tests and intervals belong to probability samples only: the caller sees to that.
 
+use super::super::order;
 use super::distribution::{normal_chance, t_chance, t_critical};
 use super::moments::Moments;
 use super::proportion::wilson;
@@ -158,7 +159,7 @@ pub fn benjamini_hochberg(chances: &[f64]) -> Vec<f64> {
 /// Walks chances by size with their ranks, from 1, and puts each result where its chance was.
 fn adjust(chances: &[f64], down: bool, mut of: impl FnMut(f64, f64, f64) -> f64) -> Vec<f64> {
     let mut order: Vec<(usize, f64)> = chances.iter().copied().enumerate().collect();
-    order.sort_by(|a, b| a.1.total_cmp(&b.1));
+    order::sort_by(&mut order, |a, b| a.1.total_cmp(&b.1));
     let mut ranked: Vec<(usize, usize, f64)> =
         order.into_iter().enumerate().map(|(rank, (place, chance))| (rank + 1, place, chance)).collect();
     if down {

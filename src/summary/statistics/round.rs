@@ -1,5 +1,7 @@
 //! Rounding for people: one rule, used by every screen and file.
 
+use super::super::order;
+
 /// `count` as a percentage of `base`; 0 of nothing is 0.
 pub fn percent(count: usize, base: usize) -> f64 {
     if base == 0 { 0.0 } else { 100.0 * count as f64 / base as f64 }
@@ -24,7 +26,9 @@ pub fn whole_percents(counts: &[usize]) -> Vec<u32> {
     let mut wholes: Vec<u32> = counts.iter().map(|count| (count * 100 / total) as u32).collect();
     let missing = 100usize.saturating_sub(wholes.iter().map(|whole| *whole as usize).sum());
     let mut order: Vec<usize> = (0..counts.len()).collect();
-    order.sort_by_key(|row| std::cmp::Reverse(counts.get(*row).map_or(0, |count| count * 100 % total)));
+    order::sort_by_key(&mut order, |row| {
+        std::cmp::Reverse(counts.get(*row).map_or(0, |count| count * 100 % total))
+    });
     for row in order.into_iter().take(missing) {
         if let Some(whole) = wholes.get_mut(row) {
             *whole += 1;
@@ -48,7 +52,7 @@ pub fn whole_percents_of(parts: &[f64]) -> Vec<u32> {
         _ => 0,
     };
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|row| std::cmp::Reverse(remainder(*row)));
+    order::sort_by_key(&mut order, |row| std::cmp::Reverse(remainder(*row)));
     for row in order.into_iter().take(missing) {
         if let Some(whole) = wholes.get_mut(row) {
             *whole += 1;

@@ -5,6 +5,7 @@
 //! hidden cell is computed exactly ([`Suppressed::intervals`]), and more is hidden until no small count can be told.
 //! Zeros are shown and never hidden to protect others; that a hidden cell is therefore at least 1 is reckoned with.
 
+use super::super::order;
 use super::flow::{Network, Search};
 
 /// What becomes of a count.
@@ -389,7 +390,7 @@ pub fn suppress_line(counts: &[u64], threshold: u64) -> SuppressedLine {
         .filter(|(_, count)| **count >= threshold.max(1))
         .map(|(position, count)| (*count, position))
         .collect();
-    others.sort_unstable();
+    order::sort(&mut others);
     for (count, position) in others {
         // All others of the hidden ones are at least 1.
         if number > 1 && sum + 1 >= threshold + number {

@@ -1,3 +1,4 @@
+use super::super::order;
 use super::answer::{TextAnswer, people};
 use super::code::{Coding, Place};
 use super::personal::quotable;
@@ -43,7 +44,7 @@ pub fn choose(
         .map(quote)
         .map(|quote| (shuffled(seed, &quote.text), quote))
         .collect();
-    quotes.sort();
+    order::sort(&mut quotes);
     quotes.into_iter().map(|(_, quote)| quote).collect()
 }
 

@@ -1,3 +1,4 @@
+use crate::summary::order;
 use std::collections::{BTreeSet, HashMap};
 
 use super::answer::{TextAnswer, people};
@@ -172,7 +173,7 @@ pub fn tally(
             _ => few.push(told),
         }
     }
-    rows.sort_by(|a, b| b.answers.cmp(&a.answers).then_with(|| a.theme.cmp(&b.theme)));
+    order::sort_by(&mut rows, |a, b| b.answers.cmp(&a.answers).then_with(|| a.theme.cmp(&b.theme)));
     let others = others(few, least, &base, grade);
     let hidden = others.as_ref().is_some_and(|others| others.told.is_none());
     let shown = !hidden && (without.answers.is_empty() || without.people() >= least);

@@ -1,3 +1,4 @@
+use crate::summary::order;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -240,7 +241,9 @@ impl<'a> Reading<'a> {
             }
         }
         let folded = |tally: &Tally| self.keys.get(tally.key).map_or("", |key| key.text.as_str());
-        tallies.sort_by(|a, b| b.answers.cmp(&a.answers).then_with(|| alphabetical(folded(a), folded(b))));
+        order::sort_by(&mut tallies, |a, b| {
+            b.answers.cmp(&a.answers).then_with(|| alphabetical(folded(a), folded(b)))
+        });
         let word = |tally: &Tally| {
             let text = best.get(tally.key).copied().flatten()?.text.to_owned();
             Some(Word { text, answers: tally.answers, people: tally.people, times: tally.times })

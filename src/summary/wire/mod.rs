@@ -2,6 +2,7 @@
 //! [`super::Summary`] holds none. Read [`to_json`] and [`from_json`].
 
 mod breakdown;
+mod indent;
 mod index;
 mod question;
 
@@ -29,7 +30,7 @@ struct Stored<T> {
 
 /// The summary as indented JSON.
 pub fn to_json(summary: &Summary) -> String {
-    serde_json::to_string_pretty(&Stored { format: FORMAT, summary }).unwrap_or_default()
+    indent::indented(&serde_json::to_string(&Stored { format: FORMAT, summary }).unwrap_or_default())
 }
 
 /// Reads what [`to_json`] writes. The error says what did not fit, for a fault report.

@@ -1,3 +1,4 @@
+use crate::summary::order;
 use std::collections::BTreeSet;
 
 use super::super::layout::{About, Layout, Part};
@@ -152,7 +153,7 @@ pub(super) fn variables(layout: &Layout<'_>, plan: &Plan, notice: &Notice, lists
                 variable.labels =
                     labels.map(|(at, code)| (*code, layout.choice_label(column.node, at))).collect();
                 variable.labels.push(no_answer(codes.skipped));
-                variable.labels.sort_by_key(|(code, _)| *code);
+                order::sort_by_key(&mut variable.labels, |(code, _)| *code);
                 variable.missing = Missing::Range(codes.missing.0.into(), codes.missing.1.into());
                 variable.skipped = Some(codes.skipped.into());
                 if choices.iter().any(|choice| choice.score.is_some()) {
