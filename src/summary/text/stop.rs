@@ -17,7 +17,7 @@ const ES: &str = "
     mismo misma mismos mismas tal tales ambos ambas varios varias cualquier cualquiera demás
     más menos mucho mucha muchos muchas muy poco poca pocos pocas tan tanto tanta tantos tantas bastante demasiado
     ya aún todavía siempre ahora entonces luego después antes así aquí ahí allí allá acá además casi solo sólo solamente
-    quizá quizás etc
+    quizá quizás ejemplo etc
     ser soy eres es somos son era eran fue fueron fui sea sean sería siendo sido será serán
     estar estoy está estamos están estaba estaban esté estén estuvo estando estado
     haber he has ha hemos han hay haya hayan había habían hubo habrá habría habido
@@ -37,7 +37,7 @@ const EN: &str = "
     and but or so yet if because although though while whereas unless whether
     i me my mine myself you your yours yourself he him his himself she her hers herself it its itself
     we us our ours ourselves they them their theirs themselves
-    this that these those who whom whose which what when where why how whatever whenever wherever
+    this that these those who whom whose which what when where why how whatever whenever wherever example
     no not none nothing nobody never neither either nor also too
     some something someone somebody any anything anyone anybody all each every everything everyone everybody both
     another other others such same own much many more most few fewer less least lot lots several enough
