@@ -3,7 +3,7 @@
 //! Pure, the same everywhere: [`xpath`] expressions; [`form`] a questionnaire as data; [`instrument`] the two built-in forms;
 //! [`engine`] filling a form; [`response`] what people answered; [`survey`] what a facilitator runs; [`summary`] responses to
 //! statistics; [`chart`] numbers to SVG; [`i18n`] every sentence; [`report`] a summary as a file; [`store`] what must be kept;
-//! [`job`] the worker's brain.
+//! [`share`] files from device to device; [`job`] the worker's brain.
 //!
 //! The browser, wasm32 only: `browser` the only home of `web_sys`; `ui` what people see.
 
@@ -15,6 +15,7 @@ pub mod instrument;
 pub mod job;
 pub mod report;
 pub mod response;
+pub mod share;
 pub mod store;
 pub mod summary;
 pub mod survey;

@@ -90,6 +90,48 @@ async fn eight_people_evaluate_the_visit_and_the_desk_counts_them() {
     let instrument = Instrument::read("post_visit");
     routing_holds_in_the_visit(&all);
     the_desk_agrees(&place, survey, &all, &instrument).await;
+    another_device_joins(&place, survey, all.len()).await;
+}
+
+/// A copy made on one device counts on another, once, however often it is joined; a damaged one is refused.
+async fn another_device_joins(place: &Place, survey: &str, responses: usize) {
+    let driver = place.browser(Device::Phone, "es-PA").await;
+    driver.goto(format!("{}/#/desk/{survey}/responses", place.address())).await.expect("the desk");
+    place::wait_for_element(&driver, "main [data-act=bundle]").await;
+    click(&driver, "main [data-act=bundle]").await;
+    let copy = place::downloaded(place, "jsonl").await;
+    driver.quit().await.expect("a quiet end");
+
+    let Some(other) = Place::open("joining").await else { return };
+    let folder = other.profile.join("given");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let (whole, cut) = (folder.join("whole.sondeo.jsonl"), folder.join("cut.sondeo.jsonl"));
+    std::fs::write(&whole, &copy).expect("a file");
+    std::fs::write(&cut, copy.get(..copy.len() - 100).expect("a longer file")).expect("a file");
+    let driver = other.browser(Device::Desk, "es-PA").await;
+    driver.goto(format!("{}/#/desk", other.address())).await.expect("the desk");
+    for (files, wanted) in [
+        (vec![&cut], ["refused", "incompleto"]),
+        (vec![&cut, &whole], ["joined", "respuestas nuevas"]),
+        (vec![&whole], ["joined", "0 respuestas nuevas"]),
+    ] {
+        place::wait_for_element(&driver, "[data-act=join]").await;
+        let paths: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        let field = driver.find(thirtyfour::By::Css("[data-act=join]")).await.expect("the field");
+        field.send_keys(paths.join("\n")).await.expect("files");
+        let [mark, words] = wanted;
+        let row = format!("//*[@data-join='{mark}' and contains(., '{words}')]");
+        let mut tries = 0;
+        while driver.find(thirtyfour::By::XPath(&row)).await.is_err() {
+            tries += 1;
+            assert!(tries < 200, "no word of {files:?}");
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    }
+    shot(&other, &driver, "joined").await;
+    let finished = format!("[data-survey=\"{survey}\"] [data-finished=\"{responses}\"]");
+    place::wait_for_element(&driver, &finished).await;
+    driver.quit().await.expect("a quiet end");
 }
 
 #[tokio::test(flavor = "multi_thread")]

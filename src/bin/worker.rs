@@ -21,7 +21,9 @@ fn main() {
                 if ask.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
             let mut sink = |part: &[u8]| file.add(part);
-            let mut tools = Tools { matches, find, kept: &kept, progress: &mut progress, sink: &mut sink };
+            let given = ask.bytes.as_deref();
+            let mut tools =
+                Tools { matches, find, kept: &kept, progress: &mut progress, given, sink: &mut sink };
             let text = run_text(&ask.text, &store, &mut tools).await;
             match file.finish() {
                 Ok(file) => Reply { text, file },

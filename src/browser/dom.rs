@@ -93,6 +93,13 @@ pub fn checked_of(event: &Event) -> bool {
     event.target().and_then(|target| target.unchecked_into::<Control>().checked()).unwrap_or_default()
 }
 
+/// The files chosen in the field that an event comes from.
+pub fn files_of(event: &Event) -> Vec<web_sys::File> {
+    let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let files = field.and_then(|field| field.files());
+    files.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at))).collect()
+}
+
 /// Which key was pressed, as the keyboard names it: `a`, `1`, `ArrowDown`.
 pub fn key_of(event: &Event) -> String {
     event.dyn_ref::<web_sys::KeyboardEvent>().map(|event| event.key()).unwrap_or_default()

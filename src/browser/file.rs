@@ -44,6 +44,12 @@ fn give(name: &str, file: &Blob) -> Result<(), Fault> {
     clicked.ok_or_else(|| Fault::new(FaultKind::Other, "no page"))
 }
 
+/// The bytes of a file. Errors: it is gone, or may not be read.
+pub async fn bytes_of(file: &Blob) -> Result<Vec<u8>, Fault> {
+    let read = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await;
+    read.map(|buffer| Uint8Array::new(&buffer).to_vec()).map_err(|error| fault(&error))
+}
+
 /// Bytes as a file. Errors: out of memory.
 pub fn of_bytes(bytes: &[u8]) -> Result<Blob, Fault> {
     let parts = Array::of1(&Uint8Array::from(bytes));

@@ -70,11 +70,11 @@ sentences! {
     of_people: "de personas", "by people";
     of_examples: "de ejemplo", "examples";
     under_way: "En curso", "Under way";
-    damaged: "Dañadas", "Damaged";
+    damaged: "Apartadas", "Kept aside";
     damaged_hint:
-        "El programa no pudo leer algunas respuestas. Sus datos siguen guardados aquí; puede descargarlos para que alguien los revise.",
-        "The program could not read some responses. Their data is still kept here; you can download it for someone to look at.";
-    damaged_download: "Descargar lo dañado", "Download what is damaged";
+        "Algunas respuestas no se pudieron leer, o dicen otra cosa que otra con el mismo identificador. No se cuentan. Sus datos siguen guardados aquí; puede descargarlos para que alguien los revise.",
+        "Some responses could not be read, or say something else than another with the same identifier. They are not counted. Their data is still kept here; you can download it for someone to look at.";
+    damaged_download: "Descargar lo apartado", "Download what is kept aside";
     by_day: "Por día en que se terminaron", "By the day they were finished";
     day: "Día", "Day";
     none_yet: "Todavía no hay respuestas.", "There are no responses yet.";
@@ -133,7 +133,7 @@ pub fn counts(counts: &Counts, language: Language) -> String {
         parts.push(count(counts.drafts, ("en curso", "en curso"), ("under way", "under way"), language));
     }
     if counts.damaged > 0 {
-        parts.push(count(counts.damaged, ("dañada", "dañadas"), ("damaged", "damaged"), language));
+        parts.push(count(counts.damaged, ("apartada", "apartadas"), ("kept aside", "kept aside"), language));
     }
     parts.join(" · ")
 }

@@ -10,6 +10,7 @@ pub mod file;
 pub mod fill;
 pub mod finding;
 pub mod format;
+pub mod join;
 pub mod method;
 pub mod questionnaire;
 pub mod report;

@@ -2,6 +2,7 @@
 //! A job reads responses in batches and keeps none longer than it must; what jobs keep for each other is [`Kept`].
 //! Never a browser type, a clock or randomness.
 
+mod bundle;
 mod examples;
 mod export;
 mod keep;
@@ -20,7 +21,7 @@ use crate::i18n::Language;
 use crate::report::fields::Field;
 use crate::report::screen::Screen;
 use crate::report::texts::{Recode, Texts};
-use crate::store::Fault;
+use crate::store::{Fault, Merge};
 use crate::summary::{Summary, View};
 use crate::survey::Survey;
 
@@ -117,6 +118,15 @@ pub enum Job {
         /// The day on which the last of them is finished.
         today: Date,
     },
+    /// All that people answered, as a file for another device: [`Outcome::File`].
+    Bundle {
+        /// The survey's id.
+        survey: String,
+        /// The day it is made.
+        today: Date,
+    },
+    /// Join such a file, [`Tools::given`], with what is here: [`Outcome::Merged`].
+    Join,
     /// Remove what was made up: [`Outcome::Removed`].
     RemoveExamples {
         /// The survey's id.
@@ -234,6 +244,21 @@ pub enum Outcome {
     Added(usize),
     /// How many responses went.
     Removed(usize),
+    /// What joining a file came to.
+    Merged(Box<Merged>),
+}
+
+/// What joining a file came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merged {
+    /// The survey, as it is here now.
+    pub survey: Survey,
+    /// It was not here before.
+    pub new_survey: bool,
+    /// What became of the responses; those put aside are counted apart.
+    pub merge: Merge,
+    /// Responses that say something else than the one of the same id that is here: kept aside.
+    pub aside: usize,
 }
 
 /// What a job works with, beside the store.
@@ -246,6 +271,8 @@ pub struct Tools<'a> {
     pub kept: &'a Kept,
     /// Told how far the job is; answers whether to go on.
     pub progress: &'a mut Tell<'a>,
+    /// The file that came with the job.
+    pub given: Option<&'a [u8]>,
     /// Takes the bytes of a file, part by part.
     pub sink: &'a mut dyn FnMut(&[u8]),
 }
@@ -296,6 +323,8 @@ pub enum JobErrorKind {
     Request,
     /// Whoever asked for it wants it no more.
     Cancelled,
+    /// The file given is no whole bundle; the detail says why and in which line, for [`crate::i18n::desk`].
+    Bundle,
     /// There can be no such file; the detail says why, to people.
     Refused,
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::bundle::{bundle, join};
 use super::export::{Matter, export, pages};
 use super::keep::keep;
 use super::kept::heed;
@@ -14,7 +15,7 @@ use crate::summary::{Summary, View, summarize};
 use crate::survey::Survey;
 
 /// Responses read at a time.
-const BATCH: usize = 500;
+pub(super) const BATCH: usize = 500;
 
 /// Does a job. The bytes of a file go to the tools' sink; what came before an error is no file.
 ///
@@ -73,6 +74,8 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
             }
             Ok(Outcome::Added(added))
         }
+        Job::Bundle { survey, today } => bundle(survey, *today, store, tools).await,
+        Job::Join => join(tools.given.unwrap_or_default(), store, tools).await,
         Job::RemoveExamples { survey } => Ok(Outcome::Removed(store.remove_examples(survey).await?)),
     }
 }

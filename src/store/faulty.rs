@@ -86,6 +86,14 @@ impl<S: ResponseStore> ResponseStore for FaultyStore<S> {
         self.pass()?.add(responses).await
     }
 
+    async fn known(&self, ids: &[ResponseId]) -> Result<Vec<Response>, Fault> {
+        self.pass()?.known(ids).await
+    }
+
+    async fn set_aside(&self, responses: &[Response]) -> Result<usize, Fault> {
+        self.pass()?.set_aside(responses).await
+    }
+
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault> {
         self.pass()?.responses(survey, after, limit).await
     }

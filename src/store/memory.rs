@@ -27,6 +27,7 @@ struct Kept {
     /// By survey and where they begin.
     blocks: BTreeMap<(String, u64), Block>,
     codings: BTreeMap<String, String>,
+    aside: Vec<Response>,
 }
 
 impl Kept {
@@ -86,6 +87,7 @@ impl ResponseStore for MemoryStore {
                 counts.examples += usize::from(response.example);
                 counts.last = counts.last.max(Some(response.finished));
             }
+            counts.damaged = kept.aside.iter().filter(|response| response.survey == *id).count();
             counts.drafts = kept.drafts.values().filter(|draft| draft.survey == *id).count();
             counts
         };
@@ -126,6 +128,11 @@ impl ResponseStore for MemoryStore {
 
     async fn finish(&self, response: &Response) -> Result<(), Fault> {
         let mut kept = self.0.borrow_mut();
+        let other =
+            kept.responses.values().find(|kept| kept.id == response.id).is_some_and(|kept| kept != response);
+        if other && !kept.aside.contains(response) {
+            kept.aside.push(response.clone());
+        }
         kept.add(response);
         kept.drafts.remove(&response.id);
         Ok(())
@@ -135,6 +142,22 @@ impl ResponseStore for MemoryStore {
         let mut kept = self.0.borrow_mut();
         let added = responses.iter().filter(|response| kept.add(response)).count();
         Ok(Merge { added, already_had: responses.len() - added, refused: 0 })
+    }
+
+    async fn known(&self, ids: &[ResponseId]) -> Result<Vec<Response>, Fault> {
+        let (kept, ids) = (self.0.borrow(), ids.iter().collect::<BTreeSet<_>>());
+        Ok(kept.responses.values().filter(|response| ids.contains(&response.id)).cloned().collect())
+    }
+
+    async fn set_aside(&self, responses: &[Response]) -> Result<usize, Fault> {
+        let mut kept = self.0.borrow_mut();
+        let before = kept.aside.len();
+        for response in responses {
+            if !kept.aside.contains(response) {
+                kept.aside.push(response.clone());
+            }
+        }
+        Ok(kept.aside.len() - before)
     }
 
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault> {
@@ -158,6 +181,7 @@ impl ResponseStore for MemoryStore {
         kept.remove(survey, |_| true);
         kept.forget_blocks(survey);
         kept.drafts.retain(|_, draft| draft.survey != survey);
+        kept.aside.retain(|response| response.survey != survey);
         kept.surveys.remove(survey);
         kept.codings.remove(survey);
         Ok(())

@@ -46,12 +46,19 @@ pub trait ResponseStore {
     async fn discard(&self, id: ResponseId) -> Result<(), Fault>;
 
     /// Puts the response and removes the draft and journal of the same id, in one transaction.
-    /// A response already there with this id stays as it is.
+    /// A response already there with this id stays as it is, and one that says something else is kept aside.
     async fn finish(&self, response: &Response) -> Result<(), Fault>;
 
     /// Adds responses; those already there, by id, change nothing. None is refused here, not even for a survey that is not
     /// kept: whoever reads a bundle knows what it is for.
     async fn add(&self, responses: &[Response]) -> Result<Merge, Fault>;
+
+    /// The responses of these ids that are here, in no order.
+    async fn known(&self, ids: &[ResponseId]) -> Result<Vec<Response>, Fault>;
+
+    /// Keeps responses aside, among the damaged: their ids belong to others here, and one of the two is wrong. What was put
+    /// aside before changes nothing. Says how many are new.
+    async fn set_aside(&self, responses: &[Response]) -> Result<usize, Fault>;
 
     /// Up to `limit` responses of a survey that arrived after `after` (0: from the first), in order of arrival. Fewer do not
     /// mean that they are the last; none does.

@@ -144,6 +144,7 @@ async fn the_figures_of_jobs_over_the_real_store() {
             find: sondeo::browser::regex::find,
             kept,
             progress: &mut going,
+            given: None,
             sink: &mut sink,
         };
         let outcome = run(&job, &store, &mut tools).await.unwrap();

@@ -16,6 +16,7 @@ fn with_tools<T>(told: &mut Vec<Progress>, work: impl FnOnce(&mut Tools<'_>) -> 
         find,
         kept: &Kept::default(),
         progress: &mut tell,
+        given: None,
         sink: &mut |part: &[u8]| file.extend_from_slice(part),
     });
     (done, file)

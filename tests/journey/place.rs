@@ -114,13 +114,21 @@ pub(crate) async fn desk_download(
     ending: &str,
     whom: For,
 ) -> Vec<u8> {
-    let folder = downloads(&place.profile);
     click_until(driver, "main [data-act=take-away]", "dialog#take[open]").await;
     if whom == For::Analysis {
         crate::people::click(driver, "dialog#take input[value=analyst]").await;
         crate::people::click(driver, "dialog#take [data-act=take-sure]").await;
     }
     crate::people::click(driver, &format!("dialog#take {selector}")).await;
+    let bytes = downloaded(place, ending).await;
+    wait_for_element(driver, "[data-take=made]").await;
+    crate::people::click(driver, "dialog#take [data-act=take-close]").await;
+    bytes
+}
+
+/// Waits for a download with this ending, and takes it away.
+pub(crate) async fn downloaded(place: &Place, ending: &str) -> Vec<u8> {
+    let folder = downloads(&place.profile);
     for _ in 0..400 {
         let found = std::fs::read_dir(&folder)
             .expect("downloads")
@@ -131,11 +139,9 @@ pub(crate) async fn desk_download(
             tokio::time::sleep(Duration::from_millis(100)).await;
             let bytes = std::fs::read(&path).expect("the file");
             std::fs::remove_file(&path).expect("the file");
-            wait_for_element(driver, "[data-take=made]").await;
-            crate::people::click(driver, "dialog#take [data-act=take-close]").await;
             return bytes;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("no .{ending} file came from {selector}");
+    panic!("no .{ending} file came");
 }

@@ -232,6 +232,34 @@ pub(crate) async fn adding_twice_changes_nothing(store: &impl ResponseStore) {
     assert_eq!(all_responses(store, "a", 7).await[..20], all);
 }
 
+/// The same id, another answer.
+pub(crate) fn another(n: u16, survey: &str) -> Response {
+    Response { answers: vec![("s_use/useful".into(), Answer::Integer(-1))], ..response(n, survey) }
+}
+
+pub(crate) async fn what_says_something_else_is_kept_aside(store: &impl ResponseStore) {
+    store.put_survey(&survey("a"), Some(&form("Visita"))).await.unwrap();
+    store.add(&[response(1, "a"), response(2, "a")]).await.unwrap();
+    assert_eq!(store.known(&[id(2), id(9)]).await.unwrap(), [response(2, "a")]);
+    assert_eq!(store.known(&[]).await.unwrap(), []);
+    assert_eq!(store.set_aside(&[another(1, "a"), another(2, "a")]).await.unwrap(), 2);
+    assert_eq!(store.set_aside(&[another(1, "a")]).await.unwrap(), 0);
+    store.begin(&draft(3, "a")).await.unwrap();
+    store.finish(&response(3, "a")).await.unwrap();
+    // A second tab that still has the draft open, before and after it changed something.
+    for (late, aside) in [(response(3, "a"), 2), (another(3, "a"), 3), (another(3, "a"), 3)] {
+        store.begin(&draft(3, "a")).await.unwrap();
+        store.finish(&late).await.unwrap();
+        assert_eq!(store.draft(id(3)).await.unwrap(), None);
+        let counts = counts_of(store, "a").await;
+        assert_eq!((counts.finished, counts.drafts, counts.damaged), (3, 0, aside));
+    }
+    assert_eq!(all_responses(store, "a", 10).await, [response(1, "a"), response(2, "a"), response(3, "a")]);
+    store.remove_survey("a").await.unwrap();
+    store.put_survey(&survey("a"), None).await.unwrap();
+    assert_eq!(counts_of(store, "a").await.damaged, 0);
+}
+
 pub(crate) async fn responses_come_in_pages_in_order_of_arrival(store: &impl ResponseStore) {
     let all: Vec<_> = (0..1000).map(|n| response(999 - n, if n % 3 == 0 { "b" } else { "a" })).collect();
     for some in all.chunks(400) {

@@ -247,11 +247,23 @@ impl ResponseStore for IdbStore {
 
     async fn finish(&self, response: &Response) -> Result<(), Fault> {
         let (row, id) = (response_row(response), response.id.to_text());
-        let change = |it: &Transaction, _: &[JsValue]| {
-            it.add_new(RESPONSES, row.as_ref())?;
+        let ask = |it: &Transaction| {
+            Ok(vec![
+                it.rows_with(RESPONSES, "id", &id.as_str().into())?,
+                it.rows_with(QUARANTINE, "survey", &response.survey.as_str().into())?,
+            ])
+        };
+        let change = |it: &Transaction, known: &[JsValue]| {
+            let here = Row::from(list(known.first().cloned()).get(0));
+            if here.as_ref().is_undefined() {
+                it.add(RESPONSES, row.as_ref())?;
+            } else if here.string("text") != row.string("text") {
+                // Finished twice, in two tabs: neither is lost.
+                put_aside(it, &row, known.get(1))?;
+            }
             remove_draft(it, &id)
         };
-        self.0.write(&[RESPONSES, DRAFTS, JOURNAL], &change).await?;
+        self.0.read_and_write(&[RESPONSES, DRAFTS, JOURNAL, QUARANTINE], &ask, &change).await?;
         announce(&response.survey);
         Ok(())
     }
@@ -267,6 +279,32 @@ impl ResponseStore for IdbStore {
         surveys.dedup();
         surveys.into_iter().for_each(announce);
         Ok(Merge { added: rows.len() - already_had, already_had, refused: 0 })
+    }
+
+    async fn known(&self, ids: &[ResponseId]) -> Result<Vec<Response>, Fault> {
+        let ask = |it: &Transaction| {
+            ids.iter().map(|id| it.rows_with(RESPONSES, "id", &id.to_text().as_str().into())).collect()
+        };
+        let rows: Array =
+            self.0.read(&[RESPONSES], &ask).await?.into_iter().flat_map(|rows| list(Some(rows))).collect();
+        let place = Place { store: RESPONSES, survey: "" };
+        let read = self.open_rows(place, &rows, read_response).await?;
+        Ok(read.into_iter().map(|arrived| arrived.response).collect())
+    }
+
+    async fn set_aside(&self, responses: &[Response]) -> Result<usize, Fault> {
+        let mut new = 0;
+        for response in responses {
+            let row = response_row(response);
+            let ask = |it: &Transaction| {
+                Ok(vec![it.rows_with(QUARANTINE, "survey", &response.survey.as_str().into())?])
+            };
+            let change = |it: &Transaction, aside: &[JsValue]| put_aside(it, &row, aside.first());
+            let changed = self.0.read_and_write(&[QUARANTINE], &ask, &change).await?;
+            new += usize::from(!is_aside(&row, changed.answers.first()));
+            announce(&response.survey);
+        }
+        Ok(new)
     }
 
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault> {
@@ -423,6 +461,18 @@ fn add_entries(transaction: &Transaction, rows: &[Row], first: u32) -> Result<()
         transaction.add(JOURNAL, row.as_ref())?;
     }
     Ok(())
+}
+
+/// Puts a response's row among what is kept aside, where it is not yet.
+fn put_aside(transaction: &Transaction, row: &Row, aside: Option<&JsValue>) -> Result<(), Fault> {
+    if is_aside(row, aside) {
+        return Ok(());
+    }
+    transaction.put(QUARANTINE, row.in_quarantine(RESPONSES, "").as_ref())
+}
+
+fn is_aside(row: &Row, aside: Option<&JsValue>) -> bool {
+    list(aside.cloned()).iter().any(|other| Row::from(other).sets_aside(row))
 }
 
 fn remove_draft(transaction: &Transaction, id: &str) -> Result<(), Fault> {

@@ -109,6 +109,11 @@ impl Row {
         }
     }
 
+    /// Whether it is what [`Row::in_quarantine`] makes of a row of the same text.
+    pub(super) fn sets_aside(&self, other: &Row) -> bool {
+        Row(self.get("row")).string("text") == other.string("text")
+    }
+
     /// As it goes to quarantine: whole, with where it comes from.
     pub(super) fn in_quarantine(&self, store: &str, survey: &str) -> Row {
         let named = self.string("survey");

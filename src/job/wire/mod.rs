@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use texts::{RecodeWire, TextsWire, recode_in, recode_out, texts_in, texts_out};
 
-use super::{FileKind, Job, JobError, JobErrorKind, Outcome};
+use super::{FileKind, Job, JobError, JobErrorKind, Merged, Outcome};
 use crate::form::Date;
 use crate::i18n::Language;
 use crate::report::base::BaseLine;
 use crate::report::fields::{Field, FieldChoice};
 use crate::report::screen::{Block, Piece, Screen};
+use crate::store::Merge;
 use crate::summary::{Summary, View};
 use crate::survey::{Survey, wire as survey_wire};
 
@@ -51,6 +52,8 @@ pub fn request_to_json(job: &Job) -> String {
         Job::Examples { survey, count, seed, today } => {
             Request::Examples { survey, count, seed, today: today.to_string() }
         }
+        Job::Bundle { survey, today } => Request::Bundle { survey, today: today.to_string() },
+        Job::Join => Request::Join,
         Job::RemoveExamples { survey } => Request::RemoveExamples { survey },
     };
     serde_json::to_string(&request).unwrap_or_default()
@@ -97,6 +100,8 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
             let today = day(&today)?;
             Job::Examples { survey, count, seed, today }
         }
+        Request::Bundle { survey, today } => Job::Bundle { survey, today: day(&today)? },
+        Request::Join => Job::Join,
         Request::RemoveExamples { survey } => Job::RemoveExamples { survey },
     })
 }
@@ -132,6 +137,11 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
         ),
         Ok(Outcome::Added(added)) => ReplyOut::Added(*added),
         Ok(Outcome::Removed(removed)) => ReplyOut::Removed(*removed),
+        Ok(Outcome::Merged(merged)) => {
+            let Merged { survey, new_survey, merge, aside } = merged.as_ref();
+            let numbers = [merge.added, merge.already_had, merge.refused, *aside];
+            ReplyOut::Merged(survey_wire::to_json(survey), *new_survey, numbers)
+        }
         Err(error) => ReplyOut::Error { kind: kind_name(error.kind), detail: &error.detail },
     };
     serde_json::to_string(&reply).unwrap_or_default()
@@ -177,6 +187,10 @@ fn read<'a, S: Deserialize<'a>>(
         }
         ReplyIn::Added(added) => Outcome::Added(added),
         ReplyIn::Removed(removed) => Outcome::Removed(removed),
+        ReplyIn::Merged(json, new_survey, [added, already_had, refused, aside]) => {
+            let merge = Merge { added, already_had, refused };
+            Outcome::Merged(Box::new(Merged { survey: *survey_in(&json)?, new_survey, merge, aside }))
+        }
         ReplyIn::Error { kind, detail } => return Err(JobError { kind: kind_from(&kind), detail }),
     })
 }
@@ -198,6 +212,8 @@ enum Request {
     Fields { survey: String, language: String },
     Days { survey: String },
     Examples { survey: String, count: usize, seed: u64, today: String },
+    Bundle { survey: String, today: String },
+    Join,
     RemoveExamples { survey: String },
 }
 
@@ -225,6 +241,7 @@ enum ReplyOut<'a> {
     Days(Vec<(String, usize, usize)>),
     Added(usize),
     Removed(usize),
+    Merged(String, bool, [usize; 4]),
     Error {
         kind: &'a str,
         detail: &'a str,
@@ -274,6 +291,7 @@ enum ReplyIn<S> {
     Days(Vec<(String, usize, usize)>),
     Added(usize),
     Removed(usize),
+    Merged(String, bool, [usize; 4]),
     Error {
         kind: String,
         detail: String,
@@ -289,6 +307,7 @@ fn kind_name(kind: JobErrorKind) -> &'static str {
         JobErrorKind::Request => "request",
         JobErrorKind::Cancelled => "cancelled",
         JobErrorKind::Refused => "refused",
+        JobErrorKind::Bundle => "bundle",
     }
 }
 
@@ -300,6 +319,7 @@ fn kind_from(name: &str) -> JobErrorKind {
         "form" => JobErrorKind::Form,
         "cancelled" => JobErrorKind::Cancelled,
         "refused" => JobErrorKind::Refused,
+        "bundle" => JobErrorKind::Bundle,
         _ => JobErrorKind::Request,
     }
 }

@@ -5,7 +5,7 @@ use crate::browser::worker::{Cancel, WorkerClient};
 use crate::browser::{clock, http, random};
 use crate::form::Date;
 use crate::i18n::{Language, desk as say, explain};
-use crate::job::{Job, JobError, JobErrorKind, Outcome, Progress, wire};
+use crate::job::{Job, JobError, JobErrorKind, Merged, Outcome, Progress, wire};
 use crate::store::{Counts, Fault, FaultKind, ResponseStore};
 use crate::survey::{Subject, Survey, SurveyState};
 
@@ -51,6 +51,8 @@ pub(super) enum Trouble {
     Job(String),
     /// There can be no such file; the sentence says why.
     Refused(String),
+    /// The file given is no whole bundle; why, and in which line.
+    Bundle(String),
     /// A file of the program did not come.
     File(String),
     /// The questionnaire cannot be put together.
@@ -114,6 +116,7 @@ impl Trouble {
             Trouble::Store(fault) => explain::fault(fault.kind, language),
             Trouble::Job(_) => say::worker_trouble(language),
             Trouble::Refused(_) => say::refused(language),
+            Trouble::Bundle(_) => crate::i18n::join::not_bundle(language),
             Trouble::File(_) => say::file_trouble(language),
             Trouble::Form(_) => say::form_trouble(language),
         }
@@ -130,6 +133,7 @@ impl Trouble {
             Trouble::Store(fault) => &fault.detail,
             Trouble::Job(detail)
             | Trouble::Refused(detail)
+            | Trouble::Bundle(detail)
             | Trouble::File(detail)
             | Trouble::Form(detail) => detail,
         }
@@ -159,6 +163,7 @@ impl From<JobError> for Trouble {
             }
             // Said to people, by whoever made the file.
             JobErrorKind::Refused => Trouble::Refused(error.detail),
+            JobErrorKind::Bundle => Trouble::Bundle(error.detail),
             JobErrorKind::NoSurvey
             | JobErrorKind::NoForm
             | JobErrorKind::Request
@@ -256,6 +261,17 @@ impl Bridge {
         let asked = self.worker.ask_with(&wire::request_to_json(job), None, tell, cancel).await;
         let reply = asked.map_err(|fault| Trouble::Job(fault.detail))?;
         Ok((wire::reply_without_summary_from_json(&reply.text)?, reply.file))
+    }
+
+    /// Joins a file from another device with what is here.
+    pub(super) async fn join(&self, bytes: &[u8]) -> Result<Merged, Trouble> {
+        let request = wire::request_to_json(&Job::Join);
+        let asked = self.worker.ask_with(&request, Some(bytes), |_| (), &Cancel::default()).await;
+        let reply = asked.map_err(|fault| Trouble::Job(fault.detail))?;
+        match wire::reply_without_summary_from_json(&reply.text)? {
+            Outcome::Merged(merged) => Ok(*merged),
+            _ => Err(Trouble::unexpected()),
+        }
     }
 
     /// Adds the examples of a survey; says how many.

@@ -8,6 +8,7 @@ mod bridge;
 mod edit;
 mod explore;
 mod frame;
+mod join;
 mod print;
 mod responses;
 mod route;

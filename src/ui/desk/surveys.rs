@@ -2,6 +2,7 @@ use super::act::{add_examples, button, examples_notice, link, open, put_into, re
 use super::app::{frame, name_of, waiting};
 use super::bridge::{Instrument, Listed};
 use super::frame::{Desk, Words, each};
+use super::join;
 use super::route::Route;
 use super::take::opener;
 use crate::i18n::{desk as say, setup};
@@ -37,6 +38,7 @@ pub(super) fn screen(desk: Desk) -> View {
         waiting(desk, say::loading, move || desk.listed.with(Option::is_none)),
         element("ul").class("surveys").child(each(ids, move |id| card(desk, id))).view(),
         more.view(),
+        join::section(desk),
     ]);
     frame("surveys", desk, inside, false)
 }

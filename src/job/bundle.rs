@@ -1,0 +1,101 @@
+use super::kept::heed;
+use super::run::BATCH;
+use super::{JobError, JobErrorKind, Merged, Outcome, Progress, Tools};
+use crate::form::Date;
+use crate::response::{FormReference, Response};
+use crate::share::bundle::{Bundle, BundleError, BundleErrorKind, Writer, read};
+use crate::store::{Merge, ResponseStore};
+
+/// Every response that people gave, with the survey and its questionnaires, as a file for another device.
+pub(super) async fn bundle(
+    id: &str,
+    today: Date,
+    store: &impl ResponseStore,
+    tools: &mut Tools<'_>,
+) -> Result<Outcome, JobError> {
+    let survey = store.surveys().await?.into_iter().find(|survey| survey.id == id);
+    let survey = survey.ok_or_else(|| JobError::new(JobErrorKind::NoSurvey, id))?;
+    let form = store.form(&survey.form).await?.ok_or_else(|| JobError::new(JobErrorKind::NoForm, id))?;
+    let counts = store.counts().await?.into_iter().find(|(of, _)| of == id).map(|(_, counts)| counts);
+    let of = counts.map_or(0, |counts| counts.finished - counts.examples.min(counts.finished));
+    let mut writer = Writer::begin(&survey, &form, today, tools.sink);
+    let mut forms: Vec<FormReference> = vec![survey.form.clone()];
+    let (mut after, mut done) = (0, 0);
+    loop {
+        let batch = store.responses(id, after, BATCH).await?;
+        let Some(last) = batch.last() else { break };
+        after = last.arrival;
+        let mut batch: Vec<Response> =
+            batch.into_iter().map(|arrived| arrived.response).filter(|response| !response.example).collect();
+        for response in &batch {
+            if !forms.contains(&response.form) {
+                if let Some(form) = store.form(&response.form).await? {
+                    writer.form(&form, tools.sink);
+                }
+                forms.push(response.form.clone());
+            }
+        }
+        writer.add(&mut batch, tools.sink);
+        done += batch.len();
+        heed((tools.progress)(Progress { done, of: of.max(done) }))?;
+    }
+    writer.end(tools.sink);
+    let safe: String =
+        id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
+    Ok(Outcome::File {
+        name: format!("{safe}.{today}.sondeo.jsonl"),
+        media_type: "application/x-ndjson".to_owned(),
+    })
+}
+
+/// Joins what a file holds with what is here. The survey comes with it where it is not here, and stays as it is where it is.
+/// A fault in the middle leaves what was joined before it: the same file again joins the rest.
+pub(super) async fn join(
+    bytes: &[u8],
+    store: &impl ResponseStore,
+    tools: &mut Tools<'_>,
+) -> Result<Outcome, JobError> {
+    let Bundle { survey, forms, responses, .. } = read(bytes).map_err(unread)?;
+    let here = store.surveys().await?.into_iter().find(|kept| kept.id == survey.id);
+    let new_survey = here.is_none();
+    let survey = here.unwrap_or(survey);
+    for form in &forms {
+        let reference = FormReference { id: form.id.clone(), version: form.version.clone() };
+        if new_survey || store.form(&reference).await?.is_none() {
+            store.put_survey(&survey, Some(form)).await?;
+        }
+    }
+    let (mut merge, mut aside) = (Merge::default(), 0);
+    for batch in responses.chunks(BATCH) {
+        let Merge { added, already_had, refused } = store.add(batch).await?;
+        merge.added += added;
+        merge.already_had += already_had;
+        merge.refused += refused;
+        if already_had > 0 {
+            let ids: Vec<_> = batch.iter().map(|response| response.id).collect();
+            let known = store.known(&ids).await?;
+            let differs = |response: &&Response| {
+                known.iter().any(|known| known.id == response.id && known != *response)
+            };
+            let other: Vec<Response> = batch.iter().filter(differs).cloned().collect();
+            if !other.is_empty() {
+                store.set_aside(&other).await?;
+                aside += other.len();
+            }
+        }
+        heed((tools.progress)(Progress { done: merge.added + merge.already_had, of: responses.len() }))?;
+    }
+    merge.already_had -= aside.min(merge.already_had);
+    Ok(Outcome::Merged(Box::new(Merged { survey, new_survey, merge, aside })))
+}
+
+fn unread(error: BundleError) -> JobError {
+    let kind = match error.kind {
+        BundleErrorKind::NotBundle => "not_bundle",
+        BundleErrorKind::Newer => "newer",
+        BundleErrorKind::CutOff => "cut_off",
+        BundleErrorKind::Changed => "changed",
+        BundleErrorKind::Unreadable => "unreadable",
+    };
+    JobError::new(JobErrorKind::Bundle, format!("{kind} {}", error.line))
+}

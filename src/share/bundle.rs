@@ -1,0 +1,165 @@
+//! A bundle: one survey with its questionnaires and responses as one file, to be joined on another device. Read [`Writer`]
+//! and [`read`]; `docs/bundle.md` describes the file for those who read it with other tools.
+//!
+//! JSON Lines, UTF-8: a line that says what it is, the survey, its questionnaires, one line for each response, and a last
+//! line with their number and the SHA-256 of every byte before it. The records inside are those of the store, each with a
+//! format number of its own.
+
+use sha2::{Digest, Sha256};
+
+use crate::form::json::{Members, parse};
+use crate::form::{Date, FormSource};
+use crate::response::Response;
+use crate::response::wire::{ReadError as RecordError, response_from_json, response_to_json};
+use crate::survey::{Survey, wire as survey_wire};
+
+/// The format number that this code writes.
+pub const FORMAT: u32 = 1;
+/// What every bundle of any format begins with.
+const BEGINS: &str = "{\"sondeo\":\"bundle\",\"format\":";
+
+/// A bundle, read and proved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bundle {
+    /// The day it was made.
+    pub written: Date,
+    /// The survey, as it was on the device that made it.
+    pub survey: Survey,
+    /// The questionnaires of the survey and of its responses, as far as the device that made it had them.
+    pub forms: Vec<FormSource>,
+    /// The responses, in no order that means anything.
+    pub responses: Vec<Response>,
+}
+
+/// A file that is not a bundle, or not whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BundleError {
+    /// What is wrong.
+    pub kind: BundleErrorKind,
+    /// In which line, from 1.
+    pub line: usize,
+}
+
+/// What is wrong with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BundleErrorKind {
+    /// Something else.
+    NotBundle,
+    /// A newer version made it.
+    Newer,
+    /// Its end is missing.
+    CutOff,
+    /// It is not as it was made.
+    Changed,
+    /// It is as it was made, and a line of it cannot be read.
+    Unreadable,
+}
+
+/// Writes a bundle part by part, so that it never has to be in memory as a whole.
+#[derive(Debug, Clone, Default)]
+pub struct Writer {
+    hash: Sha256,
+    responses: usize,
+}
+
+impl Writer {
+    /// Begins with all that stands before the responses.
+    pub fn begin(survey: &Survey, form: &FormSource, today: Date, sink: &mut dyn FnMut(&[u8])) -> Writer {
+        let mut writer = Writer::default();
+        let program = env!("CARGO_PKG_VERSION");
+        let head = format!("{BEGINS}{FORMAT},\"written\":\"{today}\",\"program\":\"{program}\"}}");
+        writer.line(&head, sink);
+        writer.record("survey", &survey_wire::to_json(survey), sink);
+        writer.form(form, sink);
+        writer
+    }
+
+    /// Adds one more questionnaire: an earlier version that responses answer.
+    pub fn form(&mut self, form: &FormSource, sink: &mut dyn FnMut(&[u8])) {
+        self.record("form", &survey_wire::form_to_json(form), sink);
+    }
+
+    /// Adds responses. By their random ids, so that they do not tell in which order people answered.
+    pub fn add(&mut self, responses: &mut [Response], sink: &mut dyn FnMut(&[u8])) {
+        responses.sort_unstable_by_key(|response| response.id);
+        for response in responses {
+            self.record("response", &response_to_json(response), sink);
+            self.responses += 1;
+        }
+    }
+
+    /// Ends it. What has no end is not read.
+    pub fn end(self, sink: &mut dyn FnMut(&[u8])) {
+        let (sum, number) = (hexadecimal(&self.hash.finalize()), self.responses);
+        sink(format!("{{\"responses\":{number},\"sha256\":\"{sum}\"}}\n").as_bytes());
+    }
+
+    fn record(&mut self, kind: &str, json: &str, sink: &mut dyn FnMut(&[u8])) {
+        self.line(&["{\"", kind, "\":", json, "}"].concat(), sink);
+    }
+
+    fn line(&mut self, line: &str, sink: &mut dyn FnMut(&[u8])) {
+        for part in [line.as_bytes(), b"\n"] {
+            self.hash.update(part);
+            sink(part);
+        }
+    }
+}
+
+/// Reads a bundle. Errors: it is none, a newer version made it, or it is not whole; then nothing of it is told.
+pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
+    let at = |kind, line| BundleError { kind, line };
+    let not = at(BundleErrorKind::NotBundle, 1);
+    let number = bytes.strip_prefix(BEGINS.as_bytes()).ok_or(not)?;
+    let digits: String =
+        number.iter().take(6).take_while(|c| c.is_ascii_digit()).map(|c| *c as char).collect();
+    if digits.parse::<u32>().map_err(|_| not)? > FORMAT {
+        return Err(at(BundleErrorKind::Newer, 1));
+    }
+    let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+    let cut = at(BundleErrorKind::CutOff, lines + 1);
+    let without_last = bytes.strip_suffix(b"\n").ok_or(cut)?;
+    let end = without_last.iter().rposition(|byte| *byte == b'\n').ok_or(cut)? + 1;
+    let (before, last) = (bytes.get(..end).unwrap_or_default(), without_last.get(end..).unwrap_or_default());
+    let last = std::str::from_utf8(last).ok().and_then(parse).ok_or(cut)?;
+    let last = Members::of(&last).ok_or(cut)?;
+    let (sum, number) = last.text("sha256").zip(last.count("responses")).ok_or(cut)?;
+    let changed = at(BundleErrorKind::Changed, lines);
+    if sum != hexadecimal(&Sha256::digest(before)) {
+        return Err(changed);
+    }
+    let text = std::str::from_utf8(before).map_err(|_| changed)?;
+    let mut lines = (1..).zip(text.lines());
+    let unread = |line| at(BundleErrorKind::Unreadable, line);
+    let (_, head) = lines.next().ok_or(not)?;
+    let head = parse(head).ok_or(not)?;
+    let written = Members::of(&head).and_then(|head| Date::parse(&head.text("written")?)).ok_or(unread(1))?;
+    let (mut survey, mut forms, mut responses) = (None, Vec::new(), Vec::new());
+    for (line, text) in lines {
+        let why = |error| match error {
+            RecordError::Newer(_) => at(BundleErrorKind::Newer, line),
+            RecordError::Damaged => unread(line),
+        };
+        let record = |kind: &str| text.strip_prefix(kind).and_then(|rest| rest.strip_suffix('}'));
+        if let Some(json) = record("{\"response\":") {
+            responses.push(response_from_json(json).map_err(why)?);
+        } else if let Some(json) = record("{\"form\":") {
+            forms.push(survey_wire::form_from_json(json).map_err(why)?);
+        } else if let Some(json) = record("{\"survey\":") {
+            survey = Some(survey_wire::from_json(json).map_err(why)?);
+        } else {
+            return Err(unread(line));
+        }
+    }
+    let survey: Survey = survey.ok_or(unread(2))?;
+    let own = |form: &FormSource| form.id == survey.form.id && form.version == survey.form.version;
+    let fits = |response: &Response| response.survey == survey.id;
+    if responses.len() != number as usize || !forms.iter().any(own) || !responses.iter().all(fits) {
+        return Err(unread(2));
+    }
+    Ok(Bundle { written, survey, forms, responses })
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
