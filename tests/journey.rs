@@ -98,8 +98,16 @@ async fn another_device_joins(place: &Place, survey: &str, responses: usize) {
     let driver = place.browser(Device::Phone, "es-PA").await;
     driver.goto(format!("{}/#/desk/{survey}/responses", place.address())).await.expect("the desk");
     place::wait_for_element(&driver, "main [data-act=bundle]").await;
-    click(&driver, "main [data-act=bundle]").await;
-    let copy = place::downloaded(place, "jsonl").await;
+    // While the desk still reads, a click does nothing.
+    let mut copy = None;
+    for _ in 0..4 {
+        click(&driver, "main [data-act=bundle]").await;
+        copy = place::downloaded(place, "jsonl").await;
+        if copy.is_some() {
+            break;
+        }
+    }
+    let copy = copy.expect("a copy for another device");
     driver.quit().await.expect("a quiet end");
 
     let Some(other) = Place::open("joining").await else { return };

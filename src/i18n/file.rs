@@ -246,11 +246,19 @@ pub fn strays_text(count: usize, language: Language) -> String {
 pub fn too_few(least: usize, language: Language) -> String {
     language.pick(
         format!(
-            "Aún no hay {least} respuestas: con menos, un archivo para publicar mostraría a las personas."
+            "Hay menos de {least} respuestas: fila por fila se reconocería a las personas. Para publicar use el informe; para analizar, elija «Con respuestas individuales»."
         ),
         format!(
-            "There are not {least} responses yet: with fewer, a file for publication would show the people."
+            "There are fewer than {least} responses: row by row, people could be recognised. To publish, use the report; to analyse, choose “With individual responses”."
         ),
+    )
+}
+
+/// A workbook without rows of responses, and why.
+pub fn rowless(least: usize, language: Language) -> String {
+    language.pick(
+        format!("Sin filas de respuestas: son menos de {least}, y fila por fila se reconocería a las personas. Las tablas de resultados sí están."),
+        format!("No rows of responses: there are fewer than {least}, and row by row people could be recognised. The tables of results are here."),
     )
 }
 

@@ -26,11 +26,12 @@ pub fn census(n: usize, expected: Option<u32>, language: Language) -> String {
     format!("{who} {rest}")
 }
 
-/// People chosen at random: the sample, its largest margin, and what it is weighted by with the design effect.
+/// People chosen at random: the sample, its largest margin (of the group looked at, where it is one), and what it is weighted by with the design effect.
 pub fn probability(
     n: usize,
     days: Option<(Date, Date)>,
     margin: Option<f64>,
+    group: Option<usize>,
     weighted: Option<(&[String], f64)>,
     language: Language,
 ) -> String {
@@ -46,10 +47,22 @@ pub fn probability(
         ),
         None => language.pick(", sin ponderar", ", unweighted").to_owned(),
     };
+    let of_group = group.map_or(String::new(), |n| {
+        language.pick(
+            format!(" de este grupo ({} personas)", count(n)),
+            format!(" of this group ({} people)", count(n)),
+        )
+    });
     text += &match margin {
         Some(points) => language.pick(
-            format!(" Margen de error máximo: ±{} puntos con 95 % de confianza{effect}.", decimal(points, 1)),
-            format!(" Maximum margin of error ±{} points at 95% confidence{effect}.", decimal(points, 1)),
+            format!(
+                " Margen de error máximo{of_group}: ±{} puntos con 95 % de confianza{effect}.",
+                decimal(points, 1)
+            ),
+            format!(
+                " Maximum margin of error{of_group} ±{} points at 95% confidence{effect}.",
+                decimal(points, 1)
+            ),
         ),
         None => language
             .pick(" Aún son pocas para dar un margen de error.", " Too few yet to give a margin of error.")
@@ -60,6 +73,21 @@ pub fn probability(
         text += &language.pick(format!(" Ponderado por {margins}."), format!(" Weighted by {margins}."));
     }
     text
+}
+
+/// How many can be called neither victim nor not, and the share of victims if none of them is one.
+pub fn unknown_victims(left_out: usize, least: f64, language: Language) -> String {
+    let (people, least) = (count(left_out), decimal(least, 0));
+    language.pick(
+        format!(
+            "De {people} personas no se sabe si fueron víctimas: no dijeron «sí» y dejaron alguna pregunta sin respuesta \
+             o con «no sé». No están en el porcentaje de víctimas; contando a todas, es al menos {least} %."
+        ),
+        format!(
+            "Of {people} people it is not known whether they were victims: they said no “yes” and left a question \
+             unanswered or with “don’t know”. They are not in the percentage of victims; counting everyone, it is at least {least}%."
+        ),
+    )
 }
 
 /// Whoever wanted to answer.
@@ -112,9 +140,9 @@ pub fn caution(n: usize, language: Language) -> String {
 pub fn waiting(waiting: usize, language: Language) -> String {
     language.pick(
         format!(
-            "{} {} y se contarán con las siguientes: mientras la encuesta está abierta, el resumen avanza de cinco en cinco.",
+            "{} {} con las siguientes: mientras la encuesta está abierta, el resumen avanza de cinco en cinco.",
             count(waiting),
-            plural(waiting, "respuesta más ya llegó", "respuestas más ya llegaron")
+            plural(waiting, "respuesta más ya llegó y se contará", "respuestas más ya llegaron y se contarán")
         ),
         format!(
             "{} more {} arrived and will be counted with the next ones: while the survey is open, the summary moves on in steps of five.",
@@ -198,6 +226,14 @@ pub fn few_outside(language: Language) -> &'static str {
     language.pick(
         "No se muestra: quedan fuera del filtro menos de 10 personas, y sus respuestas se podrían deducir. Amplíe el filtro o quítelo.",
         "Not shown: fewer than 10 people are outside the filter, and their answers could be worked out. Widen the filter or remove it.",
+    )
+}
+
+/// Why a filtered view is hidden: it tells too few people apart.
+pub fn few_apart(language: Language) -> &'static str {
+    language.pick(
+        "No se muestra: una parte de lo elegido, o de lo que queda fuera, tiene menos de 10 personas, y comparando vistas se deduciría qué respondieron. Quite esa parte o elija menos filtros.",
+        "Not shown: a part of what was chosen, or of what is left out, has fewer than 10 people, and comparing views would tell what they answered. Remove that part or choose fewer filters.",
     )
 }
 
@@ -426,7 +462,7 @@ const ES: Words = Words {
     question: "Pregunta",
     topic: "Tema",
     month: "Mes",
-    indices: "Resultados que juntan varias preguntas",
+    indices: "Resultados combinados",
     texts: "Respuestas escritas. Los textos no se muestran aquí.",
     of_all: "De todas las personas que respondieron, con «nunca» y «no sé» (ODS 16.1.4)",
     of_scored: "Solo de quienes dijeron qué tan seguras se sienten",
@@ -474,7 +510,7 @@ const EN: Words = Words {
     question: "Question",
     topic: "Topic",
     month: "Month",
-    indices: "Results over several questions",
+    indices: "Combined results",
     texts: "Written answers. The texts are not shown here.",
     of_all: "Of everybody who answered, with “never” and “don't know” (SDG 16.1.4)",
     of_scored: "Only of those who said how safe they feel",

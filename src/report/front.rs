@@ -249,6 +249,7 @@ fn careful(material: &Material<'_>, told: &[Told], chart: Option<usize>, languag
     lines.extend(
         method::smallest_group(summary, language).map(|(name, n)| say::smallest_group(&name, n, language)),
     );
+    lines.extend(html::unknown_victims(summary, language));
     let paired = summary.indices.iter().any(|index| matches!(index.finding, Some(IndexFinding::Paired(_))));
     if paired {
         lines.push(then_test(language).to_owned());

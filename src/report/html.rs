@@ -41,6 +41,8 @@ pub fn document(summary: &Summary, language: Language) -> String {
 }
 
 /// What opens a folded table.
+/// People of whom it is not known whether they were victims are told where they are a fifth or more.
+const LEFT_OUT: usize = 5;
 const DETAILS: &str = r#"<details class="result-details">"#;
 
 /// A table folded away behind the chart that tells the same; open where there is no chart.
@@ -144,10 +146,24 @@ pub fn design(summary: &Summary, language: Language) -> String {
                 .map(|label| language.pick(label.es.clone(), label.en.clone()))
                 .collect();
             let weighted = done.map(|done| (margins.as_slice(), done.design_effect));
-            say::probability(work.counted, work.days, summary.margin, weighted, language)
+            let group = summary.view.is_filtered().then_some(work.chosen);
+            say::probability(work.counted, work.days, summary.margin, group, weighted, language)
         }
         SamplingDesign::Convenience => say::convenience(work.counted, language),
     }
+}
+
+/// What is to be known of the share of victims where many can be called neither victim nor not: one yes makes a victim, while
+/// only noes throughout make none, so that those left out are rather no victims.
+pub(super) fn unknown_victims(summary: &Summary, language: Language) -> Option<String> {
+    let chosen = summary.fieldwork.chosen;
+    let part = summary.indices.iter().find_map(|index| match &index.finding {
+        Some(IndexFinding::Any(part)) => Some(part),
+        _ => None,
+    })?;
+    let left_out = chosen.checked_sub(part.base)?;
+    (part.percent.is_some() && left_out * LEFT_OUT >= chosen)
+        .then(|| say::unknown_victims(left_out, 100.0 * part.count as f64 / chosen as f64, language))
 }
 
 /// A question's result.
@@ -362,6 +378,11 @@ pub(super) fn index_of(
     if matches!(index.finding, Some(IndexFinding::Paired(_))) {
         let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(say::then_test(language)));
     }
+    if let Some(note) =
+        unknown_victims(summary, language).filter(|_| matches!(index.finding, Some(IndexFinding::Any(_))))
+    {
+        let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(&note));
+    }
     html.push_str(&folded(
         table::index(index, summary, !fold && chart.is_none(), language),
         fold && chart.is_some(),
@@ -397,6 +418,7 @@ pub fn hidden(reason: Hiding, summary: &Summary, language: Language) -> String {
         Hiding::FewCases => say::few_cases(summary.minimum_cell, language),
         Hiding::TooFine => say::too_fine(language).to_owned(),
         Hiding::FewOutside => say::few_outside(language).to_owned(),
+        Hiding::FewApart => say::few_apart(language).to_owned(),
         Hiding::SmallGroup => {
             say::small_group(summary.view.profile == Profile::Publication, language).to_owned()
         }

@@ -5,7 +5,7 @@ use super::order;
 use super::question::{kind_of, words};
 use super::rules::Rules;
 use super::selection::Selection;
-use super::summarize::{of_wave, wave, withheld};
+use super::summarize::{of_wave, tells_few, wave, withheld};
 use super::table::{Column, Table, innermost_repeat};
 use super::view::View;
 use crate::form::{Date, Form, IndexKind};
@@ -101,8 +101,9 @@ pub fn counted_rows(form: &Form, survey: &Survey, table: &Table, view: &View) ->
     let (mask, _) = of_wave(table, &wave(survey, table, view), open);
     let whole = Selection::of(mask);
     let count = whole.count();
+    let few = tells_few(rules, form, table, &whole, view);
     let selection = chosen(form, table, whole, &view.filters);
-    withheld(rules, view, count, selection.count()).is_none().then_some(selection)
+    withheld(rules, view, count, selection.count(), few).is_none().then_some(selection)
 }
 
 fn choice(form: &Form, column: &Column, cell: usize) -> Option<(usize, String, Bilingual)> {

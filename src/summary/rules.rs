@@ -128,8 +128,9 @@ impl Rules {
     /// The largest margin of error in points, by the effective number of answers.
     pub(super) fn margin(self, n: usize, expected: Option<u32>) -> Option<f64> {
         let effective = n as f64 / self.design_effect;
-        (self.probability && n >= 30)
-            .then(|| to_decimals(100.0 * margin(0.5, effective, expected.map(f64::from)), 1))
+        // A population of fewer than have answered was set by mistake: it makes no answer surer.
+        let expected = expected.map(f64::from).filter(|expected| *expected >= n as f64);
+        (self.probability && n >= 30).then(|| to_decimals(100.0 * margin(0.5, effective, expected), 1))
     }
 }
 

@@ -1,11 +1,12 @@
 use super::breakdown::breakdown;
 use super::design::Drawn;
-use super::filter::chosen;
+use super::filter::{self, chosen};
 use super::index::{concerns, index, victims};
-use super::model::{Fieldwork, Hiding, Section, Summary};
+use super::model::{Fieldwork, Finding, Hiding, Question, Section, Summary};
 use super::question::{Source, question, section_of, words};
 use super::rules::{Rules, counted};
 use super::selection::Selection;
+use super::statistics::round::to_decimals;
 use super::table::Table;
 use super::view::{Filter, View};
 use super::weighting::weighted;
@@ -33,8 +34,9 @@ pub fn summarize(form: &Form, survey: &Survey, table: &Table, view: &View) -> Su
     let (selection, whole_weighting) = weighted(form, survey, table, whole);
     let design_effect = whole_weighting.as_ref().map_or(1.0, |weighting| weighting.design_effect);
     let rules = Rules::new(survey, view.profile, view.is_filtered()).with_design_effect(design_effect);
+    let few = tells_few(rules, form, table, &selection, view);
     let selection = chosen(form, table, selection, &view.filters);
-    let withheld = withheld(rules, view, count, selection.count());
+    let withheld = withheld(rules, view, count, selection.count(), few);
     // Of what is withheld nothing is counted.
     let selection = if withheld.is_some() { Selection::of(vec![false; table.rows.len()]) } else { selection };
     let selected = selection.mask();
@@ -99,7 +101,13 @@ pub fn summarize(form: &Form, survey: &Survey, table: &Table, view: &View) -> Su
                 .filter(|_| selection.count() >= rules.minimum_cell())
                 .map(|(first, last)| (Date::from_days(first), Date::from_days(last))),
         },
-        margin: rules.margin(selection.count(), survey.expected.filter(|_| !view.is_filtered())),
+        margin: rules.margin(selection.count(), survey.expected.filter(|_| !view.is_filtered())).map(
+            |margin| {
+                // Strata and clusters make intervals wider or narrower than the number of people does.
+                let widest = drawn.as_ref().map(|_| widest(&questions, selection.count()));
+                widest.map_or(margin, |widest| widest.max(margin))
+            },
+        ),
         breakdowns: match withheld {
             None => view.by.iter().filter_map(|by| breakdown(source, by, &questions)).collect(),
             Some(_) => Vec::new(),
@@ -113,6 +121,21 @@ pub fn summarize(form: &Form, survey: &Survey, table: &Table, view: &View) -> Su
             .collect(),
         questions,
     }
+}
+
+/// Half of the widest interval, in points, of what most of the people were asked.
+fn widest(questions: &[Question], people: usize) -> f64 {
+    let asked = |question: &&Question| question.base.is_some_and(|base| base.valid * 2 >= people);
+    let intervals = |question: &Question| -> Vec<(f64, f64)> {
+        match &question.finding {
+            Some(Finding::OneChoice(rows)) => rows.iter().filter_map(|row| row.interval).collect(),
+            Some(Finding::ManyChoices(many)) => many.rows.iter().filter_map(|row| row.interval).collect(),
+            Some(Finding::Scale(scale)) => scale.top.interval.into_iter().collect(),
+            _ => Vec::new(),
+        }
+    };
+    let halves = questions.iter().filter(asked).flat_map(intervals).map(|(low, high)| (high - low) / 2.0);
+    to_decimals(halves.fold(0.0, f64::max), 1)
 }
 
 pub(super) fn wave(survey: &Survey, table: &Table, view: &View) -> String {
@@ -141,14 +164,22 @@ pub(super) fn of_wave(table: &Table, wave: &str, open: bool) -> (Vec<bool>, usiz
 }
 
 /// Why nothing of a filtered view may be shown. Who knows the whole and a part knows the rest: neither may be a small group.
-pub(super) fn withheld(rules: Rules, view: &View, whole: usize, inside: usize) -> Option<Hiding> {
+/// Who knows several parts knows their differences (`few`: one of those is small).
+pub(super) fn withheld(rules: Rules, view: &View, whole: usize, inside: usize, few: bool) -> Option<Hiding> {
     let outside = whole - inside;
     match () {
         () if !view.is_filtered() => None,
         () if inside < rules.least_group() => Some(Hiding::SmallGroup),
         () if outside > 0 && outside < LEAST_OUTSIDE.max(rules.minimum_cell()) => Some(Hiding::FewOutside),
+        () if few => Some(Hiding::FewApart),
         () => None,
     }
+}
+
+/// Whether what is published of a view would tell, beside other views, the answers of a few.
+pub(super) fn tells_few(rules: Rules, form: &Form, table: &Table, whole: &Selection, view: &View) -> bool {
+    let least = LEAST_OUTSIDE.max(rules.minimum_cell());
+    rules.suppresses() && filter::tells_few(form, table, whole, &view.filters, least)
 }
 
 /// Whether a view tells people apart by more than their district: then nothing is said of sexual violence.

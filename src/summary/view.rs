@@ -66,6 +66,15 @@ impl Profile {
     }
 }
 
+impl Filter {
+    /// The days from one to another, whichever is named first; `None` where neither is.
+    pub fn days(from: Option<Date>, to: Option<Date>) -> Option<Filter> {
+        let turned = from.zip(to).is_some_and(|(from, to)| from.days() > to.days());
+        let (from, to) = if turned { (to, from) } else { (from, to) };
+        (from.is_some() || to.is_some()).then_some(Filter::Days { from, to })
+    }
+}
+
 impl View {
     /// The address's part behind `?`: `wave=1&district=colon,san_miguelito&by=gender&days=2026-03-01..&profile=analyst`;
     /// empty for the plain view. What is not a letter, digit, `_`, `-` or `.` is percent-encoded.
@@ -115,9 +124,7 @@ impl View {
                 "days" => {
                     let (from, to) = value.split_once("..").unwrap_or((value, value));
                     let (from, to) = (Date::parse(from), Date::parse(to));
-                    if from.is_some() || to.is_some() {
-                        view.filters.push(Filter::Days { from, to });
-                    }
+                    view.filters.extend(Filter::days(from, to));
                 }
                 _ => {
                     let Some(question) = name.strip_prefix("f.") else { continue };
@@ -183,7 +190,7 @@ mod tests {
             names().prop_map(Filter::Languages),
             (0i32..40_000, 0i32..40_000).prop_map(|(from, to)| Filter::Days {
                 from: Some(Date::from_days(from)),
-                to: (to % 2 == 0).then(|| Date::from_days(to)),
+                to: (to % 2 == 0).then(|| Date::from_days(from + to)),
             }),
         ]
     }
@@ -206,6 +213,13 @@ mod tests {
         fn any_address_is_some_view(text in ".{0,60}") {
             let _ = View::from_query(&text);
         }
+    }
+
+    #[test]
+    fn days_named_the_other_way_round_are_the_same_days() {
+        let there = View::from_query("days=2026-11-10..2026-11-20");
+        assert_eq!(View::from_query("days=2026-11-20..2026-11-10"), there);
+        assert_eq!(there.filters.len(), 1);
     }
 
     #[test]

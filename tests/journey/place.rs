@@ -120,16 +120,17 @@ pub(crate) async fn desk_download(
         crate::people::click(driver, "dialog#take [data-act=take-sure]").await;
     }
     crate::people::click(driver, &format!("dialog#take {selector}")).await;
-    let bytes = downloaded(place, ending).await;
+    let bytes =
+        downloaded(place, ending).await.unwrap_or_else(|| panic!("no .{ending} file came from {selector}"));
     wait_for_element(driver, "[data-take=made]").await;
     crate::people::click(driver, "dialog#take [data-act=take-close]").await;
     bytes
 }
 
-/// Waits for a download with this ending, and takes it away.
-pub(crate) async fn downloaded(place: &Place, ending: &str) -> Vec<u8> {
+/// Waits up to 10 s for a download with this ending, and takes it away.
+pub(crate) async fn downloaded(place: &Place, ending: &str) -> Option<Vec<u8>> {
     let folder = downloads(&place.profile);
-    for _ in 0..400 {
+    for _ in 0..200 {
         let found = std::fs::read_dir(&folder)
             .expect("downloads")
             .flatten()
@@ -139,9 +140,9 @@ pub(crate) async fn downloaded(place: &Place, ending: &str) -> Vec<u8> {
             tokio::time::sleep(Duration::from_millis(100)).await;
             let bytes = std::fs::read(&path).expect("the file");
             std::fs::remove_file(&path).expect("the file");
-            return bytes;
+            return Some(bytes);
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("no .{ending} file came");
+    None
 }

@@ -68,16 +68,16 @@ fn what_came_after_the_first_reading_waits_and_what_went_is_told() {
 fn an_error_stays_and_an_analyst_gets_no_file_without_texts() {
     let form = form();
     let mut table = sondeo::summary::Table::new(&form);
-    random_responses(&form, 9, 2).iter().for_each(|response| table.push(&form, response));
+    random_responses(&form, 36, 2).iter().for_each(|response| table.push(&form, response));
     let file = |options| DataFile::new(&form, Format::Xlsx, options, notice());
     assert_eq!(drive(file(analyst()), &[table.clone()]).unwrap_err(), FileError::NoTexts);
     assert!(drive(file(publication()), &[table.clone()]).is_ok());
-    let few = sondeo::report::file::Options { minimum_cell: 10, ..publication() };
+    let few = sondeo::report::file::Options { minimum_cell: 40, ..publication() };
     let mut file = file(few);
     file.step(&mut |_| ()).unwrap();
     file.take(&table).unwrap();
     for _ in 0..2 {
-        assert_eq!(file.step(&mut |_| ()), Err(FileError::TooFew { least: 10 }));
+        assert_eq!(file.step(&mut |_| ()), Err(FileError::TooFew { least: 40 }));
     }
     assert_eq!(publication().profile, Profile::Publication);
 }

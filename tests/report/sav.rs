@@ -9,7 +9,7 @@ use crate::{analyst, make, publication};
 #[test]
 fn the_bytes_are_those_that_other_programs_have_read() {
     let form = form();
-    let responses = random_responses(&form, 12, 11);
+    let responses = random_responses(&form, 40, 11);
     for (options, name) in [(analyst(), "analyst.sav"), (publication(), "publication.sav")] {
         let bytes = make(&form, Format::Sav, options, &responses);
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/report").join(name);

@@ -258,3 +258,34 @@ fn what_no_workbook_can_hold_is_refused() {
     let error = refused(Sheet { rows, ..Sheet::default() });
     assert_eq!(error, FileError::TooManyColumns { columns: 16_385, most: 16_384 });
 }
+
+#[test]
+fn of_a_few_people_a_publication_has_tables_and_no_rows() {
+    let (_, form, responses) = examples(VISIT, 29);
+    for (format, few, least) in
+        [(Format::Csv { labels: true }, 29, 30), (Format::Sav, 8, 30), (Format::Xlsx, 4, 5)]
+    {
+        let file = DataFile::new(&form, format, publication(), notice());
+        let error = drive(file, &blocks(&form, &responses[..few], 7)).unwrap_err();
+        assert_eq!(error, FileError::TooFew { least });
+    }
+    let mut notice = notice();
+    notice.tables = vec![Sheet {
+        name: "Resultados".into(),
+        header: vec!["n".into()],
+        rows: vec![vec![Cell::Text("8".into())]],
+    }];
+    let file = DataFile::new(&form, Format::Xlsx, publication(), notice);
+    let mut book = open(drive(file, &blocks(&form, &responses, 7)).unwrap().0);
+    let sheets = book.sheet_names();
+    assert_eq!(
+        sheets,
+        ["Léame", "Resultados", "Respuestas (códigos)", "Respuestas (texto)", "Libro de códigos"]
+    );
+    for (sheet, height) in [(1, 2), (2, 1), (3, 1)] {
+        assert_eq!(book.worksheet_range(&sheets[sheet]).unwrap().height(), height, "{}", sheets[sheet]);
+    }
+    let readme = book.worksheet_range("Léame").unwrap();
+    assert!(readme.rows().any(|row| text(row.get(1)).contains("son menos de 30")));
+    assert!(book.worksheet_range("Libro de códigos").unwrap().height() > 50);
+}

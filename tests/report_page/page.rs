@@ -256,7 +256,7 @@ fn what_is_withheld_says_why_and_what_to_do() {
         assert!(markup.contains("hay menos de 30 personas") && markup.contains("Amplíe el filtro"));
         assert!(!markup.contains("<table") && !markup.contains("<svg"));
     }
-    made.seen(&View::from_query("f.adult=yes&days=..2030-01-01"));
+    made.seen(&View::from_query("f.adult=yes&days=..2030-01-01&profile=analyst"));
     let html = document::report(&made.material(), Language::Es);
     assert!(
         html.contains("Solo una parte de las respuestas: ¿Tiene 18 años o más? Sí; hasta el 1 ene 2030.")

@@ -115,6 +115,60 @@ fn a_filter_that_leaves_few_inside_or_outside_shows_nothing() {
     assert_eq!(withheld(&View { filters: vec![lost], ..View::default() }), Some(Hiding::SmallGroup));
 }
 
+/// Which people a choice of genders and ages leaves; every bit a choice of its list, all bits: no filter.
+fn left(people: &[Person], genders: usize, ages: usize) -> Vec<bool> {
+    let holds = |bits: usize, answer: usize| bits == 7 || (answer < 3 && bits >> answer & 1 == 1);
+    people.iter().map(|[gender, age, _]| holds(genders, *gender) && holds(ages, *age)).collect()
+}
+
+fn by_bits(genders: usize, ages: usize) -> View {
+    let filter = |(question, bits): (usize, usize)| {
+        let (name, choices) = LISTS[question];
+        let choices = choices.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
+        let choices = choices.map(|(_, choice)| (*choice).to_owned()).collect();
+        (bits != 7).then_some(Filter::Choices { question: name.to_owned(), choices })
+    };
+    View { filters: [(0, genders), (1, ages)].into_iter().filter_map(filter).collect(), ..View::default() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// An attacker who makes every view there is and subtracts those that lie in one another, in twos and threes.
+    #[test]
+    fn views_that_are_shown_never_differ_by_a_few(cells in prop::collection::vec(0_usize..60, 16)) {
+        let group = |(at, n): (usize, &usize)| (if at / 4 == 3 { 9 } else { at / 4 }, if at % 4 == 3 { 9 } else { at % 4 }, 0, *n);
+        let people = times(&cells.iter().enumerate().map(group).collect::<Vec<_>>());
+        let mut shown: Vec<Vec<bool>> = Vec::new();
+        for (genders, ages) in (1..8).flat_map(|genders| (1..8).map(move |ages| (genders, ages))) {
+            let summary = seen(&people, &survey(), &by_bits(genders, ages));
+            if summary.withheld.is_none() {
+                shown.push(left(&people, genders, ages));
+            }
+        }
+        prop_assert!(!shown.is_empty());
+        let differ = |whole: &[bool], part: &[bool]| -> Option<Vec<bool>> {
+            let lies_in = whole.iter().zip(part).all(|(whole, part)| *whole || !part);
+            lies_in.then(|| whole.iter().zip(part).map(|(whole, part)| *whole && !part).collect())
+        };
+        let enough = |rest: &[bool]| {
+            let few = rest.iter().filter(|left| **left).count();
+            few == 0 || few >= 10
+        };
+        for whole in &shown {
+            for part in &shown {
+                let Some(rest) = differ(whole, part) else { continue };
+                prop_assert!(enough(&rest), "{} people stand alone", rest.iter().filter(|left| **left).count());
+                for third in &shown {
+                    if let Some(rest) = differ(&rest, third) {
+                        prop_assert!(enough(&rest), "three views tell a few apart");
+                    }
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn one_small_group_is_not_hidden_alone() {
     let people = times(&[(0, 0, 0, 25), (0, 0, 1, 25), (1, 0, 0, 20), (1, 0, 1, 20), (2, 0, 0, 12)]);

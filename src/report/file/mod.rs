@@ -191,7 +191,7 @@ impl<'a> DataFile<'a> {
     }
 
     fn begin(&mut self, measure: Measure<'a>, sink: &mut dyn FnMut(&[u8])) -> Result<Writing<'a>, FileError> {
-        let (layout, plan) = measure.plan(self.room)?;
+        let (layout, plan) = measure.plan(self.room, self.format)?;
         let notice = std::mem::take(&mut self.notice);
         let mut writer = match self.format {
             Format::Csv { labels } => Writer::Csv(Box::new(Csv::new(layout, labels, &notice))),

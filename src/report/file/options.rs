@@ -8,6 +8,10 @@ use crate::i18n::{Language, file as words};
 /// Groups of fewer people than this in what is known of them (district, age, ...) have it left blank in publications.
 pub const LEAST_CLASS: usize = 3;
 
+/// Responses below which there is no file of them for publication: among so few, whoever knows a person's part in a visit
+/// knows the row. As many as a group needs to be shown.
+pub const LEAST_ROWS: usize = 30;
+
 /// Questions that together may tell who somebody is: those of them that a form has, where [`Options::quasi`] names none.
 pub const QUASI: [&str; 8] =
     ["district", "area", "gender", "age", "education", "participation", "delegation", "job"];

@@ -4,7 +4,7 @@ use std::ops::Range;
 use super::block::{Places, pick};
 use super::disclosure::{blanking, quasi, withheld};
 use super::layout::Layout;
-use super::options::{FileError, LEAST_CLASS, Options, Profile};
+use super::options::{FileError, Format, LEAST_CLASS, LEAST_ROWS, Options, Profile};
 use crate::form::{Date, Form, NodeId};
 use crate::response::ResponseId;
 use crate::summary::{Cells, Column, Table};
@@ -50,6 +50,8 @@ pub(super) struct Plan {
     pub(super) examples: usize,
     /// How many answers fit no choice.
     pub(super) strays: usize,
+    /// There are too few rows to tell any.
+    pub(super) rowless: bool,
 }
 
 impl<'a> Measure<'a> {
@@ -139,11 +141,15 @@ impl<'a> Measure<'a> {
 
     /// The layout, the order of rows, and the parts of them that fit into so many bytes.
     ///
+    /// A workbook holds tables as well: of too few responses it has no rows, and of still fewer it is none.
+    ///
     /// Errors: [`FileError::TooFew`] for a publication of fewer responses than may be told.
-    pub(super) fn plan(self, room: usize) -> Result<(Layout<'a>, Plan), FileError> {
+    pub(super) fn plan(self, room: usize, format: Format) -> Result<(Layout<'a>, Plan), FileError> {
         let publication = self.options.profile == Profile::Publication;
-        if publication && self.ids.len() < self.options.minimum_cell {
-            return Err(FileError::TooFew { least: self.options.minimum_cell });
+        let rowless = publication && self.ids.len() < self.options.minimum_cell.max(LEAST_ROWS);
+        let least = if format == Format::Xlsx { self.options.minimum_cell } else { LEAST_ROWS };
+        if rowless && self.ids.len() < least.max(self.options.minimum_cell) {
+            return Err(FileError::TooFew { least: least.max(self.options.minimum_cell) });
         }
         let blanking = blanking(&self.classes, self.quasi.len(), LEAST_CLASS);
         let blanked: Vec<NodeId> =
@@ -161,7 +167,8 @@ impl<'a> Measure<'a> {
         };
         let rows = order.len();
         let most = rows.div_ceil(self.held.div_ceil(room).max(1)).max(1);
-        let parts = (0..rows).step_by(most).map(|start| start..(start + most).min(rows)).collect();
+        let parts = (0..rows).step_by(most).map(|start| start..(start + most).min(rows));
+        let parts = parts.filter(|_| !rowless).collect();
         let plan = Plan {
             ids: order.into_iter().map(|(id, _)| id).collect(),
             withheld,
@@ -172,6 +179,7 @@ impl<'a> Measure<'a> {
             days: self.days.map(|(first, last)| (Date::from_days(first), Date::from_days(last))),
             examples: self.examples,
             strays: self.strays,
+            rowless,
         };
         Ok((layout, plan))
     }

@@ -2,7 +2,7 @@
 
 use super::disclosure::LeftOut;
 use super::layout::{About, Layout, Part};
-use super::options::{Format, LEAST_CLASS, Notice, Options, Profile};
+use super::options::{Format, LEAST_CLASS, LEAST_ROWS, Notice, Options, Profile};
 use super::plan::Plan;
 use super::sheet::{Cell, Sheet};
 use crate::form::{NodeKind, QuestionKind};
@@ -37,7 +37,11 @@ pub(super) fn lines(
     );
     if publication {
         line(words::protected(language), words::protected_text(language).to_owned());
-        line(words::protected(language), withheld(layout, plan));
+        if plan.rowless {
+            line(words::protected(language), words::rowless(LEAST_ROWS, language));
+        } else {
+            line(words::protected(language), withheld(layout, plan));
+        }
         line(words::left_out(language), left_out(layout));
     }
     if format == Format::Xlsx {

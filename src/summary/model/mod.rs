@@ -167,6 +167,8 @@ pub enum Hiding {
     TooFine,
     /// A filter leaves too few people outside it: what is hidden of them could be worked out.
     FewOutside,
+    /// A filter parts people so that comparing views would tell the answers of too few.
+    FewApart,
     /// A group of fewer than 30 in what is published (of fewer than 10 for analysts).
     SmallGroup,
     /// Hidden so that another group cannot be worked out.

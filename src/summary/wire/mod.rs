@@ -306,6 +306,7 @@ enum HidingShape {
     FewCases,
     TooFine,
     FewOutside,
+    FewApart,
     SmallGroup,
     Complementary,
 }

@@ -55,7 +55,7 @@ pub(super) fn section(desk: Desk) -> View {
     let status = live(move || {
         let waiting = joining.get().then(|| element("p").child(desk.text(say::joining)));
         let rows: Vec<View> = told.get().into_iter().map(row).collect();
-        let rows = (!rows.is_empty()).then(|| element("ul").class("plain-list stack").child(rows));
+        let rows = (!rows.is_empty()).then(|| element("ul").class("told-list").child(rows));
         Some(element("div").child(waiting).child(rows))
     });
     element("section")

@@ -80,8 +80,7 @@ impl Exploring {
                 self.change(|view| put(view, Some(&question), filter));
             }
             Step::Days(from, to) => {
-                let (from, to) = (Date::parse(&from), Date::parse(&to));
-                let filter = (from.is_some() || to.is_some()).then_some(Filter::Days { from, to });
+                let filter = Filter::days(Date::parse(&from), Date::parse(&to));
                 self.change(|view| put(view, None, filter));
             }
         }

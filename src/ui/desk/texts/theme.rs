@@ -34,6 +34,7 @@ pub(super) fn themes(reading: Reading) -> View {
         move |turn| match edit.with_untracked(|edit| edit.theme.clone()) {
             Some(theme) if turn > 0 => form(reading, edit, &theme),
             _ => button("button add", "add-theme")
+                .id("add-theme")
                 .on("click", move |_| begin(edit, ThemeLine::default()))
                 .child(element("span").attr("aria-hidden", "true").text("+ "))
                 .child(desk.text(say::theme_add))
@@ -120,6 +121,14 @@ fn begin(edit: Watched<Edit>, theme: ThemeLine) {
     });
 }
 
+/// Where the fields were stands the button again, and takes the focus.
+fn end(edit: Watched<Edit>) {
+    edit.update(|edit| edit.theme = None);
+    request_animation_frame(|| {
+        shell::focus("add-theme");
+    });
+}
+
 /// Both names and what belongs to it.
 fn form(reading: Reading, edit: Watched<Edit>, theme: &ThemeLine) -> View {
     let desk = reading.desk();
@@ -153,10 +162,11 @@ fn form(reading: Reading, edit: Watched<Edit>, theme: &ThemeLine) -> View {
         event.prevent_default();
         let Some(theme) = edit.with_untracked(|edit| edit.theme.clone()) else { return };
         if theme.es.trim().is_empty() || theme.en.trim().is_empty() {
+            shell::focus(if theme.es.trim().is_empty() { "theme-es" } else { "theme-en" });
             return edit.update(|edit| edit.short = true);
         }
         reading.change(if theme.id.is_empty() { Recode::Add(theme) } else { Recode::Edit(theme) });
-        edit.update(|edit| edit.theme = None);
+        end(edit);
     };
     let short = live(move || {
         edit.with(|edit| edit.short).then(|| {
@@ -179,7 +189,7 @@ fn form(reading: Reading, edit: Watched<Edit>, theme: &ThemeLine) -> View {
         )
         .child(
             button("button", "cancel-theme")
-                .on("click", move |_| edit.update(|edit| edit.theme = None))
+                .on("click", move |_| end(edit))
                 .child(desk.text(say::theme_cancel)),
         );
     element("form")
