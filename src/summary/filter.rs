@@ -60,17 +60,20 @@ pub(super) fn tells_few(
             *count += 1;
         }
     }
-    (0..parts.len()).any(|at| lines(&parts, &counts, at).any(|line| line_tells(&line, &parts, at, least)))
+    (0..parts.len())
+        .any(|at| lines(&parts, &counts, at).iter().any(|line| line_tells(line, &parts, at, least)))
 }
 
 /// Every line along a question: for each part that the others chose (what they did not choose is one part), for all that
 /// they chose, and for everybody.
-fn lines(parts: &[Parts], counts: &[usize], along: usize) -> impl Iterator<Item = Vec<usize>> {
+fn lines(parts: &[Parts], counts: &[usize], along: usize) -> Vec<Vec<usize>> {
     let length = parts.get(along).map_or(0, |parts| parts.chosen.len());
-    let mut lines: HashMap<Option<Vec<usize>>, Vec<usize>> = HashMap::new();
-    let mut everybody = vec![0; length];
+    let chosen = |parts: &Parts| parts.chosen.iter().filter(|chosen| **chosen).count();
+    let others = parts.iter().enumerate().filter(|(at, _)| *at != along);
+    let number: usize = others.map(|(_, parts)| chosen(parts) + 1).product();
+    let mut lines = vec![vec![0; length]; number + 2];
     for (cell, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-        let (mut rest, mut own, mut others, mut all) = (cell, 0, Vec::new(), true);
+        let (mut rest, mut own, mut line, mut all) = (cell, 0, 0, true);
         for (at, parts) in parts.iter().enumerate().rev() {
             let part = rest % parts.chosen.len();
             rest /= parts.chosen.len();
@@ -78,22 +81,21 @@ fn lines(parts: &[Parts], counts: &[usize], along: usize) -> impl Iterator<Item 
                 own = part;
                 continue;
             }
-            let chosen = parts.chosen.get(part) == Some(&true);
-            all &= chosen;
-            others.push(if chosen { part + 1 } else { 0 });
+            let before = parts.chosen.get(..part).unwrap_or_default();
+            let place = match parts.chosen.get(part) {
+                Some(true) => 1 + before.iter().filter(|chosen| **chosen).count(),
+                _ => 0,
+            };
+            all &= place > 0;
+            line = line * (chosen(parts) + 1) + place;
         }
-        let add = |line: &mut Vec<usize>| {
-            if let Some(known) = line.get_mut(own) {
+        for line in [Some(line), all.then_some(number), Some(number + 1)].into_iter().flatten() {
+            if let Some(known) = lines.get_mut(line).and_then(|line| line.get_mut(own)) {
                 *known += count;
             }
-        };
-        add(lines.entry(Some(others)).or_insert_with(|| vec![0; length]));
-        if all {
-            add(lines.entry(None).or_insert_with(|| vec![0; length]));
         }
-        add(&mut everybody);
     }
-    lines.into_values().chain([everybody])
+    lines
 }
 
 fn line_tells(line: &[usize], parts: &[Parts], along: usize, least: usize) -> bool {
@@ -138,12 +140,16 @@ fn parts(form: &Form, table: &Table, filter: &Filter, whole: &Selection) -> Part
                         *word |= 1 << ((code + 1) % 64);
                     }
                 }
-                let mut sets: HashMap<Vec<u64>, u64> = HashMap::new();
+                let mut sets: HashMap<(u64, u64), u64> = HashMap::new();
                 Box::new(move |row| {
                     let words = words.get(row * stride..(row + 1) * stride).unwrap_or_default();
-                    let set = words.iter().zip(&wanted).map(|(word, wanted)| word & wanted).collect();
-                    let next = sets.len() as u64;
-                    *sets.entry(set).or_insert(next)
+                    words.iter().zip(&wanted).fold(0, |known, (word, wanted)| match (known, word & wanted) {
+                        (0, word) if word >> 63 == 0 => word,
+                        pair => {
+                            let next = sets.len() as u64 | 1 << 63;
+                            *sets.entry(pair).or_insert(next)
+                        }
+                    })
                 })
             }
             (Filter::Languages(_), _) => {
@@ -181,19 +187,19 @@ fn numbered(mut value: Box<dyn FnMut(usize) -> u64 + '_>, mask: &[bool]) -> Part
     let mut parts = Parts { of_row: Vec::with_capacity(mask.len()), chosen: Vec::new() };
     // Nearly every value is a small code.
     let mut small = [None; 2048];
-    let mut large: HashMap<(bool, u64), u32> = HashMap::new();
+    let mut large: HashMap<(u64, u64), u64> = HashMap::new();
     for (row, chosen) in mask.iter().enumerate() {
         let value = value(row);
-        let mut next = || {
+        let next = || {
             parts.chosen.push(*chosen);
-            parts.chosen.len() as u32 - 1
+            parts.chosen.len() as u64 - 1
         };
         let slot = (value < 1024).then(|| value as usize * 2 + usize::from(*chosen));
         let number = match slot.and_then(|slot| small.get_mut(slot)) {
             Some(known) => *known.get_or_insert_with(next),
-            None => *large.entry((*chosen, value)).or_insert_with(&mut next),
+            None => *large.entry((u64::from(*chosen), value)).or_insert_with(next),
         };
-        parts.of_row.push(number);
+        parts.of_row.push(number as u32);
     }
     parts
 }

@@ -378,11 +378,16 @@ async fn start_and_drop(change: impl Future<Output = Result<(), sondeo::store::F
 async fn a_change_that_nobody_waits_for_is_still_whole() {
     let store = furnished("dropped").await;
     // Its requests are all made: it ends by itself. The response is there already, which must not undo the rest.
-    store.add(&[response(3, "a")]).await.unwrap();
-    start_and_drop(store.finish(&response(3, "a"))).await;
-    assert_eq!(store.draft(id(3)).await.unwrap(), None);
+    store.add(&[response(2, "a")]).await.unwrap();
+    start_and_drop(async { store.add(&[response(2, "a"), response(5, "a")]).await.map(drop) }).await;
+    assert_eq!(store.known(&[id(5)]).await.unwrap(), [response(5, "a")]);
 
-    // It has only asked for the last place: nothing of it may come.
+    // It has only asked whether the response is there, or for the last place: nothing of it may come.
+    start_and_drop(store.finish(&response(3, "a"))).await;
+    assert_eq!(store.known(&[id(3)]).await.unwrap(), []);
+    assert!(store.draft(id(3)).await.unwrap().is_some());
+    store.finish(&response(3, "a")).await.unwrap();
+    assert_eq!(store.draft(id(3)).await.unwrap(), None);
     store.begin(&draft(4, "a")).await.unwrap();
     start_and_drop(store.append(id(4), &entries(0..3))).await;
     assert_eq!(store.draft(id(4)).await.unwrap(), Some(draft(4, "a")));

@@ -247,17 +247,23 @@ impl ResponseStore for IdbStore {
 
     async fn finish(&self, response: &Response) -> Result<(), Fault> {
         let (row, id) = (response_row(response), response.id.to_text());
-        // One go, so that it is done even where nobody waits for it any more.
-        let change = |it: &Transaction, _: &[JsValue]| {
-            it.add_new(RESPONSES, row.as_ref())?;
+        let ask = |it: &Transaction| {
+            Ok(vec![
+                it.rows_with(RESPONSES, "id", &id.as_str().into())?,
+                it.rows_with(QUARANTINE, "survey", &response.survey.as_str().into())?,
+            ])
+        };
+        let change = |it: &Transaction, known: &[JsValue]| {
+            let here = Row::from(list(known.first().cloned()).get(0));
+            if here.as_ref().is_undefined() {
+                it.add(RESPONSES, row.as_ref())?;
+            } else if here.string("text") != row.string("text") {
+                // Finished twice, in two tabs: neither is lost.
+                put_aside(it, &row, known.get(1))?;
+            }
             remove_draft(it, &id)
         };
-        if self.0.write(&[RESPONSES, DRAFTS, JOURNAL], &change).await?.refused > 0
-            && !self.known(&[response.id]).await?.contains(response)
-        {
-            // Finished twice, in two tabs: neither is lost.
-            self.set_aside(std::slice::from_ref(response)).await?;
-        }
+        self.0.read_and_write(&[RESPONSES, DRAFTS, JOURNAL, QUARANTINE], &ask, &change).await?;
         announce(&response.survey);
         Ok(())
     }
