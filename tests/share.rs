@@ -148,7 +148,7 @@ fn what_is_no_whole_bundle_is_refused_with_why_and_where() {
     let mut writer = Writer::begin(&survey("a"), &form("Visita"), day(27), &mut |part: &[u8]| {
         made.extend_from_slice(part);
     });
-    writer.add(&mut [response(1, "another survey")], &mut |part: &[u8]| made.extend_from_slice(part));
+    writer.add(&[response(1, "another survey")], &mut |part: &[u8]| made.extend_from_slice(part));
     writer.end(&mut |part: &[u8]| made.extend_from_slice(part));
     assert_eq!(why(&made), Err((BundleErrorKind::Unreadable, 2)));
 

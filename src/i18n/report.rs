@@ -76,18 +76,23 @@ pub fn probability(
 }
 
 /// How many can be called neither victim nor not, and the share of victims if none of them is one.
-pub fn unknown_victims(left_out: usize, least: f64, language: Language) -> String {
+pub fn unknown_victims(label: &str, left_out: usize, least: f64, language: Language) -> String {
     let (people, least) = (count(left_out), decimal(least, 0));
     language.pick(
         format!(
-            "De {people} personas no se sabe si fueron víctimas: no dijeron «sí» y dejaron alguna pregunta sin respuesta \
-             o con «no sé». No están en el porcentaje de víctimas; contando a todas, es al menos {least} %."
+            "«{label}»: de {people} personas no se sabe, porque no dijeron «sí» y dejaron alguna pregunta sin respuesta o con \
+             «no sé». No están en ese porcentaje; contando a todas, es al menos {least} %."
         ),
         format!(
-            "Of {people} people it is not known whether they were victims: they said no “yes” and left a question \
-             unanswered or with “don’t know”. They are not in the percentage of victims; counting everyone, it is at least {least}%."
+            "“{label}”: of {people} people it is not known, because they said no “yes” and left a question unanswered or with \
+             “don’t know”. They are not in that percentage; counting everyone, it is at least {least}%."
         ),
     )
+}
+
+/// After a percentage that is not the one of the count beside it.
+pub fn weighted(language: Language) -> &'static str {
+    language.pick(" ponderado", " weighted")
 }
 
 /// Whoever wanted to answer.

@@ -25,7 +25,7 @@ pub(super) async fn bundle(
         let batch = store.responses(id, after, BATCH).await?;
         let Some(last) = batch.last() else { break };
         after = last.arrival;
-        let mut batch: Vec<Response> =
+        let batch: Vec<Response> =
             batch.into_iter().map(|arrived| arrived.response).filter(|response| !response.example).collect();
         for response in &batch {
             if !forms.contains(&response.form) {
@@ -35,7 +35,7 @@ pub(super) async fn bundle(
                 forms.push(response.form.clone());
             }
         }
-        writer.add(&mut batch, tools.sink);
+        writer.add(&batch, tools.sink);
         done += batch.len();
         heed((tools.progress)(Progress { done, of: of.max(done) }))?;
     }

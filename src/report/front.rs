@@ -249,7 +249,8 @@ fn careful(material: &Material<'_>, told: &[Told], chart: Option<usize>, languag
     lines.extend(
         method::smallest_group(summary, language).map(|(name, n)| say::smallest_group(&name, n, language)),
     );
-    lines.extend(html::unknown_victims(summary, language));
+    let unknown = summary.indices.iter().filter_map(|index| html::unknown_victims(index, summary, language));
+    lines.extend(unknown.max_by_key(|(people, _)| *people).map(|(_, line)| line));
     let paired = summary.indices.iter().any(|index| matches!(index.finding, Some(IndexFinding::Paired(_))));
     if paired {
         lines.push(then_test(language).to_owned());

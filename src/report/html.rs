@@ -153,17 +153,20 @@ pub fn design(summary: &Summary, language: Language) -> String {
     }
 }
 
-/// What is to be known of the share of victims where many can be called neither victim nor not: one yes makes a victim, while
-/// only noes throughout make none, so that those left out are rather no victims.
-pub(super) fn unknown_victims(summary: &Summary, language: Language) -> Option<String> {
+/// What is to be known of a share of victims where many can be called neither victim nor not, and of how many that is: one
+/// yes makes a victim, while only noes throughout make none, so that those left out are rather no victims.
+pub(super) fn unknown_victims(
+    index: &IndexResult,
+    summary: &Summary,
+    language: Language,
+) -> Option<(usize, String)> {
+    let Some(IndexFinding::Any(part)) = &index.finding else { return None };
     let chosen = summary.fieldwork.chosen;
-    let part = summary.indices.iter().find_map(|index| match &index.finding {
-        Some(IndexFinding::Any(part)) => Some(part),
-        _ => None,
-    })?;
     let left_out = chosen.checked_sub(part.base)?;
+    let label = language.pick(&index.label.es, &index.label.en);
+    let least = 100.0 * part.count as f64 / chosen as f64;
     (part.percent.is_some() && left_out * LEFT_OUT >= chosen)
-        .then(|| say::unknown_victims(left_out, 100.0 * part.count as f64 / chosen as f64, language))
+        .then(|| (left_out, say::unknown_victims(label, left_out, least, language)))
 }
 
 /// A question's result.
@@ -378,9 +381,7 @@ pub(super) fn index_of(
     if matches!(index.finding, Some(IndexFinding::Paired(_))) {
         let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(say::then_test(language)));
     }
-    if let Some(note) =
-        unknown_victims(summary, language).filter(|_| matches!(index.finding, Some(IndexFinding::Any(_))))
-    {
+    if let Some((_, note)) = unknown_victims(index, summary, language) {
         let _ = write!(html, r#"<p class="result-note">{}</p>"#, escape(&note));
     }
     html.push_str(&folded(
@@ -432,8 +433,12 @@ pub(super) fn share(share: Share, language: Language) -> Option<String> {
         return None;
     }
     let of = say::of(share.count, share.base, language);
+    // Beside a count that gives another percentage it would look miscounted.
+    let counted = 100.0 * share.count as f64 / share.base as f64;
+    let weighted = share.percent.is_some_and(|percent| (percent - counted).abs() > 0.06);
+    let weighted = if weighted { say::weighted(language) } else { "" };
     let mut text = match share.whole {
-        Some(whole) => format!("{} ({of})", percent(whole.into(), 0, language)),
+        Some(whole) => format!("{}{weighted} ({of})", percent(whole.into(), 0, language)),
         None => of,
     };
     if let Some(interval) = share.interval {

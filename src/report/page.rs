@@ -124,6 +124,12 @@ fn squeezed(style: &str) -> String {
             short.push_str(line);
         }
     }
+    // No selector and no string of ours has such a blank that means something.
+    for (blank, none) in
+        [(" {", "{"), ("{ ", "{"), (": ", ":"), ("; ", ";"), (", ", ","), (" }", "}"), (";}", "}")]
+    {
+        short = short.replace(blank, none);
+    }
     short
 }
 
@@ -135,7 +141,7 @@ mod tests {
     fn a_style_sheet_loses_only_comments_and_blanks() {
         assert_eq!(
             squeezed("/* a */\n.b {\n  color: red;\n}\n\n.c,\n.d { x: y; }\n"),
-            ".b {color: red;}.c,.d { x: y; }"
+            ".b{color:red}.c,.d{x:y}"
         );
         for style in STYLES {
             let short = squeezed(style);

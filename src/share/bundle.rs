@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 
 use crate::form::json::{Members, parse};
 use crate::form::{Date, FormSource};
-use crate::response::Response;
 use crate::response::wire::{ReadError as RecordError, response_from_json, response_to_json};
+use crate::response::{Response, ResponseId};
 use crate::survey::{Survey, wire as survey_wire};
 
 /// The format number that this code writes.
@@ -80,9 +80,11 @@ impl Writer {
     }
 
     /// Adds responses. By their random ids, so that they do not tell in which order people answered.
-    pub fn add(&mut self, responses: &mut [Response], sink: &mut dyn FnMut(&[u8])) {
-        responses.sort_unstable_by_key(|response| response.id);
-        for response in responses {
+    pub fn add(&mut self, responses: &[Response], sink: &mut dyn FnMut(&[u8])) {
+        let mut order: Vec<(ResponseId, usize)> =
+            responses.iter().enumerate().map(|(at, response)| (response.id, at)).collect();
+        order.sort_unstable();
+        for response in order.into_iter().filter_map(|(_, at)| responses.get(at)) {
             self.record("response", &response_to_json(response), sink);
             self.responses += 1;
         }
