@@ -87,6 +87,15 @@ fn a_survey_comes_along_where_it_is_not_here_and_stays_as_it_is_where_it_is() {
 }
 
 #[test]
+fn examples_make_way_for_people_and_stay_where_none_come() {
+    let store = phone(&[example(7, "a"), example(8, "a")]);
+    join(&store, &bundle(&phone(&[]))).unwrap();
+    assert_eq!(held(&store).len(), 2);
+    join(&store, &bundle(&phone(&[response(1, "a")]))).unwrap();
+    assert_eq!(held(&store), [response(1, "a")]);
+}
+
+#[test]
 fn a_survey_nobody_has_answered_travels_too() {
     let store = MemoryStore::default();
     let merged = join(&store, &bundle(&phone(&[]))).unwrap();
@@ -162,14 +171,14 @@ fn what_is_no_whole_bundle_is_refused_with_why_and_where() {
 fn whichever_operation_fails_the_same_file_again_joins_the_rest() {
     let responses: Vec<Response> = (0..1200).map(|n| response(n, "a")).collect();
     let file = bundle(&phone(&responses));
-    // Joining it takes ten operations at most: where more often one fails, it never ends, and is no worse for that.
+    // Joining it takes eleven operations at most: where more often one fails, it never ends, and is no worse for that.
     for every in 2..30 {
         let store = FaultyStore::new(MemoryStore::default(), every, FaultKind::Full);
         let mut before = 0;
         let mut tries = 0;
         while join(&store, &file).is_err() {
             tries += 1;
-            assert!(tries < 40 || every <= 10, "it never ends with every {every}th operation failing");
+            assert!(tries < 40 || every <= 12, "it never ends with every {every}th operation failing");
             let held = held(store.inner());
             assert!(held.len() >= before && held.iter().all(|held| responses.contains(held)));
             before = held.len();
@@ -177,7 +186,7 @@ fn whichever_operation_fails_the_same_file_again_joins_the_rest() {
                 break;
             }
         }
-        assert!(every <= 10 || held(store.inner()) == responses);
+        assert!(every <= 12 || held(store.inner()) == responses);
     }
 }
 

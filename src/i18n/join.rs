@@ -4,8 +4,8 @@ use super::{Language, format, sentences};
 
 sentences! {
     title: "Reunir respuestas de otros dispositivos", "Join responses from other devices";
-    hint: "En el otro dispositivo: Respuestas, «Copia para otro dispositivo». Traiga el archivo y elíjalo aquí. El mismo archivo dos veces no cuenta doble.",
-        "On the other device: Responses, “Copy for another device”. Bring the file and choose it here. The same file twice does not count double.";
+    hint: "En el otro dispositivo: Respuestas, «Copia para otro dispositivo». Traiga el archivo y elíjalo aquí. El mismo archivo dos veces no cuenta doble. Si aquí había respuestas de ejemplo, se quitan.",
+        "On the other device: Responses, “Copy for another device”. Bring the file and choose it here. The same file twice does not count double. Example responses that were here are removed.";
     choose: "Elegir archivos…", "Choose files…";
     joining: "Reuniendo…", "Joining…";
 

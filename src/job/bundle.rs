@@ -1,3 +1,4 @@
+use super::export::safe;
 use super::kept::heed;
 use super::run::BATCH;
 use super::{JobError, JobErrorKind, Merged, Outcome, Progress, Tools};
@@ -40,10 +41,8 @@ pub(super) async fn bundle(
         heed((tools.progress)(Progress { done, of: of.max(done) }))?;
     }
     writer.end(tools.sink);
-    let safe: String =
-        id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
     Ok(Outcome::File {
-        name: format!("{safe}.{today}.sondeo.jsonl"),
+        name: format!("{}.{today}.sondeo.jsonl", safe(id)),
         media_type: "application/x-ndjson".to_owned(),
     })
 }
@@ -64,6 +63,10 @@ pub(super) async fn join(
         if new_survey || store.form(&reference).await?.is_none() {
             store.put_survey(&survey, Some(form)).await?;
         }
+    }
+    // Examples are never mixed with people's responses.
+    if !responses.is_empty() {
+        store.remove_examples(&survey.id).await?;
     }
     let (mut merge, mut aside) = (Merge::default(), 0);
     for batch in responses.chunks(BATCH) {

@@ -135,12 +135,15 @@ pub(super) async fn export(
         _ => [".", language.tag()].concat(),
     };
     let profile = if view.profile == crate::summary::Profile::Analyst { ".analyst" } else { "" };
-    let safe: String =
-        survey.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
     Ok(Outcome::File {
-        name: [&safe, kind.part(), profile, &labels, ".", ending].concat(),
+        name: [&safe(survey), kind.part(), profile, &labels, ".", ending].concat(),
         media_type: media_type.to_owned(),
     })
+}
+
+/// A survey's id as every system takes it in the name of a file.
+pub(super) fn safe(survey: &str) -> String {
+    survey.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect()
 }
 
 /// Every response as a file of this format.

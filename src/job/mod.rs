@@ -323,7 +323,7 @@ pub enum JobErrorKind {
     Request,
     /// Whoever asked for it wants it no more.
     Cancelled,
-    /// The file given is no whole bundle; the detail says why and in which line, for [`crate::i18n::desk`].
+    /// The file given is no whole bundle; the detail says why and in which line, for [`crate::i18n::join`].
     Bundle,
     /// There can be no such file; the detail says why, to people.
     Refused,
