@@ -470,7 +470,7 @@ fn list(name: &str, choices: &Value) -> ListSource {
             .into_iter()
             .collect(),
     });
-    ListSource { name: name.to_owned(), choices: choices.collect() }
+    ListSource { name: name.to_owned(), from: String::new(), choices: choices.collect() }
 }
 
 fn text(value: &Value) -> String {

@@ -62,7 +62,7 @@ fn session() -> Session {
             columns: vec![(String::from("d"), (*d).to_owned())],
             ..ChoiceSource::default()
         };
-        ListSource { name: list.to_owned(), choices: own.map(choice).collect() }
+        ListSource { name: list.to_owned(), from: String::new(), choices: own.map(choice).collect() }
     };
     let source = FormSource {
         languages: vec![String::from("en"), String::from("es")],

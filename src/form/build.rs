@@ -1,9 +1,9 @@
 use super::wire::{ChoiceSource, FormSource, IndexSource, NodeSource};
 use super::{
     Appearance, Choice, ChoiceList, Form, Index, IndexKind, Layout, ListId, Node, NodeId, NodeKind, Piece,
-    QuestionKind, Role, Template, Text,
+    QuestionKind, Range, Role, Shuffle, Template, Text,
 };
-use crate::xpath::{Expr, ParseError};
+use crate::xpath::{Expr, ParseError, read_number};
 
 /// Something in a [`FormSource`] that has no meaning.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +43,13 @@ impl Form {
             lists: source
                 .lists
                 .iter()
-                .map(|list| ChoiceList { name: list.name.clone(), choices: Vec::new(), filter: None })
+                .map(|list| ChoiceList {
+                    name: list.name.clone(),
+                    choices: Vec::new(),
+                    filter: None,
+                    from: (!list.from.is_empty()).then(|| list.from.clone()),
+                    shuffle: None,
+                })
                 .collect(),
         };
         if source.format > super::wire::FORMAT {
@@ -74,6 +80,19 @@ impl Form {
             indices,
         })
     }
+}
+
+fn parameter<'a>(source: &'a NodeSource, name: &str) -> Option<&'a str> {
+    source.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+}
+
+fn range(source: &NodeSource) -> Option<Range> {
+    let number = |name| parameter(source, name).and_then(read_number);
+    Some(Range {
+        start: number("start")?,
+        end: number("end")?,
+        step: number("step").filter(|step| *step > 0.0)?,
+    })
 }
 
 struct Builder<'a> {
@@ -107,6 +126,13 @@ impl Builder<'_> {
             "multiline" => Appearance::Multiline,
             "scale" => Appearance::Scale,
             "minimal" => Appearance::Minimal,
+            "search" => Appearance::Search,
+            "columns" => Appearance::Columns,
+            "digits" => Appearance::Digits,
+            "year" => Appearance::Year,
+            "month" => Appearance::Month,
+            "place" => Appearance::Place,
+            "hidden" => Appearance::Hidden,
             "" => Appearance::Usual,
             other => {
                 self.problem(name, "appearance", FormProblemKind::Unknown(other.to_owned()));
@@ -128,6 +154,8 @@ impl Builder<'_> {
             calculation: self.expr(name, "calculation", &source.calculation),
             default: self.expr(name, "default", &source.default),
             appearance,
+            range: range(source),
+            trigger: source.trigger.clone(),
             sensitive: source.sensitive,
         }
     }
@@ -158,18 +186,22 @@ impl Builder<'_> {
         })
     }
 
-    /// A filtered question gets a copy of the list, so that a list and its filter stay together.
+    /// A filtered or shuffled question gets a copy of the list, so that a list and what is done to it stay together.
     fn list(&mut self, source: &NodeSource) -> Option<ListId> {
         let Some(position) = self.lists.iter().position(|list| list.name == source.list) else {
             self.problem(&source.name, "list", FormProblemKind::NoList(source.list.clone()));
             return None;
         };
-        let Some(filter) = self.expr(&source.name, "choice_filter", &source.choice_filter) else {
+        let filter = self.expr(&source.name, "choice_filter", &source.choice_filter);
+        let shuffle = (parameter(source, "randomize") == Some("true")).then(|| {
+            let seed = self.expr(&source.name, "seed", parameter(source, "seed").unwrap_or_default());
+            seed.map_or(Shuffle::Freely, Shuffle::By)
+        });
+        if filter.is_none() && shuffle.is_none() {
             return Some(ListId(position as u32));
-        };
-        let mut filtered = self.lists.get(position)?.clone();
-        filtered.filter = Some(filter);
-        self.lists.push(filtered);
+        }
+        let own = ChoiceList { filter, shuffle, ..self.lists.get(position)?.clone() };
+        self.lists.push(own);
         Some(ListId(self.lists.len() as u32 - 1))
     }
 

@@ -14,6 +14,19 @@ pub struct ChoiceList {
     pub choices: Vec<Choice>,
     /// Offered only where true; `name` and the columns are children of the choice. `None`: all are offered.
     pub filter: Option<Expr>,
+    /// The name of a question in a repeat: its answers are the choices, and there are none in `choices`.
+    pub from: Option<String>,
+    /// Offered in an order drawn for each filling.
+    pub shuffle: Option<Shuffle>,
+}
+
+/// How choices are put in an order drawn for each filling.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shuffle {
+    /// By the filling's own seed.
+    Freely,
+    /// By this number: the same number, the same order.
+    By(Expr),
 }
 
 impl ChoiceList {

@@ -11,9 +11,9 @@ mod text;
 pub mod wire;
 
 pub use build::{FormProblem, FormProblemKind};
-pub use choice::{Choice, ChoiceList, ListId, Role};
+pub use choice::{Choice, ChoiceList, ListId, Role, Shuffle};
 pub use index::{Index, IndexKind};
-pub use node::{Appearance, Layout, Node, NodeId, NodeKind, QuestionKind};
+pub use node::{Appearance, Layout, Node, NodeId, NodeKind, QuestionKind, Range};
 pub use text::{Piece, Template, Text};
 pub use wire::FormSource;
 

@@ -36,6 +36,11 @@ pub struct Node {
     pub default: Option<Expr>,
     /// How it looks, where a look was asked for.
     pub appearance: Appearance,
+    /// Where its number stands on a scale of this kind.
+    pub range: Option<Range>,
+    /// Names of questions: its value is computed when one of them changes, and at no other time. Empty: whenever what it
+    /// reads changes.
+    pub trigger: Vec<String>,
     /// Victimization and the like: quick exit stands beside it, nothing of it is shown by default.
     pub sensitive: bool,
 }
@@ -104,6 +109,31 @@ pub enum Appearance {
     Scale,
     /// A select folded into a menu.
     Minimal,
+    /// A select with a field to search its choices.
+    Search,
+    /// A select whose choices stand side by side where there is room.
+    Columns,
+    /// A text of digits.
+    Digits,
+    /// A date of which people give the year: its first day is kept.
+    Year,
+    /// A date of which people give month and year: its first day is kept.
+    Month,
+    /// A text that is a place: latitude, longitude, altitude and accuracy in metres.
+    Place,
+    /// Kept with the answers and never seen.
+    Hidden,
+}
+
+/// The numbers that a scale offers: `start`, `start + step`, and so on up to `end`; `end` may be below `start`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Range {
+    /// Where it begins.
+    pub start: f64,
+    /// Where it ends.
+    pub end: f64,
+    /// How far its numbers are apart; above 0.
+    pub step: f64,
 }
 
 impl NodeKind {

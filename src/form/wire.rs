@@ -1,11 +1,13 @@
-//! The stored shape of a form, format 1: plain strings, everything optional left out when empty.
+//! The stored shape of a form, format 2: plain strings, everything optional left out when empty.
 //! Texts are lists in the order of `languages`. [`super::Form::build`] gives it meaning; here only the
 //! types are checked.
 
 use super::json::{Members, Value, Writer, number};
 
-/// The format number that this code writes.
-pub const FORMAT: u32 = 1;
+/// The newest format that this code reads and writes. 2 came with `trigger`, `parameters`, `from` and more appearances.
+pub const FORMAT: u32 = 2;
+/// The format of the built-in instruments, which use nothing that came later: earlier versions of the program open them.
+pub const FIRST_FORMAT: u32 = 1;
 
 /// A form as JSON.
 pub(crate) fn to_json(form: &FormSource) -> String {
@@ -103,8 +105,12 @@ pub struct NodeSource {
     pub choice_filter: String,
     /// Expression, for a repeat; empty: people add and remove instances.
     pub repeat_count: String,
-    /// `multiline` `scale` `minimal` or empty.
+    /// `multiline` `scale` `minimal` `search` `columns` `digits` `year` `month` `place` `hidden` or empty.
     pub appearance: String,
+    /// Names of questions: its value is computed when one of them changes, and at no other time.
+    pub trigger: Vec<String>,
+    /// (name, value): `start` `end` `step` of a number on a scale, `randomize` and `seed` of a select.
+    pub parameters: Vec<(String, String)>,
     /// Sensitive.
     pub sensitive: bool,
     /// The nodes inside.
@@ -116,6 +122,8 @@ pub struct NodeSource {
 pub struct ListSource {
     /// The list's name.
     pub name: String,
+    /// The name of a question in a repeat whose answers are the choices; empty: those below are.
+    pub from: String,
     /// The choices.
     pub choices: Vec<ChoiceSource>,
 }
@@ -171,6 +179,8 @@ fn write_nodes(writer: &mut Writer, nodes: &[NodeSource]) {
         writer.text_unless_empty("choice_filter", &node.choice_filter);
         writer.text_unless_empty("repeat_count", &node.repeat_count);
         writer.text_unless_empty("appearance", &node.appearance);
+        writer.texts_unless_empty("trigger", &node.trigger);
+        writer.pairs_unless_empty("parameters", &node.parameters);
         writer.flag_if_true("sensitive", node.sensitive);
         if !node.children.is_empty() {
             writer.open_member("children", '[');
@@ -204,6 +214,8 @@ fn read_node(node: &Value<'_>) -> Option<NodeSource> {
         choice_filter: node.text_or_empty("choice_filter")?,
         repeat_count: node.text_or_empty("repeat_count")?,
         appearance: node.text_or_empty("appearance")?,
+        trigger: node.texts_or_empty("trigger")?,
+        parameters: node.pairs_or_empty("parameters")?,
         sensitive: node.flag_or_false("sensitive")?,
         children: read_nodes(node.list_or_empty("children")?)?,
     })
@@ -212,6 +224,7 @@ fn read_node(node: &Value<'_>) -> Option<NodeSource> {
 fn write_list(writer: &mut Writer, list: &ListSource) {
     writer.open('{');
     writer.text_member("name", &list.name);
+    writer.text_unless_empty("from", &list.from);
     writer.open_member("choices", '[');
     for choice in &list.choices {
         writer.open('{');
@@ -232,6 +245,7 @@ fn read_list(list: &Value<'_>) -> Option<ListSource> {
     let list = Members::of(list)?;
     Some(ListSource {
         name: list.text("name")?,
+        from: list.text_or_empty("from")?,
         choices: list.list("choices")?.iter().map(read_choice).collect::<Option<_>>()?,
     })
 }
@@ -296,7 +310,8 @@ mod tests {
     }
 
     fn nodes() -> impl Strategy<Value = Vec<NodeSource>> {
-        let leaf = (vec(text(), 12), vec(texts(), 4), any::<bool>()).prop_map(|(own, lists, sensitive)| {
+        let leaf = (vec(text(), 12), vec(texts(), 5), pairs(), any::<bool>());
+        let leaf = leaf.prop_map(|(own, lists, parameters, sensitive)| {
             let mut own = own.into_iter();
             let mut lists = lists.into_iter();
             let mut text = || own.next().unwrap();
@@ -318,6 +333,8 @@ mod tests {
                 choice_filter: text(),
                 repeat_count: text(),
                 appearance: text(),
+                trigger: texts(),
+                parameters,
                 sensitive,
                 children: Vec::new(),
             }
@@ -334,7 +351,8 @@ mod tests {
             (text(), texts(), text(), score, pairs()).prop_map(|(name, label, role, score, columns)| {
                 ChoiceSource { name, label, role, score, columns }
             });
-        vec((text(), vec(choice, 0..3)).prop_map(|(name, choices)| ListSource { name, choices }), 0..3)
+        let list = (text(), text(), vec(choice, 0..3));
+        vec(list.prop_map(|(name, from, choices)| ListSource { name, from, choices }), 0..3)
     }
 
     fn indices() -> impl Strategy<Value = Vec<IndexSource>> {
@@ -366,7 +384,8 @@ mod tests {
             "constraint": node.constraint, "constraint_message": node.constraint_message,
             "readonly": node.readonly, "calculation": node.calculation, "default": node.default,
             "choice_filter": node.choice_filter, "repeat_count": node.repeat_count,
-            "appearance": node.appearance, "sensitive": node.sensitive,
+            "appearance": node.appearance, "trigger": node.trigger, "parameters": node.parameters,
+            "sensitive": node.sensitive,
             "children": node.children.iter().map(node_as_json).collect::<Vec<_>>(),
         });
         pruned(json, &["name", "kind"])
@@ -391,7 +410,7 @@ mod tests {
     fn form_as_json(form: &FormSource) -> Json {
         let lists = form.lists.iter().map(|list| {
             let choices: Vec<Json> = list.choices.iter().map(choice_as_json).collect();
-            json!({ "name": list.name, "choices": choices })
+            pruned(json!({ "name": list.name, "from": list.from, "choices": choices }), &["name", "choices"])
         });
         let json = json!({
             "format": form.format, "id": form.id, "version": form.version, "title": form.title,
@@ -422,7 +441,7 @@ mod tests {
         let form = FormSource {
             format: 1,
             nodes: vec![group],
-            lists: vec![ListSource { name: text("l"), choices: vec![choice] }],
+            lists: vec![ListSource { name: text("l"), from: String::new(), choices: vec![choice] }],
             indices: vec![IndexSource { minimum_items: 2, ..IndexSource::default() }],
             ..FormSource::default()
         };

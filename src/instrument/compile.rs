@@ -1,7 +1,7 @@
 use super::expand::copies;
 use super::hole::{Holes, LANGUAGES, fill_study, pick};
 use super::wire::{ChoiceItem, Definition, IndexItem, Item, Words, fingerprint};
-use crate::form::wire::{ChoiceSource, FORMAT, FormSource, IndexSource, ListSource, NodeSource};
+use crate::form::wire::{ChoiceSource, FIRST_FORMAT, FormSource, IndexSource, ListSource, NodeSource};
 use crate::survey::{Named, Study, Subject};
 
 /// Why an instrument and a subject do not make a form.
@@ -185,11 +185,15 @@ impl Compiler<'_> {
         let lists = definition
             .lists
             .iter()
-            .map(|list| ListSource { name: list.name.clone(), choices: self.choices(&list.choices, holes) })
+            .map(|list| ListSource {
+                name: list.name.clone(),
+                from: String::new(),
+                choices: self.choices(&list.choices, holes),
+            })
             .collect();
         let indices = definition.indices.iter().map(|index| self.index(index, holes)).collect();
         FormSource {
-            format: FORMAT,
+            format: FIRST_FORMAT,
             id: definition.id.clone(),
             version: definition.version.clone(),
             title: self.texts(Some(&definition.title), holes),

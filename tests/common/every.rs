@@ -6,7 +6,7 @@ use sondeo::response::{Answer, FormReference, Response, ResponseId};
 
 fn list(name: &str, length: usize) -> ListSource {
     let choice = |n| ChoiceSource { name: format!("c{n}"), ..ChoiceSource::default() };
-    ListSource { name: name.to_owned(), choices: (0..length).map(choice).collect() }
+    ListSource { name: name.to_owned(), from: String::new(), choices: (0..length).map(choice).collect() }
 }
 
 fn node(kind: &str, name: &str, list: &str, children: Vec<NodeSource>) -> NodeSource {

@@ -37,7 +37,7 @@ fn list(name: &str, choices: Choices<'_>) -> ListSource {
         score: *score,
         columns: Vec::new(),
     };
-    ListSource { name: name.to_owned(), choices: choices.iter().map(choice).collect() }
+    ListSource { name: name.to_owned(), from: String::new(), choices: choices.iter().map(choice).collect() }
 }
 
 fn node(name: &str, kind: &str, list: &str) -> NodeSource {

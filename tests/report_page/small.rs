@@ -30,7 +30,7 @@ fn list(name: &str, choices: &[(&str, &str, Option<f64>)]) -> ListSource {
         score: *score,
         ..ChoiceSource::default()
     });
-    ListSource { name: name.to_owned(), choices: choices.collect() }
+    ListSource { name: name.to_owned(), from: String::new(), choices: choices.collect() }
 }
 
 fn index(id: &str, kind: &str, items: &[&str], pairs: &[(&str, &str)]) -> IndexSource {

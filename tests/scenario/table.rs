@@ -73,7 +73,7 @@ pub(crate) fn form(sheets: &Sheets) -> Result<FormSource, Unsupported> {
     for row in &sheets.choices {
         let name = cell(row, "list_name");
         let position = lists.iter().position(|list| list.name == name).unwrap_or_else(|| {
-            lists.push(ListSource { name: name.to_owned(), choices: Vec::new() });
+            lists.push(ListSource { name: name.to_owned(), from: String::new(), choices: Vec::new() });
             lists.len() - 1
         });
         let is_own = |column: &str| {
@@ -154,6 +154,8 @@ fn siblings(
             choice_filter: cell(row, "choice_filter").to_owned(),
             repeat_count: cell(row, "repeat_count").to_owned(),
             appearance: appearance.to_owned(),
+            trigger: Vec::new(),
+            parameters: Vec::new(),
             sensitive: false,
             children: Vec::new(),
         };

@@ -37,7 +37,7 @@ pub(crate) fn yes_no() -> ListSource {
         ..ChoiceSource::default()
     };
     let choices = vec![choice("yes", "Sí", ""), choice("no", "No", ""), choice("dk", "No sé", "missing_dk")];
-    ListSource { name: "list".to_owned(), choices }
+    ListSource { name: "list".to_owned(), from: String::new(), choices }
 }
 
 /// Questions with yes, no and don't know; those that begin with `vic` or `rep` are sensitive.

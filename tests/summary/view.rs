@@ -40,6 +40,7 @@ fn form() -> Form {
             .iter()
             .map(|(name, choices)| ListSource {
                 name: (*name).to_owned(),
+                from: String::new(),
                 choices: choices.iter().map(choice).collect(),
             })
             .collect(),

@@ -91,7 +91,11 @@ fn form(permission: bool) -> Form {
         id: "form".to_owned(),
         languages: vec!["es".to_owned()],
         nodes,
-        lists: vec![ListSource { name: "quote".to_owned(), choices: vec![choice("no"), choice("yes")] }],
+        lists: vec![ListSource {
+            name: "quote".to_owned(),
+            from: String::new(),
+            choices: vec![choice("no"), choice("yes")],
+        }],
         ..FormSource::default()
     })
     .unwrap()

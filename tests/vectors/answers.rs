@@ -151,7 +151,7 @@ impl Asked {
             id: "form".to_owned(),
             languages: vec!["en".to_owned()],
             nodes: vec![question],
-            lists: vec![ListSource { name: "list".to_owned(), choices }],
+            lists: vec![ListSource { name: "list".to_owned(), from: String::new(), choices }],
             indices,
             ..FormSource::default()
         })

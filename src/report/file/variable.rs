@@ -183,7 +183,13 @@ mod tests {
             score: *score,
             columns: Vec::new(),
         };
-        ChoiceList { name: String::new(), choices: choices.iter().map(choice).collect(), filter: None }
+        ChoiceList {
+            name: String::new(),
+            choices: choices.iter().map(choice).collect(),
+            filter: None,
+            from: None,
+            shuffle: None,
+        }
     }
 
     fn plain(name: &str) -> (&str, Option<f64>, Role) {
