@@ -24,6 +24,7 @@ fn main() {
         seed: 1,
         matches: forms::matches,
         calculate: sondeo::xpath::Math::calculate,
+        digest: |_, _| None,
     };
     let session = || Session::new(form.clone(), settings(), now).expect("no cycle");
 

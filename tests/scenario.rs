@@ -14,6 +14,8 @@ mod scenario {
     mod relevance;
     mod repeat;
     mod replay;
+    mod source;
+    mod trigger;
     mod value;
     mod violation;
 }

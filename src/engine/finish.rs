@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::{Answer, At, NodeState, Progress, Violation};
-use crate::form::NodeKind;
+use crate::form::{Appearance, NodeKind};
 
 impl Session {
     /// The answers, if nothing is wrong with them.
@@ -11,7 +11,8 @@ impl Session {
         if violations.is_empty() { Ok(self.answers()) } else { Err(violations) }
     }
 
-    /// The answers of a response: relevant questions in document order, blanks as [`Answer::Empty`]; no calculations.
+    /// The answers of a response: relevant questions in document order, blanks as [`Answer::Empty`]; of what is calculated
+    /// only what is kept as a hidden question.
     pub fn answers(&self) -> Vec<(String, Answer)> {
         self.relevant_questions().map(|(at, state)| (self.path(at), state.answer.clone())).collect()
     }
@@ -27,7 +28,10 @@ impl Session {
     /// How many of the relevant questions have an answer; questions that people cannot change are not counted.
     pub fn progress(&self) -> Progress {
         let mut progress = Progress::default();
-        for (_, state) in self.relevant_questions().filter(|(_, state)| !state.readonly) {
+        for (at, state) in self.relevant_questions().filter(|(_, state)| !state.readonly) {
+            if self.definition(at).is_some_and(|node| node.appearance == Appearance::Hidden) {
+                continue;
+            }
             progress.relevant += 1;
             progress.answered += usize::from(!state.answer.is_empty());
         }

@@ -222,7 +222,7 @@ fn aspects(node: &Node) -> u16 {
         }
         NodeKind::Note | NodeKind::Calculate => set |= Aspect::Value.bit(),
     }
-    if node.calculation.is_some() && !node.kind.is_container() {
+    if node.calculation.is_some() && node.trigger.is_empty() && !node.kind.is_container() {
         set |= Aspect::Calculation.bit();
     }
     set
@@ -241,7 +241,8 @@ fn for_each_expression<'a>(
         }
     };
     some(Aspect::Relevance, &node.relevant);
-    some(Aspect::Calculation, &node.calculation);
+    // A triggered value follows its trigger alone, whatever it reads.
+    some(Aspect::Calculation, if node.trigger.is_empty() { &node.calculation } else { &None });
     some(Aspect::Required, &node.required);
     some(Aspect::Readonly, &node.readonly);
     some(Aspect::Violation, &node.constraint);

@@ -34,6 +34,8 @@ pub(super) struct Slot {
     pub(super) dirty: u16,
     /// Listed among the changes already.
     pub(super) touched: bool,
+    /// Its value was set since it was last computed: when that changes it, what it triggers follows.
+    pub(super) pulls: bool,
     /// The answer as it was given; the state tells what of it is on offer.
     pub(super) given: Answer,
     /// What expressions see.
@@ -132,6 +134,7 @@ impl Instance {
             order: at.0,
             dirty: 0,
             touched: false,
+            pulls: false,
             given: Answer::Empty,
             text: String::new(),
             offered: None,

@@ -3,7 +3,7 @@
 use super::instance::Kind;
 use super::session::Session;
 use super::{At, Page, Paging};
-use crate::form::{Layout, NodeKind};
+use crate::form::{Appearance, Layout, NodeKind};
 
 impl Session {
     /// The form cut into pages. Only relevant slots; a page without any is left out, and so is a header with nothing under it.
@@ -48,6 +48,7 @@ impl Cutter<'_> {
         let Some(node) = self.session.form.node(slot.node) else { return };
         match (&node.kind, slot.kind) {
             (NodeKind::Calculate, _) => {}
+            _ if node.appearance == Appearance::Hidden => {}
             (NodeKind::Group(Layout::Page), _) if self.nesting == 0 => {
                 let around = self.open.section;
                 self.cut(Some(at));

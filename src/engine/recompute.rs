@@ -9,8 +9,8 @@ use super::instance::{Kind, Slot};
 use super::scope::{Place, View};
 use super::session::Session;
 use super::{Answer, At, Changes, ChoiceState, ViolationKind};
-use crate::form::{ChoiceList, ListId, Node, NodeKind, QuestionKind};
-use crate::xpath::{Expr, Value, read_number};
+use crate::form::{ChoiceList, ListId, Node, NodeKind, QuestionKind, Role};
+use crate::xpath::{Expr, Scope, Value, read_number};
 
 /// More instances than this no count can ask for: a slip of the pen must not exhaust a phone.
 const MOST_INSTANCES: usize = 1000;
@@ -47,8 +47,13 @@ impl Session {
                     }
                 }
             }
-            let Some(at) = self.waiting.pop_front() else { break };
-            self.set_default(at);
+            if let Some(at) = self.waiting.pop_front() {
+                self.set_default(at);
+            } else if let Some(at) = self.triggered.pop_front() {
+                self.set_triggered(at);
+            } else {
+                break;
+            }
         }
         let mut nodes = std::mem::take(&mut self.touched);
         for at in &nodes {
@@ -101,7 +106,7 @@ impl Session {
             }
             Aspect::Choices => self.compute_choices(at, node),
             Aspect::Value => {
-                let answer = on_offer(node, slot);
+                let answer = in_range(node, on_offer(node, slot));
                 let text = if slot.state.relevant { answer.to_text() } else { String::new() };
                 let is_other = self.change(at, |slot| replace(&mut slot.state.answer, answer));
                 let reads_other =
@@ -109,8 +114,12 @@ impl Session {
                 if is_other || reads_other {
                     self.push(at, Aspect::Violation);
                 }
+                let pulls = self.instance.slot_mut(at).is_some_and(|slot| std::mem::take(&mut slot.pulls));
                 if reads_other {
                     self.announce(at, aspect);
+                    if pulls {
+                        self.trigger(at);
+                    }
                 }
             }
             Aspect::Required => {
@@ -187,13 +196,20 @@ impl Session {
         let form = Rc::clone(&self.form);
         let Some(id) = list_of(node) else { return };
         let Some(list) = form.list(id) else { return };
+        if let Some(from) = &list.from {
+            let choices = self.answered(at, id, from);
+            if self.change(at, |slot| replace(&mut slot.state.choices, choices)) {
+                self.push(at, Aspect::Value);
+            }
+            return;
+        }
         let offered = self.offered(at, id, list);
         let has_holes = list.choices.iter().any(|choice| choice.label.holes().next().is_some());
         let known = self.instance.slot(at).and_then(|slot| slot.offered.as_ref());
         if !has_holes && known == Some(&offered) {
             return;
         }
-        let is_all = !has_holes && offered.len() == list.choices.len();
+        let is_all = !has_holes && list.shuffle.is_none() && offered.len() == list.choices.len();
         let shared = self.shared.get(id.0 as usize).cloned().flatten().filter(|_| is_all);
         let choices = shared.unwrap_or_else(|| {
             let view = View::new(self, at, Aspect::Choices);
@@ -230,6 +246,25 @@ impl Session {
             }
             _ => (0..list.choices.len() as u32).collect(),
         }
+    }
+
+    /// The answers to a question in a repeat, as choices.
+    fn answered(&self, at: At, id: ListId, from: &str) -> Rc<[ChoiceState]> {
+        let view = View::new(self, at, Aspect::Choices);
+        let path = self.plan.filters.get(id.0 as usize).and_then(Option::as_ref);
+        let places = match path.map(|path| path.eval(&view)) {
+            Some(Ok(Value::Nodes(places))) => places,
+            _ => Vec::new(),
+        };
+        let mut choices: Vec<ChoiceState> = Vec::new();
+        for place in places {
+            let name = view.resolve(from, place).first().map(|place| view.text(*place).into_owned());
+            let name = name.unwrap_or_default();
+            if !name.is_empty() && choices.iter().all(|choice| choice.name != name) {
+                choices.push(ChoiceState { label: name.clone(), name, role: Role::Substantive });
+            }
+        }
+        choices.into()
     }
 
     /// Changes a slot's state; where `act` says that it differs, the slot is listed among the changes.
@@ -311,6 +346,32 @@ impl Session {
         self.push_all(slots);
     }
 
+    /// Lets what is triggered by this slot wait its turn.
+    fn trigger(&mut self, at: At) {
+        let plan = Rc::clone(&self.plan);
+        let Some(node) = self.instance.slot(at).map(|slot| slot.node) else { return };
+        let mut found = Vec::new();
+        for target in plan.triggers.get(node.0 as usize).map(Vec::as_slice).unwrap_or_default() {
+            self.instance.descend(self.instance.holder(at, target.apex), &target.way, &mut found);
+        }
+        self.triggered.extend(found);
+    }
+
+    fn set_triggered(&mut self, at: At) {
+        let form = Rc::clone(&self.form);
+        let Some(node) = self.instance.alive(at).and_then(|slot| form.node(slot.node)) else { return };
+        if std::mem::take(&mut self.unnumbered) {
+            self.instance.number();
+        }
+        let view = View::new(self, at, Aspect::Calculation);
+        let text = node.calculation.as_ref().map(|expr| expr.eval_text(&view).unwrap_or_default());
+        if let Some(slot) = self.instance.slot_mut(at) {
+            slot.given = typed(node, &text.unwrap_or_default());
+            slot.pulls = true;
+        }
+        self.push(at, Aspect::Value);
+    }
+
     fn set_default(&mut self, at: At) {
         let form = Rc::clone(&self.form);
         let Some(node) = self.instance.alive(at).and_then(|slot| form.node(slot.node)) else { return };
@@ -324,6 +385,21 @@ impl Session {
         }
         self.push(at, Aspect::Value);
     }
+}
+
+/// Only a number that the scale offers, where there is one.
+fn in_range(node: &Node, answer: Answer) -> Answer {
+    let Some(range) = node.range else { return answer };
+    let number = match answer {
+        Answer::Integer(number) => number as f64,
+        Answer::Decimal(number) => number,
+        _ => return answer,
+    };
+    let steps = (number - range.start) / range.step;
+    // A step such as 0.1 is not a whole number of halves.
+    let whole = (steps - (steps + 0.5).floor()).abs() < 1e-6;
+    let between = (range.start.min(range.end)..=range.start.max(range.end)).contains(&number);
+    if whole && between { answer } else { Answer::Empty }
 }
 
 /// Writes a value and tells whether it differs from what was there.

@@ -232,6 +232,10 @@ impl Scope for View<'_> {
         (self.session.settings.calculate)(what, x, y)
     }
 
+    fn digest(&self, algorithm: &str, text: &str) -> Option<Vec<u8>> {
+        (self.session.settings.digest)(algorithm, text.as_bytes())
+    }
+
     fn now(&self) -> Moment {
         self.session.now
     }
@@ -271,6 +275,9 @@ impl Scope for View<'_> {
         let Place::Slot(_, at) = question else { return None };
         let form = &self.session.form;
         let list = form.list(list_of(form.node(self.slot(at)?.node)?)?)?;
+        if list.from.is_some() {
+            return Some(value.to_owned());
+        }
         Some(self.fill(&list.choice(value)?.label))
     }
 

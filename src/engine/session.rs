@@ -6,7 +6,7 @@ use super::graph::{Aspect, Graph};
 use super::instance::{Instance, Kind};
 use super::outline::Outline;
 use super::{Answer, At, Changes, ChoiceState, Moment, NodeState};
-use crate::form::{Form, Node, NodeKind};
+use crate::form::{ChoiceList, Form, Node, NodeId, NodeKind, Shuffle};
 use crate::response::Entry;
 use crate::xpath::{Expr, Math};
 
@@ -22,6 +22,8 @@ pub struct Settings {
     pub matches: fn(&str, &str) -> Option<bool>,
     /// Logarithms, powers and trigonometry of x and y: [`Math::calculate`], or the browser's own where code is dear.
     pub calculate: fn(Math, f64, f64) -> f64,
+    /// The checksum of bytes by the algorithm's name: [`digest`](crate::xpath::digest::digest), or nothing where code is dear.
+    pub digest: fn(&str, &[u8]) -> Option<Vec<u8>>,
 }
 
 /// A form that cannot be filled: questions whose expressions wait for each other.
@@ -55,6 +57,8 @@ pub struct Session {
     pub(super) queue: BinaryHeap<Reverse<(u32, At, Aspect)>>,
     /// Slots whose default waits until everything else is computed.
     pub(super) waiting: VecDeque<At>,
+    /// Slots whose triggered value waits until everything else is computed.
+    pub(super) triggered: VecDeque<At>,
     /// Slots whose state differs since the last act.
     pub(super) touched: Vec<At>,
     /// Repeats whose instances came or went since the last act.
@@ -72,20 +76,89 @@ pub(super) struct Plan {
     pub(super) graph: Graph,
     /// Per list, the path to the choices offered.
     pub(super) filters: Vec<Option<Expr>>,
+    /// Per node, those whose value is computed when its own changes.
+    pub(super) triggers: Vec<Vec<Target>>,
+}
+
+/// A node whose value is computed when another's changes.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// The repeat whose instance both stand in; `None`: the whole form.
+    pub(super) apex: Option<NodeId>,
+    /// The way down from that instance: places among siblings.
+    pub(super) way: Box<[u32]>,
 }
 
 impl Plan {
     fn new(form: &Form) -> Result<Plan, Cycle> {
         let outline = Outline::new(form);
-        // As a predicate on the list's items a filter sees the choice's columns as children, and `current()` as the question.
-        let filter = |list: &crate::form::ChoiceList| {
-            let filter = list.filter.as_ref()?.source();
-            Expr::parse(&format!("instance('{}')/root/item[{filter}]", list.name)).ok()
-        };
-        let filters: Vec<Option<Expr>> = form.lists.iter().map(filter).collect();
+        let filters: Vec<Option<Expr>> = form
+            .lists
+            .iter()
+            .map(|list| offer(form, &outline, list).and_then(|path| Expr::parse(&path).ok()))
+            .collect();
         let graph = Graph::build(form, &outline, &filters)?;
-        Ok(Plan { outline, graph, filters })
+        let mut triggers: Vec<Vec<Target>> = Vec::new();
+        triggers.resize_with(form.nodes.len(), Vec::new);
+        for (target, node) in form.iter() {
+            for name in &node.trigger {
+                let Some(source) = outline.find(form, name, Some(target)) else { continue };
+                let apex = outline.shared(outline.common(source, Some(target)), [source, target]);
+                if let Some(targets) = triggers.get_mut(source.0 as usize) {
+                    targets.push(Target { apex, way: outline.way(apex, target) });
+                }
+            }
+        }
+        Ok(Plan { outline, graph, filters, triggers })
     }
+}
+
+/// The path to the choices of a list that are offered; `None`: all of them, in the author's order. As a predicate on the
+/// list's items a filter sees the columns as children, and `current()` as the question.
+fn offer(form: &Form, outline: &Outline, list: &ChoiceList) -> Option<String> {
+    let filter = list.filter.as_ref().map(Expr::source);
+    let mut path = match &list.from {
+        None if list.filter.is_none() && list.shuffle.is_none() => return None,
+        None => {
+            let items = ["instance('", &list.name, "')/root/item"].concat();
+            filter.map_or(items.clone(), |filter| [&items, "[", filter, "]"].concat())
+        }
+        Some(name) => {
+            let node = outline.find(form, name, None)?;
+            let repeat = outline.lineage(Some(node)).find(|above| outline.is_repeat(*above))?;
+            let way = [&form.path(repeat), "/"].concat();
+            let own = |name: &str| {
+                let node = outline.find(form, name, Some(repeat))?;
+                let inside = outline.lineage(Some(node)).any(|above| above == repeat) && node != repeat;
+                inside.then(|| form.path(node)).and_then(|path| path.strip_prefix(&way).map(str::to_owned))
+            };
+            let mut path = ["/data/", way.trim_end_matches('/'), "[./", &own(name)?, " != '']"].concat();
+            if let Some(filter) = filter {
+                path = [&path, "[", &of_instance(filter, own), "]"].concat();
+            }
+            path
+        }
+    };
+    match &list.shuffle {
+        None => {}
+        Some(Shuffle::Freely) => path = ["randomize(", &path, ")"].concat(),
+        Some(Shuffle::By(seed)) => path = ["randomize(", &path, ", ", seed.source(), ")"].concat(),
+    }
+    Some(path)
+}
+
+/// A filter on the instances of a repeat: names of what stands in the repeat mean that of the instance under test.
+fn of_instance(filter: &str, own: impl Fn(&str) -> Option<String>) -> String {
+    let mut text = String::new();
+    let mut parts = filter.split("${");
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        match part.split_once('}').and_then(|(name, rest)| Some((own(name.trim())?, rest))) {
+            Some((path, rest)) => text.extend(["./", &path, rest]),
+            None => text.extend(["${", part]),
+        }
+    }
+    text
 }
 
 impl Session {
@@ -101,7 +174,7 @@ impl Session {
     /// let work = NodeSource { name: "work".into(), kind: "text".into(), relevant: "${age} >= 18".into(), ..NodeSource::default() };
     /// let source = FormSource { languages: vec!["en".into()], nodes: vec![age, work], ..FormSource::default() };
     /// let now = DateTime::parse("2026-11-23T14:50", -300).unwrap();
-    /// let settings = Settings { language: 0, seed: 7, matches: |_, _| None, calculate: Math::calculate };
+    /// let settings = Settings { language: 0, seed: 7, matches: |_, _| None, calculate: Math::calculate, digest: |_, _| None };
     /// let mut session = Session::new(Rc::new(Form::build(&source).unwrap()), settings, now).unwrap();
     ///
     /// let (age, work) = (session.find("age").unwrap(), session.find("work").unwrap());
@@ -123,6 +196,7 @@ impl Session {
             instance,
             queue: BinaryHeap::new(),
             waiting: VecDeque::new(),
+            triggered: VecDeque::new(),
             touched: Vec::new(),
             reshaped: Vec::new(),
             unnumbered: true,
@@ -176,6 +250,7 @@ impl Session {
         if self.definition(at).is_some_and(|node| node.kind.is_question()) {
             if let Some(slot) = self.instance.slot_mut(at) {
                 slot.given = answer;
+                slot.pulls = true;
             }
             self.push(at, Aspect::Value);
             self.push(at, Aspect::Violation);

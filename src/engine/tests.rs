@@ -73,7 +73,13 @@ fn session() -> Session {
     let form = Rc::new(Form::build(&source).unwrap());
     Session::new(
         form,
-        Settings { language: 0, seed: 1, matches: |_, _| None, calculate: crate::xpath::Math::calculate },
+        Settings {
+            language: 0,
+            seed: 1,
+            matches: |_, _| None,
+            calculate: crate::xpath::Math::calculate,
+            digest: |_, _| None,
+        },
         now(),
     )
     .unwrap()

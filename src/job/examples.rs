@@ -9,6 +9,7 @@ use crate::i18n::examples::{ExampleText, sentence};
 use crate::response::Response;
 use crate::survey::{Subject, Survey};
 use crate::xpath::Math;
+use crate::xpath::digest::digest;
 
 /// Makes up responses by filling the form in as people would, so that everything can be tried before anybody has answered.
 /// The session routes and checks: what comes out holds no violation. Every response is marked as an example, and the same
@@ -33,7 +34,8 @@ pub fn examples(
         let day = today.add_days(-(back as i32));
         let tag = if random.chance(0.8) { "es" } else { "en" };
         let language = form.language(tag).unwrap_or(0);
-        let settings = Settings { language, seed: random.next(), matches, calculate: Math::calculate };
+        let settings =
+            Settings { language, seed: random.next(), matches, calculate: Math::calculate, digest };
         let now = noon(day);
         let session = Session::new(Rc::clone(form), settings, now)?;
         let (mood, skipping) = (random.normal(), random.unit());

@@ -140,7 +140,13 @@ pub(crate) fn now() -> Moment {
 
 /// The first language, and a small regex engine.
 pub(crate) fn settings() -> Settings {
-    Settings { language: 0, seed: 7, matches, calculate: sondeo::xpath::Math::calculate }
+    Settings {
+        language: 0,
+        seed: 7,
+        matches,
+        calculate: sondeo::xpath::Math::calculate,
+        digest: sondeo::xpath::digest::digest,
+    }
 }
 
 fn matches(pattern: &str, text: &str) -> Option<bool> {

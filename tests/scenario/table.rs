@@ -88,6 +88,11 @@ pub(crate) fn form(sheets: &Sheets) -> Result<FormSource, Unsupported> {
             columns: row.iter().filter(|(column, _)| is_own(column)).cloned().collect(),
         });
     }
+    for kind in sheets.survey.iter().map(|row| cell(row, "type")) {
+        if let Some((list, name)) = kind.split_once(' ').and_then(|(_, list)| Some((list, name_in(list)?))) {
+            lists.push(ListSource { name: list.to_owned(), from: name, choices: Vec::new() });
+        }
+    }
     let mut rows = sheets.survey.iter();
     let nodes = siblings(&mut rows, &languages, false)?;
     let title = settings("form_title");
@@ -131,10 +136,8 @@ fn siblings(
             continue;
         }
         let (kind, list) = kind.split_once(' ').unwrap_or((&kind, ""));
-        for column in ["trigger", "parameters", "save_to"] {
-            if !cell(row, column).is_empty() {
-                return Err(Unsupported(column.to_owned()));
-            }
+        if !cell(row, "save_to").is_empty() {
+            return Err(Unsupported(String::from("save_to")));
         }
         let appearance = cell(row, "appearance");
         let mut node = NodeSource {
@@ -154,8 +157,12 @@ fn siblings(
             choice_filter: cell(row, "choice_filter").to_owned(),
             repeat_count: cell(row, "repeat_count").to_owned(),
             appearance: appearance.to_owned(),
-            trigger: Vec::new(),
-            parameters: Vec::new(),
+            trigger: cell(row, "trigger").split(',').filter_map(name_in).collect(),
+            parameters: cell(row, "parameters")
+                .split([' ', ','])
+                .filter_map(|pair| pair.split_once('='))
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
             sensitive: false,
             children: Vec::new(),
         };
@@ -171,6 +178,10 @@ fn siblings(
         nodes.push(node);
     }
     Ok(nodes)
+}
+
+fn name_in(hole: &str) -> Option<String> {
+    hole.trim().strip_prefix("${")?.strip_suffix('}').map(str::to_owned)
 }
 
 fn node_kind(kind: &str, bind: &str, appearance: &str) -> Result<&'static str, Unsupported> {
@@ -190,6 +201,7 @@ fn node_kind(kind: &str, bind: &str, appearance: &str) -> Result<&'static str, U
         ("dateTime" | "datetime", ..) => "dateTime",
         ("note", ..) => "note",
         ("calculate", ..) => "calculate",
+        ("range", ..) => "decimal",
         _ => return Err(Unsupported(kind.to_owned())),
     })
 }
