@@ -100,6 +100,15 @@ pub fn files_of(event: &Event) -> Vec<web_sys::File> {
     files.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at))).collect()
 }
 
+/// The files dropped with an event.
+pub fn files_dropped(event: &Event) -> Vec<web_sys::File> {
+    // Spares the feature of web-sys that has this event, and a build of everything for it.
+    let transfer = js_sys::Reflect::get(event, &"dataTransfer".into());
+    let files = transfer.and_then(|transfer| js_sys::Reflect::get(&transfer, &"files".into()));
+    let files = files.ok().and_then(|files| files.dyn_into::<web_sys::FileList>().ok());
+    files.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at))).collect()
+}
+
 /// Which key was pressed, as the keyboard names it: `a`, `1`, `ArrowDown`.
 pub fn key_of(event: &Event) -> String {
     event.dyn_ref::<web_sys::KeyboardEvent>().map(|event| event.key()).unwrap_or_default()

@@ -7,7 +7,7 @@ use web_sys::{BlobPropertyBag, HtmlAnchorElement, Url};
 use super::{fault, listen};
 use crate::store::{Fault, FaultKind};
 
-pub use web_sys::Blob;
+pub use web_sys::{Blob, File};
 
 /// Long enough for a phone to ask where to put the file; the address keeps the bytes in memory till then.
 const KEPT: u32 = 60_000;

@@ -14,6 +14,8 @@ pub enum ExampleText {
     Improvement,
     /// A remark on a neighborhood.
     Neighborhood,
+    /// Whatever a form of somebody's own asks.
+    Any,
 }
 
 /// A made-up sentence: any number will do, the sentences come round again.
@@ -23,10 +25,21 @@ pub fn sentence(about: ExampleText, number: usize, language: Language) -> &'stat
         ExampleText::Visit => &VISIT,
         ExampleText::Improvement => &IMPROVEMENT,
         ExampleText::Neighborhood => &NEIGHBORHOOD,
+        ExampleText::Any => &ANY,
     };
     let (es, en) = pairs.get(number % pairs.len()).copied().unwrap_or_default();
     language.pick(es, en)
 }
+
+const ANY: [(&str, &str); 4] = [
+    ("Ejemplo: una respuesta escrita corta.", "Example: a short written answer."),
+    ("Ejemplo: otra respuesta, con otras palabras.", "Example: another answer, in other words."),
+    (
+        "Ejemplo: una respuesta más larga, para ver cómo se lee en el informe.",
+        "Example: a longer answer, to see how it reads in the report.",
+    ),
+    ("Ejemplo: nada que añadir.", "Example: nothing to add."),
+];
 
 const ACTIONS: [(&str, &str); 8] = [
     (

@@ -12,6 +12,7 @@ pub mod finding;
 pub mod format;
 pub mod join;
 pub mod method;
+pub mod own;
 pub mod questionnaire;
 pub mod report;
 pub mod setup;

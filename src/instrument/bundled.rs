@@ -35,6 +35,7 @@ pub fn bundled_survey(definition: &Definition) -> Result<(Survey, FormSource), B
     let (id, design, expected) = match &subject {
         Subject::Event(event) => (event.id.clone(), SamplingDesign::Census, Some(event.expected)),
         Subject::Study(study) => (study.id.clone(), SamplingDesign::Convenience, None),
+        Subject::Own(_) => return Err(BundledError::None),
     };
     let survey = Survey {
         id,

@@ -110,6 +110,7 @@ impl Manner {
         let (remark, favor, days) = match survey.subject {
             Subject::Event(_) => (ExampleText::Visit, 0.9, 3),
             Subject::Study(_) => (ExampleText::Neighborhood, -0.1, 21),
+            Subject::Own(_) => (ExampleText::Any, 0.2, 14),
         };
         let mut manner = Manner {
             pairs: Vec::new(),

@@ -7,6 +7,7 @@ mod examples;
 mod export;
 mod keep;
 mod kept;
+mod own;
 mod random;
 mod run;
 mod texts;
@@ -75,6 +76,21 @@ pub enum Job {
         /// The instrument, as it lies in `public/instruments`.
         definition: String,
     },
+    /// Read an XLSForm, [`Tools::given`]: [`Outcome::Read`], or [`Outcome::Kept`] where it is to be kept and can be.
+    ReadForm {
+        /// The workbook's name and length in bytes, then those of the tables that go with it; their bytes are given one
+        /// after the other.
+        files: Vec<(String, usize)>,
+        /// What is to become of it.
+        keep: KeepForm,
+        /// The language in which problems are told.
+        language: Language,
+    },
+    /// The form of a survey as an XLSForm workbook: [`Outcome::File`].
+    WriteForm {
+        /// The survey's id.
+        survey: String,
+    },
     /// The open answers to a question: [`Outcome::Texts`].
     Texts {
         /// The survey's id.
@@ -132,6 +148,17 @@ pub enum Job {
         /// The survey's id.
         survey: String,
     },
+}
+
+/// What becomes of a form that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeepForm {
+    /// Nothing: it is only looked at.
+    No,
+    /// A new survey has it.
+    New,
+    /// The survey of this id goes on with it.
+    Renew(String),
 }
 
 /// A file that can be taken away.
@@ -232,6 +259,8 @@ pub enum Outcome {
     Document(String),
     /// The survey with its form.
     Kept(Box<Survey>),
+    /// An XLSForm that was read.
+    Read(Box<FormRead>),
     /// Open answers.
     Texts(Box<Texts>),
     /// The coding is kept.
@@ -246,6 +275,41 @@ pub enum Outcome {
     Removed(usize),
     /// What joining a file came to.
     Merged(Box<Merged>),
+}
+
+/// What reading an XLSForm came to, told to people.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FormRead {
+    /// What is in the form; `None`: there is no form.
+    pub form: Option<FormFacts>,
+    /// What does not become what its author meant, in the order of sheets and rows.
+    pub problems: Vec<ToldProblem>,
+    /// Surveys here whose form has the same id: their ids and names.
+    pub same: Vec<(String, String)>,
+}
+
+/// What is in a form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FormFacts {
+    /// Its title, in each of its languages; its id where it has none.
+    pub titles: Vec<String>,
+    /// The languages' tags.
+    pub languages: Vec<String>,
+    /// Its version, as its author wrote it.
+    pub version: String,
+    /// How many questions people can be asked.
+    pub questions: usize,
+}
+
+/// A problem, told to people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldProblem {
+    /// There is no form because of it.
+    pub bars: bool,
+    /// Where.
+    pub place: String,
+    /// What, and what to do.
+    pub text: String,
 }
 
 /// What joining a file came to.

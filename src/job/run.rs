@@ -5,6 +5,7 @@ use super::bundle::{bundle, join};
 use super::export::{Matter, export, pages};
 use super::keep::keep;
 use super::kept::heed;
+use super::own::{read_form, write_form};
 use super::texts::{code, texts};
 use super::{Job, JobError, JobErrorKind, Outcome, Progress, Tools, examples, wire};
 use crate::form::{Date, Form};
@@ -38,6 +39,10 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
             export(survey, view, *file, (*language, *today), store, tools).await
         }
         Job::Keep { survey, definition } => keep(survey.as_deref(), definition, store).await,
+        Job::ReadForm { files, keep, language } => {
+            read_form(files, tools.given.unwrap_or_default(), keep, *language, store).await
+        }
+        Job::WriteForm { survey } => write_form(survey, store, tools).await,
         Job::Texts { survey, view, question, language } => {
             texts(survey, view, question.as_deref(), *language, store, tools).await
         }

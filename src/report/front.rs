@@ -103,6 +103,7 @@ fn place(material: &Material<'_>, language: Language) -> String {
                 study.districts.iter().map(|district| name(&district.label)).collect();
             say::places(&districts, language)
         }
+        Subject::Own(_) => String::new(),
     }
 }
 

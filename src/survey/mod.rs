@@ -12,7 +12,7 @@ pub mod wire;
 pub use sheet::{Field, LEAST_MINIMUM_CELL, List, Mistake, MistakeKind, Part, Sheet, Side, Tick};
 pub use sheet_weights::{TypedMargin, WeightsSheet};
 
-pub use subject::{Area, Bilingual, Event, EventWave, Helpline, Named, Study, Subject};
+pub use subject::{Area, Bilingual, Event, EventWave, Helpline, Named, Own, Study, Subject};
 pub use value::value_for;
 pub use weighting::{Margin, Weighting, WeightingPlan};
 
@@ -69,6 +69,7 @@ impl Survey {
         match &self.subject {
             Subject::Event(event) => event.wave.as_str().to_owned(),
             Subject::Study(study) => study.wave.to_string(),
+            Subject::Own(own) => own.wave.to_string(),
         }
     }
 
@@ -77,6 +78,7 @@ impl Survey {
         match &self.subject {
             Subject::Event(event) => &event.name,
             Subject::Study(study) => &study.name,
+            Subject::Own(own) => &own.name,
         }
     }
 
@@ -107,9 +109,15 @@ impl Survey {
                         .map(|line| Obstacle::HelplineToConfirm(line.number.clone())),
                 );
             }
+            Subject::Own(_) => {}
         }
         let name = self.name();
-        if name.es.trim().is_empty() || name.en.trim().is_empty() {
+        // A form of one's own may speak one language only.
+        let lacks = match &self.subject {
+            Subject::Own(_) => name.es.trim().is_empty() && name.en.trim().is_empty(),
+            Subject::Event(_) | Subject::Study(_) => name.es.trim().is_empty() || name.en.trim().is_empty(),
+        };
+        if lacks {
             obstacles.push(Obstacle::NoName);
         }
         obstacles

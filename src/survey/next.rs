@@ -28,6 +28,11 @@ impl Survey {
                 let stem = if study.wave > 2 { stem } else { self.id.as_str() };
                 format!("{stem}_wave{}", study.wave)
             }
+            Subject::Own(own) => {
+                own.wave += 1;
+                let stem = if own.wave > 2 { stem } else { self.id.as_str() };
+                format!("{stem}_wave{}", own.wave)
+            }
         };
         next.rename(id);
         Some(next)
@@ -51,6 +56,10 @@ impl Survey {
                     line.confirmed = false;
                 }
             }
+            Subject::Own(own) => {
+                own.name = Default::default();
+                own.wave = 1;
+            }
         }
         own.expected = None;
         own.rename(id);
@@ -62,6 +71,7 @@ impl Survey {
         match &mut self.subject {
             Subject::Event(event) => event.id.clone_from(&id),
             Subject::Study(study) => study.id.clone_from(&id),
+            Subject::Own(_) => {}
         }
         self.id = id;
         self.state = SurveyState::Setup;

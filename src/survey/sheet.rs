@@ -165,6 +165,7 @@ impl Sheet {
         match &survey.subject {
             Subject::Event(event) => sheet.take_event(event, survey),
             Subject::Study(study) => sheet.take_study(study, survey),
+            Subject::Own(_) => sheet.take_population(survey),
         }
         sheet
     }
@@ -195,12 +196,16 @@ impl Sheet {
         }
     }
 
+    fn take_population(&mut self, survey: &Survey) {
+        self.set(Field::Expected, survey.expected.map(|n| n.to_string()).unwrap_or_default());
+    }
+
     fn take_study(&mut self, study: &Study, survey: &Survey) {
         self.set_both(Field::Host, &study.sponsor);
         self.set_both(Field::Police, &study.police);
         self.set_both(Field::Committee, &study.committee);
         self.set(Field::Months, study.months.to_string());
-        self.set(Field::Expected, survey.expected.map(|n| n.to_string()).unwrap_or_default());
+        self.take_population(survey);
         self.tick(Tick::Sensitive, study.sensitive);
         for named in &study.districts {
             self.take_row(List::Districts, named);
@@ -343,6 +348,7 @@ impl Sheet {
                 self.check_number(Field::Months, 1, 60, true, &mut found);
                 self.check_number(Field::Expected, 1, 50_000_000, false, &mut found);
             }
+            Subject::Own(_) => self.check_number(Field::Expected, 1, 50_000_000, false, &mut found),
         }
         if self.design.is_none() {
             found.push(Mistake { field: Field::Design, kind: MistakeKind::NoDesign });
@@ -443,6 +449,7 @@ impl Sheet {
         match &mut read.subject {
             Subject::Event(event) => self.read_event(event, locked),
             Subject::Study(study) => self.read_study(study, locked),
+            Subject::Own(own) => own.name = self.both(Field::Name),
         }
         Ok(read)
     }

@@ -7,6 +7,17 @@ pub enum Subject {
     Event(Event),
     /// A neighborhood study with the community safety survey.
     Study(Study),
+    /// Whatever a facilitator's own form asks about.
+    Own(Own),
+}
+
+/// A survey with a form of one's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own {
+    /// The name people see.
+    pub name: Bilingual,
+    /// The wave, from 1.
+    pub wave: u32,
 }
 
 /// A short text in the two languages of the program.

@@ -1,9 +1,9 @@
-//! Stored shapes of surveys, format 1: JSON with a `format` number. Read [`from_json`] first.
+//! Stored shapes of surveys, format 2: JSON with a `format` number. Read [`from_json`] first.
 //! The shapes of an event and a study are also what the built-in instruments carry as their examples.
 
 use super::{
-    Area, Bilingual, Event, EventWave, Helpline, Named, SamplingDesign, Study, Subject, Survey, SurveyState,
-    Weighting,
+    Area, Bilingual, Event, EventWave, Helpline, Named, Own, SamplingDesign, Study, Subject, Survey,
+    SurveyState, Weighting,
 };
 use crate::form::json::{Members, Value, Writer, count, text};
 use crate::form::{Date, FormSource};
@@ -12,18 +12,27 @@ use crate::response::wire::{open, read_form, write_form};
 pub use crate::response::wire::ReadError;
 
 /// The format number that this code writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
+/// Surveys of the built-in forms are written as format 1, which earlier versions open; 2 came with forms of one's own.
+const FIRST_FORMAT: u32 = 1;
 
 /// A survey as it is stored.
 pub fn to_json(survey: &Survey) -> String {
     let mut writer = Writer::default();
     writer.open('{');
-    writer.count_member("format", FORMAT.into());
+    let format = if matches!(survey.subject, Subject::Own(_)) { FORMAT } else { FIRST_FORMAT };
+    writer.count_member("format", format.into());
     writer.text_member("id", &survey.id);
     write_form(&mut writer, &survey.form);
     match &survey.subject {
         Subject::Event(event) => write_event(&mut writer, event),
         Subject::Study(study) => write_study(&mut writer, study),
+        Subject::Own(own) => {
+            writer.open_member("own", '{');
+            write_bilingual(&mut writer, "name", &own.name);
+            writer.count_member("wave", own.wave.into());
+            writer.close('}');
+        }
     }
     writer.text_member(
         "design",
@@ -57,7 +66,7 @@ pub fn to_json(survey: &Survey) -> String {
 ///
 /// ```
 /// use sondeo::survey::wire::{ReadError, from_json};
-/// assert_eq!(from_json("{\"format\":2}"), Err(ReadError::Newer(2)));
+/// assert_eq!(from_json("{\"format\":3}"), Err(ReadError::Newer(3)));
 /// ```
 pub fn from_json(json: &str) -> Result<Survey, ReadError> {
     open(json, FORMAT, read_survey)
@@ -119,9 +128,10 @@ fn read_survey(survey: Members<'_>) -> Option<Survey> {
     Some(Survey {
         id: survey.text("id")?,
         form: read_form(survey)?,
-        subject: match (survey.get("event"), survey.get("study")) {
-            (Some(event), None) => Subject::Event(read_event(event)?),
-            (None, Some(study)) => Subject::Study(read_study(study)?),
+        subject: match (survey.get("event"), survey.get("study"), survey.get("own")) {
+            (Some(event), None, None) => Subject::Event(read_event(event)?),
+            (None, Some(study), None) => Subject::Study(read_study(study)?),
+            (None, None, Some(own)) => Subject::Own(read_own(own)?),
             _ => return None,
         },
         design: match survey.text("design")?.as_str() {
@@ -200,6 +210,11 @@ fn write_study(writer: &mut Writer, study: &Study) {
     writer.close('}');
 }
 
+fn read_own(own: &Value<'_>) -> Option<Own> {
+    let own = Members::of(own)?;
+    Some(Own { name: read_bilingual(own, "name")?, wave: own.count("wave")? })
+}
+
 fn read_area(area: &Value<'_>) -> Option<Area> {
     Some(Area { named: read_named(area)?, district: Members::of(area)?.text("district")? })
 }
@@ -266,6 +281,7 @@ mod tests {
 
     const EVENT: &str = include_str!("../../tests/data/stored/survey-event-1.json");
     const STUDY: &str = include_str!("../../tests/data/stored/survey-study-1.json");
+    const OWN: &str = include_str!("../../tests/data/stored/survey-own-2.json");
 
     #[test]
     fn surveys_stored_in_format_1_open_and_are_written_the_same_again() {
@@ -286,8 +302,17 @@ mod tests {
     }
 
     #[test]
+    fn a_survey_with_a_form_of_ones_own_stored_in_format_2_opens_and_is_written_the_same_again() {
+        let survey = from_json(OWN).unwrap();
+        let name = Bilingual { es: "Ferias".to_owned(), en: String::new() };
+        assert_eq!(survey.subject, Subject::Own(Own { name, wave: 3 }));
+        assert_eq!(to_json(&survey), OWN.trim_end());
+        assert!(survey.obstacles().is_empty());
+    }
+
+    #[test]
     fn newer_and_damaged_surveys_are_told_apart() {
-        assert_eq!(from_json("{\"format\":2,\"subject\":[]}"), Err(ReadError::Newer(2)));
+        assert_eq!(from_json("{\"format\":3,\"subject\":[]}"), Err(ReadError::Newer(3)));
         assert_eq!(from_json("{\"format\":1}"), Err(ReadError::Damaged));
         for (from, to) in [
             ("\"event\"", "\"other\""),
@@ -377,11 +402,17 @@ mod tests {
             )
     }
 
+    fn own() -> impl Strategy<Value = Own> {
+        (bilingual(), any::<u32>()).prop_map(|(name, wave)| Own { name, wave })
+    }
+
     proptest! {
         #[test]
         fn what_is_stored_opens_as_it_was(
             texts: [String; 3],
-            subject in prop_oneof![event().prop_map(Subject::Event), study().prop_map(Subject::Study)],
+            subject in prop_oneof![
+                event().prop_map(Subject::Event), study().prop_map(Subject::Study), own().prop_map(Subject::Own),
+            ],
             design in prop::sample::select(vec![
                 SamplingDesign::Census, SamplingDesign::Probability, SamplingDesign::Convenience,
             ]),

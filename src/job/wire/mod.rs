@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use texts::{RecodeWire, TextsWire, recode_in, recode_out, texts_in, texts_out};
 
-use super::{FileKind, Job, JobError, JobErrorKind, Merged, Outcome};
+use super::{
+    FileKind, FormFacts, FormRead, Job, JobError, JobErrorKind, KeepForm, Merged, Outcome, ToldProblem,
+};
 use crate::form::Date;
 use crate::i18n::Language;
 use crate::report::base::BaseLine;
@@ -41,6 +43,16 @@ pub fn request_to_json(job: &Job) -> String {
         Job::Keep { survey, definition } => {
             Request::Keep { survey: survey.map(|survey| survey_wire::to_json(&survey)), definition }
         }
+        Job::ReadForm { files, keep, language } => {
+            let (keep, survey) = match keep {
+                KeepForm::No => ("no", None),
+                KeepForm::New => ("new", None),
+                KeepForm::Renew(survey) => ("renew", Some(survey)),
+            };
+            let (keep, language) = (keep.to_owned(), language.tag().to_owned());
+            Request::ReadForm { files, keep, survey, language }
+        }
+        Job::WriteForm { survey } => Request::WriteForm { survey },
         Job::Texts { survey, view, question, language } => {
             Request::Texts { survey, view: view.to_query(), question, language: language.tag().to_owned() }
         }
@@ -83,6 +95,17 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
         Request::Keep { survey, definition } => {
             Job::Keep { survey: survey.map(|json| survey_in(&json)).transpose()?, definition }
         }
+        Request::ReadForm { files, keep, survey, language } => Job::ReadForm {
+            files,
+            keep: match (keep.as_str(), survey) {
+                ("no", _) => KeepForm::No,
+                ("new", _) => KeepForm::New,
+                ("renew", Some(survey)) => KeepForm::Renew(survey),
+                _ => return Err(unread(&keep)),
+            },
+            language: Language::from_tag(&language),
+        },
+        Request::WriteForm { survey } => Job::WriteForm { survey },
         Request::Texts { survey, view, question, language } => Job::Texts {
             survey,
             view: View::from_query(&view),
@@ -129,6 +152,14 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
         Ok(Outcome::File { name, media_type }) => ReplyOut::File { name, media_type },
         Ok(Outcome::Document(html)) => ReplyOut::Document(html),
         Ok(Outcome::Kept(survey)) => ReplyOut::Kept(survey_wire::to_json(survey)),
+        Ok(Outcome::Read(read)) => {
+            let facts = |form: &FormFacts| {
+                (form.titles.clone(), form.languages.clone(), form.version.clone(), form.questions)
+            };
+            let told = |problem: &ToldProblem| (problem.bars, problem.place.clone(), problem.text.clone());
+            let problems = read.problems.iter().map(told).collect();
+            ReplyOut::Read(read.form.as_ref().map(facts), problems, read.same.clone())
+        }
         Ok(Outcome::Texts(texts)) => ReplyOut::Texts(texts_out(texts)),
         Ok(Outcome::Coded) => ReplyOut::Coded,
         Ok(Outcome::Fields(fields)) => ReplyOut::Fields(fields.iter().map(field_out).collect()),
@@ -177,6 +208,13 @@ fn read<'a, S: Deserialize<'a>>(
         ReplyIn::File { name, media_type } => Outcome::File { name, media_type },
         ReplyIn::Document(html) => Outcome::Document(html),
         ReplyIn::Kept(json) => Outcome::Kept(survey_in(&json)?),
+        ReplyIn::Read(form, problems, same) => {
+            let facts =
+                |(titles, languages, version, questions)| FormFacts { titles, languages, version, questions };
+            let told = |(bars, place, text)| ToldProblem { bars, place, text };
+            let (form, problems) = (form.map(facts), problems.into_iter().map(told).collect());
+            Outcome::Read(Box::new(FormRead { form, problems, same }))
+        }
         ReplyIn::Texts(texts) => Outcome::Texts(Box::new(texts_in(texts))),
         ReplyIn::Coded => Outcome::Coded,
         ReplyIn::Fields(fields) => Outcome::Fields(fields.into_iter().map(field_in).collect()),
@@ -207,6 +245,8 @@ enum Request {
     Export { survey: String, view: String, file: String, language: String, today: String },
     Print { survey: String, view: String, language: String, today: String },
     Keep { survey: Option<String>, definition: String },
+    ReadForm { files: Vec<(String, usize)>, keep: String, survey: Option<String>, language: String },
+    WriteForm { survey: String },
     Texts { survey: String, view: String, question: Option<String>, language: String },
     Code { survey: String, question: String, changes: Vec<RecodeWire> },
     Fields { survey: String, language: String },
@@ -235,6 +275,7 @@ enum ReplyOut<'a> {
     },
     Document(&'a str),
     Kept(String),
+    Read(Option<FactsWire>, Vec<ToldWire>, Vec<(String, String)>),
     Texts(TextsWire),
     Coded,
     Fields(Vec<FieldWire>),
@@ -263,6 +304,11 @@ fn field_in((name, label, section, choices, groups, usual): FieldWire) -> Field 
     Field { name, label, section, choices: choices.into_iter().map(choice).collect(), groups, usual }
 }
 
+/// Titles, languages, version, questions.
+type FactsWire = (Vec<String>, Vec<String>, String, usize);
+/// Bars, place, text.
+type ToldWire = (bool, String, String);
+
 /// Key, title, pieces.
 type BlockOut<'a> = (&'a str, Option<&'a str>, &'a [Piece]);
 /// Key, title, pieces.
@@ -285,6 +331,7 @@ enum ReplyIn<S> {
     },
     Document(String),
     Kept(String),
+    Read(Option<FactsWire>, Vec<ToldWire>, Vec<(String, String)>),
     Texts(TextsWire),
     Coded,
     Fields(Vec<FieldWire>),

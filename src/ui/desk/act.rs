@@ -2,11 +2,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::bridge::Listed;
+use super::bridge::{Listed, Trouble};
 use super::frame::Desk;
 use super::route::Route;
+use crate::browser::worker::Cancel;
 use crate::browser::{clock, file};
 use crate::i18n::desk as say;
+use crate::job::{Job, Outcome};
 use crate::survey::{Survey, SurveyState};
 use crate::ui::parts::{self, Asked, View, element, words};
 
@@ -96,6 +98,20 @@ pub(super) fn download_damaged(desk: Desk, survey: &str) {
         let name = ["sondeo-", &id, "-damaged-", &clock::today().to_string(), ".jsonl"].concat();
         file::offer(&name, "application/x-ndjson", text.as_bytes())?;
         Ok(Some(say::downloaded(&name, language)))
+    });
+}
+
+/// Has the worker make a file and offers it.
+pub(super) fn make_file(desk: Desk, job: Job) {
+    let (bridge, language) = (desk.bridge(), desk.language.get_untracked());
+    desk.act(async move {
+        match bridge.run_with(&job, |_| (), &Cancel::default()).await? {
+            (Outcome::File { name, media_type }, Some(made)) => {
+                file::offer_file(&name, &media_type, &made)?;
+                Ok(Some(say::downloaded(&name, language)))
+            }
+            _ => Err(Trouble::unexpected()),
+        }
     });
 }
 

@@ -12,6 +12,7 @@ use crate::survey::{Subject, Survey, SurveyState};
 /// How many examples there are to try: a whole visit, and a survey large enough for every kind of result.
 const EXAMPLES_OF_A_VISIT: usize = 8;
 const EXAMPLES_OF_A_STUDY: usize = 400;
+const EXAMPLES_OF_OWN: usize = 60;
 /// The same examples on every device, so that people can talk about them.
 const EXAMPLE_SEED: u64 = 20_260_305;
 
@@ -60,11 +61,12 @@ pub(super) enum Trouble {
 }
 
 impl Instrument {
-    /// The one that a subject is asked about with.
-    pub(super) fn of(subject: &Subject) -> Instrument {
+    /// The one that a subject is asked about with; `None`: a form of one's own.
+    pub(super) fn of(subject: &Subject) -> Option<Instrument> {
         match subject {
-            Subject::Event(_) => Instrument::Visit,
-            Subject::Study(_) => Instrument::Study,
+            Subject::Event(_) => Some(Instrument::Visit),
+            Subject::Study(_) => Some(Instrument::Study),
+            Subject::Own(_) => None,
         }
     }
 
@@ -82,13 +84,14 @@ impl Instrument {
             Instrument::Study => "community_safety_example",
         }
     }
+}
 
-    /// How many examples there are to try.
-    pub(super) fn examples(self) -> usize {
-        match self {
-            Instrument::Visit => EXAMPLES_OF_A_VISIT,
-            Instrument::Study => EXAMPLES_OF_A_STUDY,
-        }
+/// How many examples there are to try of a subject.
+pub(super) fn examples_of(subject: &Subject) -> usize {
+    match subject {
+        Subject::Event(_) => EXAMPLES_OF_A_VISIT,
+        Subject::Study(_) => EXAMPLES_OF_A_STUDY,
+        Subject::Own(_) => EXAMPLES_OF_OWN,
     }
 }
 
@@ -213,7 +216,7 @@ impl Bridge {
             .into_iter()
             .map(|survey| Listed {
                 counts: counts_of(&survey.id),
-                bundled: Instrument::of(&survey.subject).brings() == survey.id,
+                bundled: Instrument::of(&survey.subject).is_some_and(|brought| brought.brings() == survey.id),
                 survey,
             })
             .collect();
@@ -227,8 +230,10 @@ impl Bridge {
 
     /// Keeps a survey that nobody has answered yet, with the questionnaire made of it. Gives it back with its form.
     pub(super) async fn keep_with_form(&self, survey: Survey) -> Result<Survey, Trouble> {
-        let instrument = Instrument::of(&survey.subject);
-        self.kept(Some(Box::new(survey)), instrument).await
+        match Instrument::of(&survey.subject) {
+            Some(instrument) => self.kept(Some(Box::new(survey)), instrument).await,
+            None => self.keep(&survey).await.map(|()| survey),
+        }
     }
 
     /// Keeps a survey whose questionnaire stays as it is.
@@ -263,12 +268,17 @@ impl Bridge {
         Ok((wire::reply_without_summary_from_json(&reply.text)?, reply.file))
     }
 
-    /// Joins a file from another device with what is here.
-    pub(super) async fn join(&self, bytes: &[u8]) -> Result<Merged, Trouble> {
-        let request = wire::request_to_json(&Job::Join);
+    /// Runs a job on bytes in the worker.
+    pub(super) async fn run_on(&self, job: &Job, bytes: &[u8]) -> Result<Outcome, Trouble> {
+        let request = wire::request_to_json(job);
         let asked = self.worker.ask_with(&request, Some(bytes), |_| (), &Cancel::default()).await;
         let reply = asked.map_err(|fault| Trouble::Job(fault.detail))?;
-        match wire::reply_without_summary_from_json(&reply.text)? {
+        Ok(wire::reply_without_summary_from_json(&reply.text)?)
+    }
+
+    /// Joins a file from another device with what is here.
+    pub(super) async fn join(&self, bytes: &[u8]) -> Result<Merged, Trouble> {
+        match self.run_on(&Job::Join, bytes).await? {
             Outcome::Merged(merged) => Ok(*merged),
             _ => Err(Trouble::unexpected()),
         }
@@ -278,7 +288,7 @@ impl Bridge {
     pub(super) async fn add_examples(&self, survey: &Survey) -> Result<usize, Trouble> {
         let job = Job::Examples {
             survey: survey.id.clone(),
-            count: Instrument::of(&survey.subject).examples(),
+            count: examples_of(&survey.subject),
             seed: EXAMPLE_SEED,
             today: clock::today(),
         };

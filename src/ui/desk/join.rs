@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::act::button;
+use super::act::{button, make_file};
 use super::bridge::{Listed, Trouble};
 use super::frame::Desk;
-use crate::browser::worker::Cancel;
 use crate::browser::{clock, dom, file};
-use crate::i18n::{Language, desk as say_of_desk, join as say};
-use crate::job::{Job, Outcome};
+use crate::i18n::{Language, join as say};
+use crate::job::Job;
 use crate::ui::parts::{View, Watched, element, live};
 
 const FIELD: &str = "join-files";
@@ -112,17 +111,7 @@ pub(super) fn copy(desk: Desk, listed: &Listed) -> View {
     let survey = listed.survey.id.clone();
     let hint = if listed.people() > 0 { say::copy_hint } else { say::copy_empty };
     let make = button(desk, "bundle", "button", desk.text(say::copy), move || {
-        let (bridge, language) = (desk.bridge(), desk.language.get_untracked());
-        let job = Job::Bundle { survey: survey.clone(), today: clock::today() };
-        desk.act(async move {
-            match bridge.run_with(&job, |_| (), &Cancel::default()).await? {
-                (Outcome::File { name, media_type }, Some(made)) => {
-                    file::offer_file(&name, &media_type, &made)?;
-                    Ok(Some(say_of_desk::downloaded(&name, language)))
-                }
-                _ => Err(Trouble::unexpected()),
-            }
-        });
+        make_file(desk, Job::Bundle { survey: survey.clone(), today: clock::today() });
     });
     element("section")
         .class("card stack")

@@ -12,6 +12,8 @@ pub(super) enum Route {
     NewEvent,
     /// `/desk/new/study`
     NewStudy,
+    /// `/desk/new/form`: a form of one's own.
+    NewForm,
     /// `/desk/ID/edit`
     Edit(String),
     /// `/desk/ID/next`: the next wave, not kept yet.
@@ -41,6 +43,7 @@ impl Route {
             (None, ..) => Route::Surveys,
             (Some("new"), Some("event"), None) => Route::NewEvent,
             (Some("new"), Some("study"), None) => Route::NewStudy,
+            (Some("new"), Some("form"), None) => Route::NewForm,
             (Some(id), Some("edit"), None) => Route::Edit(id.to_owned()),
             (Some(id), Some("next"), None) => Route::Next(id.to_owned()),
             (Some(id), Some("responses"), None) => Route::Responses(id.to_owned()),
@@ -65,6 +68,7 @@ impl Route {
             Route::Surveys | Route::Unknown => "/desk".to_owned(),
             Route::NewEvent => "/desk/new/event".to_owned(),
             Route::NewStudy => "/desk/new/study".to_owned(),
+            Route::NewForm => "/desk/new/form".to_owned(),
             Route::Edit(id) => of(id, "/edit"),
             Route::Next(id) => of(id, "/next"),
             Route::Responses(id) => of(id, "/responses"),

@@ -1,11 +1,11 @@
 use super::act::{add_examples, button, examples_notice, link, open, put_into, remove_survey};
 use super::app::{frame, name_of, waiting};
-use super::bridge::{Instrument, Listed};
+use super::bridge::{Listed, examples_of};
 use super::frame::{Desk, Words, each};
 use super::join;
 use super::route::Route;
 use super::take::opener;
-use crate::i18n::{desk as say, setup};
+use crate::i18n::{desk as say, own, setup};
 use crate::survey::{Subject, SurveyState};
 use crate::ui::parts::{View, element, live, words};
 use leptos::prelude::*;
@@ -31,7 +31,8 @@ pub(super) fn screen(desk: Desk) -> View {
             element("div")
                 .class("row")
                 .child(link("new-event", PLAIN, &Route::NewEvent, desk.text(say::new_event)))
-                .child(link("new-study", PLAIN, &Route::NewStudy, desk.text(say::new_study))),
+                .child(link("new-study", PLAIN, &Route::NewStudy, desk.text(say::new_study)))
+                .child(link("new-form", PLAIN, &Route::NewForm, desk.text(own::new_form))),
         );
     let inside = View::Several(vec![
         head.view(),
@@ -88,9 +89,10 @@ fn badges(desk: Desk, listed: &Listed) -> View {
         SurveyState::Open => "badge badge-good",
         SurveyState::Closed => "badge",
     };
-    let kind: Words = match Instrument::of(&listed.survey.subject) {
-        Instrument::Visit => say::kind_event,
-        Instrument::Study => say::kind_study,
+    let kind: Words = match listed.survey.subject {
+        Subject::Event(_) => say::kind_event,
+        Subject::Study(_) => say::kind_study,
+        Subject::Own(_) => own::kind,
     };
     let wave = listed.survey.wave();
     let first = matches!(wave.as_str(), "1" | "post");
@@ -205,7 +207,7 @@ fn rarer(desk: Desk, listed: &Listed) -> Vec<View> {
     }
     // Never among people's responses.
     if listed.untouched() {
-        let number = Instrument::of(&survey.subject).examples();
+        let number = examples_of(&survey.subject);
         let survey = survey.clone();
         let label = words(move || say::examples_try_with(number, desk.language.get()));
         acts.push(button(desk, "examples", QUIET, label, move || add_examples(desk, &survey)));
@@ -222,6 +224,7 @@ pub(super) fn next_label(desk: Desk, subject: &Subject) -> View {
     let wave = match subject {
         Subject::Event(_) => None,
         Subject::Study(study) => Some(study.wave + 1),
+        Subject::Own(own) => Some(own.wave + 1),
     };
     words(move || match wave {
         None => say::next_follow_up(desk.language.get()).to_owned(),

@@ -5,6 +5,7 @@
 
 mod event;
 mod field;
+mod own;
 mod rows;
 mod save;
 mod state;
@@ -71,6 +72,7 @@ fn sheet(editing: Editing) -> View {
     let (title, fields): (Words, fn(Editing) -> View) = match survey.subject {
         Subject::Event(_) => (setup::edit_event, event::fields),
         Subject::Study(_) => (setup::edit_study, study::fields),
+        Subject::Own(_) => (crate::i18n::own::edit_title, own::fields),
     };
     let named = survey.clone();
     let subtitle = (!survey.id.is_empty())
@@ -97,7 +99,9 @@ fn sheet(editing: Editing) -> View {
 fn locked(editing: Editing) -> Option<View> {
     let desk = editing.desk;
     let listed = editing.listed();
-    editing.lock.get().then(|| {
+    // The form of one's own is changed in its file, never here.
+    let lockable = !matches!(listed.survey.subject, Subject::Own(_));
+    (editing.lock.get() && lockable).then(|| {
         let line = |words: Words| element("p").child(desk.text(words)).view();
         let only_examples = listed.people() == 0 && listed.counts.drafts == 0 && listed.counts.examples > 0;
         let next = listed.survey.next_wave().map(|_| {
