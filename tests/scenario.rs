@@ -7,7 +7,6 @@ mod scenario {
     pub(crate) mod table;
 
     mod choice;
-    mod conformance;
     mod cycle;
     mod label;
     mod page;

@@ -3,8 +3,10 @@
 //! `workbook`), a sentence for people (`i18n`), answers, a store or a screen.
 
 mod sheet;
+pub mod workbook;
 
 pub use sheet::{Attached, Row, Sheet, SheetName, Sheets};
+pub use workbook::{OpenError, OpenErrorKind, attach, open};
 
 use crate::form::FormSource;
 

@@ -22,6 +22,7 @@ pub mod sheet;
 pub mod variable;
 
 mod block;
+mod book;
 mod csv;
 mod disclosure;
 mod plan;
@@ -31,6 +32,7 @@ mod xlsx;
 mod xml;
 mod zip;
 
+pub use book::book;
 pub use disclosure::LeftOut;
 pub use options::{FileError, Format, Notice, Options, Profile};
 

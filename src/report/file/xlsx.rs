@@ -31,7 +31,7 @@ const WIDEST: (usize, usize) = (40, 60);
 /// So many columns print readably on the width of a page.
 const FITTING: usize = 9;
 /// The part of a sheet.
-const SHEET: &str = "xl/worksheets/sheet#.xml";
+pub(super) const SHEET: &str = "xl/worksheets/sheet#.xml";
 
 #[derive(Debug)]
 pub(super) struct Xlsx<'a> {
@@ -384,8 +384,8 @@ impl<'a> Xlsx<'a> {
 
 /// A cell that turned out to hold nothing.
 const EMPTY: &[u8] = b"/>";
-const HEADING: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-const ROOT_RELATIONS: &str = concat!(
+pub(super) const HEADING: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(super) const ROOT_RELATIONS: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
     "\n",
     r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
@@ -393,7 +393,7 @@ const ROOT_RELATIONS: &str = concat!(
     r#"Target="xl/workbook.xml"/></Relationships>"#,
 );
 
-fn content_types(sheets: usize) -> String {
+pub(super) fn content_types(sheets: usize) -> String {
     let part = |name: &str, kind: &str| {
         format!(
             "<Override PartName=\"/xl/{name}.xml\" \
@@ -412,7 +412,7 @@ fn content_types(sheets: usize) -> String {
     text + "</Types>"
 }
 
-fn relations(sheets: usize) -> String {
+pub(super) fn relations(sheets: usize) -> String {
     let relation = |id: usize, kind: &str, target: &str| {
         format!(
             "<Relationship Id=\"rId{id}\" \
@@ -440,7 +440,7 @@ fn choice_body(text: &str, strings: &mut Strings) -> Vec<u8> {
     }
 }
 
-fn check(rows: usize, columns: usize) -> Result<(), FileError> {
+pub(super) fn check(rows: usize, columns: usize) -> Result<(), FileError> {
     if rows > MOST_ROWS {
         return Err(FileError::TooManyRows { rows, most: MOST_ROWS });
     }
@@ -455,7 +455,7 @@ fn pick<T>(pair: &[T; 2], labels: bool) -> &T {
     if labels { texts } else { codes }
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = Vec::new();
     escape(text, &mut out);
     String::from_utf8(out).unwrap_or_default()
