@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use std::rc::Rc;
 
 use sondeo::engine::{Answer, At, Moment, Session, Settings, ViolationKind};
-use sondeo::form::{DateTime, Form, NodeKind, QuestionKind};
+use sondeo::form::{Appearance, DateTime, Form, Node, NodeKind, QuestionKind};
 use sondeo::xlsform::{self, SheetName, Sheets};
 
 fn main() -> ExitCode {
@@ -128,7 +128,7 @@ fn tell(session: &Session, at: At, told: &mut String) {
             let _ = writeln!(
                 told,
                 "leaf\t{path}\t{}\t{}\t{}\t{}\t{}\t{}\t{choices}\t{}",
-                kind(&node.kind),
+                kind(node),
                 bit(state.relevant),
                 bit(state.required),
                 bit(state.readonly),
@@ -141,9 +141,10 @@ fn tell(session: &Session, at: At, told: &mut String) {
     children.into_iter().for_each(|child| tell(session, child, told));
 }
 
-fn kind(kind: &NodeKind) -> &'static str {
-    match kind {
+fn kind(node: &Node) -> &'static str {
+    match node.kind {
         NodeKind::Question(kind) => match kind {
+            QuestionKind::Text if node.appearance == Appearance::Place => "place",
             QuestionKind::Text => "text",
             QuestionKind::Integer => "integer",
             QuestionKind::Decimal => "decimal",
