@@ -15,8 +15,11 @@ use std::process::ExitCode;
 use std::rc::Rc;
 
 use sondeo::engine::{Answer, At, Moment, Session, Settings, ViolationKind};
-use sondeo::form::{Appearance, DateTime, Form, Node, NodeKind, QuestionKind};
+use sondeo::form::{Appearance, DateTime, Form, Node, NodeKind, QuestionKind, Time};
 use sondeo::xlsform::{self, SheetName, Sheets};
+
+/// Minutes from UTC; walk.py tells JavaRosa the same zone.
+const PANAMA: i16 = -300;
 
 fn main() -> ExitCode {
     if std::env::var_os("SONDEO_ORACLE").is_none() {
@@ -79,7 +82,7 @@ fn load(file: &Path, now: &str) -> Result<Filling, String> {
     let source = reading.form.ok_or_else(|| format!("{:?}", reading.problems))?;
     let form = Form::build(&source).map_err(|problems| format!("{problems:?}"))?;
     let language = form.language(default_language(&sheets)).unwrap_or(0);
-    let now = DateTime::parse(now, -300).ok_or("no moment")?;
+    let now = DateTime::parse(now, PANAMA).ok_or("no moment")?;
     let settings = Settings {
         language,
         seed: 7,
@@ -103,8 +106,13 @@ fn default_language(sheets: &Sheets) -> &str {
     inside.map_or(language, |(tag, _)| tag).trim()
 }
 
+/// A text as an answer; times are those of the clock on the wall, as the questions' fields read them.
 fn read(session: &Session, at: At, text: &str) -> Option<Answer> {
     match session.definition(at)?.kind {
+        NodeKind::Question(QuestionKind::Time) if !text.is_empty() => Some(Answer::Time(Time::parse(text, PANAMA)?)),
+        NodeKind::Question(QuestionKind::DateTime) if !text.is_empty() => {
+            Some(Answer::DateTime(DateTime::parse(text, PANAMA)?))
+        }
         NodeKind::Question(kind) => Answer::from_text(kind, text),
         _ => None,
     }
@@ -143,6 +151,8 @@ fn tell(session: &Session, at: At, told: &mut String) {
 
 fn kind(node: &Node) -> &'static str {
     match node.kind {
+        // Nobody answers it.
+        NodeKind::Question(_) if node.appearance == Appearance::Hidden => "calculate",
         NodeKind::Question(kind) => match kind {
             QuestionKind::Text if node.appearance == Appearance::Place => "place",
             QuestionKind::Text => "text",

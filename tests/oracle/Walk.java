@@ -21,9 +21,11 @@ import org.javarosa.core.model.instance.TreeReference;
 import org.javarosa.form.api.FormEntryController;
 import org.javarosa.form.api.FormEntryModel;
 import org.javarosa.form.api.FormEntryPrompt;
+import org.javarosa.core.services.PropertyManager;
 import org.javarosa.model.xform.XFormsModule;
 import org.javarosa.xform.util.XFormAnswerDataParser;
 import org.javarosa.xform.util.XFormUtils;
+import org.opendatakit.validate.StubPropertyManager;
 
 /**
  * Fills a form in JavaRosa as lines on standard input say, and tells its state in lines: the protocol of walk.py.
@@ -52,6 +54,7 @@ public final class Walk {
     // JavaRosa prints warnings, which are no part of the protocol.
     System.setOut(System.err);
     new XFormsModule().registerModule();
+    PropertyManager.setPropertyManager(new StubPropertyManager());
     Walk walk = new Walk(out);
     BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -189,7 +192,10 @@ public final class Walk {
       labels.clear();
       FormIndex index = model.incrementIndex(FormIndex.createBeginningOfFormIndex());
       for (; index.isInForm(); index = model.incrementIndex(index)) {
-        if (model.getEvent(index) == FormEntryController.EVENT_QUESTION && model.isIndexRelevant(index)) {
+        model.setQuestionIndex(index);
+        if (model.getEvent(index) == FormEntryController.EVENT_REPEAT && isBeyondCount(index)) {
+          index = form.deleteRepeat(index);
+        } else if (model.getEvent(index) == FormEntryController.EVENT_QUESTION && model.isIndexRelevant(index)) {
           ask(index);
         }
       }
@@ -201,11 +207,33 @@ public final class Walk {
     }
   }
 
+  /** JavaRosa leaves instances that the count no longer asks for; ODK Web Forms and Sondeo do not. */
+  private boolean isBeyondCount(FormIndex index) {
+    TreeReference reference = index.getReference();
+    GroupDef repeat = repeats.get(plain(reference));
+    if (repeat == null || repeat.getCountReference() == null) {
+      return false;
+    }
+    TreeReference count = repeat.getConextualizedCountReference(reference);
+    String wanted = text(form.getInstance().resolveReference(count).getValue());
+    try {
+      return reference.getMultLast() >= (wanted.isEmpty() ? 0 : Double.parseDouble(wanted));
+    } catch (NumberFormatException none) {
+      return true;
+    }
+  }
+
   private void ask(FormIndex index) {
+    TreeElement element = form.getInstance().resolveReference(index.getReference());
+    String before = text(element.getValue());
     FormEntryPrompt prompt = model.getQuestionPrompt(index);
     String path = path(index.getReference());
     labels.put(path, prompt.getQuestionText());
     List<SelectChoice> offered = prompt.getSelectChoices();
+    if (!text(element.getValue()).equals(before)) {
+      // It took back an answer that is not offered, and leaves what was computed from that as it was.
+      form.triggerTriggerables(index.getReference());
+    }
     if (offered != null) {
       StringBuilder names = new StringBuilder();
       for (SelectChoice choice : offered) {

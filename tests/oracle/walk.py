@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import threading
+import warnings
 import xml.etree.ElementTree as ElementTree
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -124,8 +125,15 @@ def same_value(ours, theirs, kind):
     ours, theirs = canonical(ours, kind), canonical(theirs, kind)
     if ours == theirs:
         return True
+    if kind == "place":
+        one, other = ours.split(), theirs.split()
+        return len(one) == len(other) and all(map(same_number, one, other))
+    return same_number(ours, theirs)
+
+
+def same_number(one, other):
     try:
-        one, other = [float(number) for text in (ours, theirs) for number in (text.split() if kind == "place" else [text])][:2]
+        one, other = float(one), float(other)
     except ValueError:
         return False
     return one == other or abs(one - other) <= 1e-9 * max(abs(one), abs(other)) or (one != one and other != other)
@@ -223,6 +231,8 @@ class Form:
                 binds[path] = own
             elif tag in ("setvalue", "setgeopoint"):
                 note(path, own.get("value") or element.text or "", True)
+            elif tag == "input" and "query" in own:
+                self.tainted.add(path)  # a list of another file, which ODK Collect looks up and JavaRosa does not
             elif tag == "range":
                 self.ranges[path] = tuple(float(own.get(edge, usual)) for edge, usual in (("start", 0), ("end", 10), ("step", 1)))
             elif tag == "repeat":
@@ -381,25 +391,43 @@ class Walk:
 
     def __init__(self, form, ours, theirs):
         self.form, self.engines = form, (ours, theirs)
-        self.given = {}
+        self.given, self.gone, self.ours = {}, {}, {}
         ours.ask("load", str(form.book), datetime.now(PANAMA).strftime("%Y-%m-%dT%H:%M:%S"))
         theirs.ask("load", str(form.xform))
         self.look()
 
-    def look(self):
+    def look(self, removed=False):
         """Reads both states and compares them."""
         ours, theirs = self.engines
+        before = self.ours
+        self.ours = state(ours)
+        if not removed:
+            self.regrow(before)
         try:
             self.theirs = state(theirs)
             fault = None
         except Fault as refused:
             fault = str(refused)
-        self.ours = state(ours)
         if fault:
             self.differences = [("", "error", "goes on", fault)]
             return
         self.differences = compare(self.form, self.ours, self.theirs)
         self.forget()
+
+    def regrow(self, before):
+        """Where a count falls and grows again, Sondeo has the answers of the instances that come back, and JavaRosa has
+        blank ones. That is meant, so JavaRosa is told."""
+        _, theirs = self.engines
+        for path, one in before.items():
+            if one["what"] == "leaf" and path not in self.ours:
+                self.gone[path] = one["value"]
+        back = [path for path in self.gone if path in self.ours]
+        if back:
+            state(theirs)  # on the way it makes the instances
+        for path in back:
+            value, one = self.gone.pop(path), self.ours[path]
+            if value and one["value"] == value and one["kind"] not in ("note", "calculate"):
+                theirs.ask("set", path, escape(value))
 
     def forget(self):
         """JavaRosa forgets an answer that is no longer offered; Sondeo keeps it for when it is offered again. That is meant,
@@ -423,9 +451,10 @@ class Walk:
                 faults.append(str(fault))
         if order == "remove":
             self.given.clear()
+            self.gone.clear()
         elif order == "set":
             self.given[path] = rest[0]
-        self.look()
+        self.look(order == "remove")
         if faults[0] != faults[1] and not all(faults):
             self.differences.append((path, "error", faults[0] or "goes on", faults[1] or "goes on"))
 
@@ -563,6 +592,7 @@ def main():
     options = parser.parse_args()
     ours = Engine("sondeo", ["cargo", "test", "--quiet", "--test", "oracle"], {"SONDEO_ORACLE": "1"})
     theirs = Engine("javarosa", ["java", "-Xmx512m", "-Xss16m", "-Duser.timezone=America/Panama", "-Duser.language=en", "-cp", options.java, "Walk"])
+    warnings.simplefilter("ignore")  # openpyxl's, of how workbooks look
     explained = Explained()
     forms, left = [], []
     for name, book in books():
