@@ -14,6 +14,7 @@ import org.javarosa.core.model.GroupDef;
 import org.javarosa.core.model.IFormElement;
 import org.javarosa.core.model.QuestionDef;
 import org.javarosa.core.model.SelectChoice;
+import org.javarosa.core.model.data.BooleanData;
 import org.javarosa.core.model.data.IAnswerData;
 import org.javarosa.core.model.instance.InstanceInitializationFactory;
 import org.javarosa.core.model.instance.TreeElement;
@@ -306,6 +307,10 @@ public final class Walk {
   }
 
   private static String text(IAnswerData data) {
+    if (data instanceof BooleanData) {
+      // JavaRosa stores 1 and 0, and hands true and false to expressions, as the specification has it.
+      return String.valueOf(data.getValue());
+    }
     return data == null ? "" : data.uncast().getString();
   }
 

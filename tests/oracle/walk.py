@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PANAMA = timezone(timedelta(hours=-5))
 STEPS_OF_WALK = 40
-MOST_TOLD = 4  # differences of one form; what comes after the first is often its consequence
+MOST_TOLD = 12  # differences of one form; what comes after the first may be its consequence
 MOST_REPLAYS = 250
 MOST_INSTANCES = 4
 PATIENCE = 60  # seconds for an answer of an engine
@@ -426,7 +426,7 @@ class Walk:
             state(theirs)  # on the way it makes the instances
         for path in back:
             value, one = self.gone.pop(path), self.ours[path]
-            if value and one["value"] == value and one["kind"] not in ("note", "calculate"):
+            if one["value"] == value and one["kind"] not in ("note", "calculate"):
                 theirs.ask("set", path, escape(value))
 
     def forget(self):
@@ -548,16 +548,13 @@ def walk_form(form, ours, theirs, explained, options, budget):
         walk = Walk(form, ours, theirs)
         steps = []
         while True:
-            new = [one for one in walk.differences if not explained.knows(form, one)]
+            new = [one for one in walk.differences if key(one) not in seen and not explained.knows(form, one)]
             if new:
-                # Of all that differ, what is told is the first on the form that is not told yet.
-                fresh = [one for one in new if key(one) not in seen]
-                if fresh and len(fresh) == len(new):
-                    order = list(walk.ours)
-                    first = min(fresh, key=lambda one: order.index(one[0]) if one[0] in order else 0)
-                    found = reduce(form, ours, theirs, steps, key(first))
-                    tell(form, *(found or (steps, first)))
-                    seen.add(key(first))
+                order = list(walk.ours)
+                first = min(new, key=lambda one: order.index(one[0]) if one[0] in order else 0)
+                found = reduce(form, ours, theirs, steps, key(first))
+                tell(form, *(found or (steps, first)))
+                seen.add(key(first))
                 break
             if len(steps) >= STEPS_OF_WALK or done >= budget:
                 break
@@ -567,18 +564,21 @@ def walk_form(form, ours, theirs, explained, options, budget):
             walk.act(step)
             steps.append(step)
             done += 1
-        if not steps:
-            # It differs before anything is done: so it will the next time.
-            break
     return done, len(seen)
+
+
+def is_form(book):
+    """Beside the instruments stand texts about them."""
+    return book.suffix in (".xlsx", ".xls", ".xlsm") or (book.suffix == ".md" and book.parent == HERE / "forms")
 
 
 def books():
     """Name and workbook of every form there is."""
-    folders = [ROOT / "tests/oracle/forms", ROOT / ".tools/oracle-instruments", ROOT.parent / "shared/conformance/forms"]
+    shared = ROOT.parent / "shared"
+    folders = [HERE / "forms", shared / "instruments", shared / "conformance/forms"]
     for folder in folders:
         for book in sorted(folder.glob("*")) if folder.is_dir() else []:
-            if book.suffix in (".md", ".xlsx", ".xls", ".xlsm", ".csv"):
+            if is_form(book):
                 yield book.name, book
 
 
