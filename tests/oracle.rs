@@ -20,6 +20,8 @@ use sondeo::xlsform::{self, SheetName, Sheets};
 
 /// Minutes from UTC; walk.py tells JavaRosa the same zone.
 const PANAMA: i16 = -300;
+/// Between the names of choices, which may have spaces.
+const BETWEEN: &str = "\u{1f}";
 
 fn main() -> ExitCode {
     if std::env::var_os("SONDEO_ORACLE").is_none() {
@@ -132,7 +134,7 @@ fn tell(session: &Session, at: At, told: &mut String) {
         }
         NodeKind::Question(_) | NodeKind::Note | NodeKind::Calculate => {
             let names: Vec<&str> = state.choices.iter().map(|choice| choice.name.as_str()).collect();
-            let choices = if node.kind.list().is_some() { escape(&names.join(" ")) } else { String::from("-") };
+            let choices = if node.kind.list().is_some() { escape(&names.join(BETWEEN)) } else { String::from("-") };
             let _ = writeln!(
                 told,
                 "leaf\t{path}\t{}\t{}\t{}\t{}\t{}\t{}\t{choices}\t{}",

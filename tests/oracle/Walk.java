@@ -36,6 +36,8 @@ import org.opendatakit.validate.StubPropertyManager;
 public final class Walk {
   /** A state settles after a few rounds, or never. */
   private static final int ROUNDS = 8;
+  /** Between the names of choices, which may have spaces. */
+  private static final String BETWEEN = "\u001f";
 
   private final PrintStream out;
   private FormDef form;
@@ -238,7 +240,7 @@ public final class Walk {
     if (offered != null) {
       StringBuilder names = new StringBuilder();
       for (SelectChoice choice : offered) {
-        names.append(names.length() > 0 ? " " : "").append(choice.getValue());
+        names.append(names.length() > 0 ? BETWEEN : "").append(choice.getValue());
       }
       choices.put(path, names.toString());
     }

@@ -26,6 +26,7 @@ STEPS_OF_WALK = 40
 MOST_TOLD = 12  # differences of one form; what comes after the first may be its consequence
 MOST_REPLAYS = 250
 MOST_INSTANCES = 4
+BETWEEN = "\x1f"  # the names of choices, which may have spaces
 PATIENCE = 60  # seconds for an answer of an engine
 
 # -- The engines -------------------------------------------------------------------------------------------------------
@@ -182,7 +183,7 @@ def compare_leaf(form, path, one, other, differ):
     if kind != "note" and not same_value(one["value"], other["value"], kind):
         differ(path, "value", one["value"], other["value"])
     if one["choices"] != "-" and other["choices"] != "-":
-        names, offered = one["choices"].split(), other["choices"].split()
+        names, offered = (unescape(told["choices"]).split(BETWEEN) for told in (one, other))
         if plain(path) in form.shuffled:
             names, offered = sorted(names), sorted(offered)
         if names != offered:
@@ -331,7 +332,9 @@ def value(chance, form, path, leaf):
             return chance.choice(form.words).strip()
         return chance.choice(("Sol", "Mar y cielo", "niño", "x", "12", "3.5", "a@b.org", "+507 6123-4567", "2026-02-29", "0", "O'Hara", "ABC123", "two  spaces"))
     if kind.startswith("select") or kind == "rank":
-        names = [] if leaf["choices"] == "-" else leaf["choices"].split()
+        names = [] if leaf["choices"] in ("-", "") else unescape(leaf["choices"]).split(BETWEEN)
+        if kind != "select_one":
+            names = [name for name in names if " " not in name]
         if not names:
             return ""
         if kind == "select_one":
@@ -373,8 +376,13 @@ def next_step(chance, form, ours, theirs):
         return ("add", chance.choice(repeats))
     if not questions:
         return ("add", chance.choice(repeats)) if repeats else None
-    path = chance.choice(questions)
-    return ("set", path, value(chance, form, path, ours[path]))
+    for _ in range(5):
+        path = chance.choice(questions)
+        given = value(chance, form, path, ours[path])
+        # JavaRosa takes the same answer once more for a change.
+        if not same_value(given, ours[path]["value"], ours[path]["kind"]):
+            return ("set", path, given)
+    return None
 
 
 def relevant_above(path, ours):
@@ -427,7 +435,12 @@ class Walk:
         for path in back:
             value, one = self.gone.pop(path), self.ours[path]
             if one["value"] == value and one["kind"] not in ("note", "calculate"):
-                theirs.ask("set", path, escape(value))
+                try:
+                    theirs.ask("set", path, escape(value))
+                except Fault:
+                    # It stands in a repeat whose count was just told.
+                    state(theirs)
+                    theirs.ask("set", path, escape(value))
 
     def forget(self):
         """JavaRosa forgets an answer that is no longer offered; Sondeo keeps it for when it is offered again. That is meant,
@@ -435,7 +448,7 @@ class Walk:
         ours, _ = self.engines
         for path, one in self.ours.items():
             if one["what"] == "leaf" and (one["kind"].startswith("select") or one["kind"] == "rank") and one["relevant"] == "1":
-                if self.given.get(path, "") and self.given[path] != one["value"]:
+                if self.given.get(path) != one["value"]:
                     ours.ask("set", path, escape(one["value"]))
                 self.given[path] = one["value"]
 
@@ -542,7 +555,7 @@ def tell(form, steps, difference):
 def walk_form(form, ours, theirs, explained, options, budget):
     """Steps done and differences told."""
     done, seen, number = 0, set(), 0
-    while done < budget and len(seen) < MOST_TOLD:
+    while done < budget and len(seen) < MOST_TOLD and number < budget:
         chance = random.Random(f"{options.seed} {form.name} {number}")
         number += 1
         walk = Walk(form, ours, theirs)
@@ -560,7 +573,7 @@ def walk_form(form, ours, theirs, explained, options, budget):
                 break
             step = next_step(chance, form, walk.ours, walk.theirs)
             if step is None:
-                return done, len(seen)
+                break
             walk.act(step)
             steps.append(step)
             done += 1
