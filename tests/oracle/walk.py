@@ -248,6 +248,8 @@ class Form:
                     self.shuffled.add(path)
         self.spread(sources)
         self.numbers = sorted({float(number) for source in expressions for number in re.findall(r"(?<![\w.])\d+(?:\.\d+)?", source)})[:60]
+        # Where more is computed, more is to be tried.
+        self.weight = 5 + len(expressions)
         self.words = sorted({one or other for source in expressions for one, other in re.findall(r"'([^']*)'|\"([^\"]*)\"", source)})[:60]
 
     @staticmethod
@@ -399,7 +401,7 @@ class Walk:
 
     def __init__(self, form, ours, theirs):
         self.form, self.engines = form, (ours, theirs)
-        self.given, self.gone, self.ours = {}, {}, {}
+        self.given, self.gone, self.ours = {}, set(), {}
         ours.ask("load", str(form.book), datetime.now(PANAMA).strftime("%Y-%m-%dT%H:%M:%S"))
         theirs.ask("load", str(form.xform))
         self.look()
@@ -426,21 +428,20 @@ class Walk:
         """Where a count falls and grows again, Sondeo has the answers of the instances that come back, and JavaRosa has
         blank ones. That is meant, so JavaRosa is told."""
         _, theirs = self.engines
-        for path, one in before.items():
-            if one["what"] == "leaf" and path not in self.ours:
-                self.gone[path] = one["value"]
-        back = [path for path in self.gone if path in self.ours]
+        self.gone |= {path for path, one in before.items() if one["what"] == "leaf" and path not in self.ours}
+        back = [path for path in self.ours if path in self.gone]
         if back:
             state(theirs)  # on the way it makes the instances
         for path in back:
-            value, one = self.gone.pop(path), self.ours[path]
-            if one["value"] == value and one["kind"] not in ("note", "calculate"):
+            self.gone.discard(path)
+            one = self.ours[path]
+            if one["kind"] not in ("note", "calculate"):
                 try:
-                    theirs.ask("set", path, escape(value))
+                    theirs.ask("set", path, escape(one["value"]))
                 except Fault:
                     # It stands in a repeat whose count was just told.
                     state(theirs)
-                    theirs.ask("set", path, escape(value))
+                    theirs.ask("set", path, escape(one["value"]))
 
     def forget(self):
         """JavaRosa forgets an answer that is no longer offered; Sondeo keeps it for when it is offered again. That is meant,
@@ -627,8 +628,8 @@ def main():
             print(f"left out: {line}")
     steps = differences = 0
     for place, form in enumerate(forms):
-        # What short forms leave goes to those that follow.
-        budget = -(-(options.steps - steps) // (len(forms) - place))
+        # What is left goes to the forms that follow.
+        budget = -(-(options.steps - steps) * form.weight // sum(other.weight for other in forms[place:]))
         try:
             done, told = walk_form(form, ours, theirs, explained, options, budget)
         except Fault as fault:
