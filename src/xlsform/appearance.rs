@@ -46,7 +46,9 @@ fn one(word: &str, asked: Asked) -> Option<&'static str> {
             "likert" => Some("scale"),
             "label" | "list-nolabel" | "list" => Some(""),
             "quickcompact" => Some("columns"),
-            _ if ["columns", "compact", "horizontal"].iter().any(|look| word.starts_with(look)) => Some("columns"),
+            _ if ["columns", "compact", "horizontal"].iter().any(|look| word.starts_with(look)) => {
+                Some("columns")
+            }
             _ => None,
         },
         Asked::Date => match word {

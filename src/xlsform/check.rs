@@ -28,7 +28,8 @@ pub(super) fn triggers(facts: &Facts, problems: &mut Problems) {
 pub(super) fn geometries(facts: &Facts, lists: &Lists, entities: &[String], problems: &mut Problems) {
     for (target, place) in &facts.geometries {
         let is_it = |name: &str| name.eq_ignore_ascii_case(target);
-        let is_table = facts.tables.iter().any(|table| table.by != By::Call && is_it(super::choice::stem(&table.name)));
+        let is_table =
+            facts.tables.iter().any(|table| table.by != By::Call && is_it(super::choice::stem(&table.name)));
         let is_list = lists.all.iter().take(lists.own).any(|list| is_it(&list.name));
         let is_repeat = sole_mention(target)
             .is_some_and(|name| facts.names.iter().any(|named| named.is_repeat && named.name == name));
@@ -66,7 +67,13 @@ pub(super) fn searches(facts: &Facts, problems: &mut Problems) {
 }
 
 /// `instance('name')` must name a list or a table.
-pub(super) fn instances(survey: &Table, facts: &Facts, lists: &Lists, entities: &[String], problems: &mut Problems) {
+pub(super) fn instances(
+    survey: &Table,
+    facts: &Facts,
+    lists: &Lists,
+    entities: &[String],
+    problems: &mut Problems,
+) {
     const COLUMNS: [&str; 8] = [
         "relevant",
         "required",

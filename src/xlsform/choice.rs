@@ -177,7 +177,9 @@ pub(super) fn from_file(
         ChoiceSource {
             name,
             label: if label.is_empty() { Vec::new() } else { vec![label] },
-            columns: columns.map(|(header, cell)| (header.trim().to_owned(), cell.trim().to_owned())).collect(),
+            columns: columns
+                .map(|(header, cell)| (header.trim().to_owned(), cell.trim().to_owned()))
+                .collect(),
             ..ChoiceSource::default()
         }
     });

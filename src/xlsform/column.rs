@@ -3,6 +3,9 @@
 use super::problem::{HEADER, Place, ProblemKind, Problems};
 use super::{Sheet, SheetName};
 
+/// After more blank rows than these, a sheet is over.
+const MOST_BLANK_ROWS: usize = 60;
+
 /// A sheet with its headers understood and its cells tidied. Blank sheets have no columns and no lines.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -55,7 +58,16 @@ impl Table {
             let cells = kept.iter().map(cell).map(|cell| tidy(cell, collapses)).collect();
             Line { number: row.number, cells }
         };
-        let lines = sheet.rows.iter().map(line).filter(|line| !line.is_blank()).collect();
+        let mut lines: Vec<Line> = Vec::new();
+        let mut last = HEADER;
+        for line in sheet.rows.iter().map(line).filter(|line| !line.is_blank()) {
+            if line.number.saturating_sub(last) > MOST_BLANK_ROWS + 1 {
+                problems.notice(Place::row(sheet.name, line.number), ProblemKind::StrayRows);
+                break;
+            }
+            last = line.number;
+            lines.push(line);
+        }
         Table { sheet: sheet.name, columns, lines }
     }
 
@@ -69,7 +81,8 @@ impl Table {
 
     /// The cell of a column that is in no language; blank where there is none.
     pub(super) fn cell<'a>(&self, line: &'a Line, name: &str) -> &'a str {
-        let position = self.columns.iter().position(|column| column.name == name && column.language.is_none());
+        let position =
+            self.columns.iter().position(|column| column.name == name && column.language.is_none());
         position.and_then(|position| line.cells.get(position)).map_or("", String::as_str)
     }
 

@@ -142,7 +142,8 @@ fn parts<'a>(entities: &[Entity], facts: &'a Facts, problems: &mut Problems) -> 
     for save_to in &facts.save_tos {
         match owner(save_to, entities, &parts) {
             Ok((entity, property)) => {
-                let part = Part { path: &save_to.path, place: save_to.place.clone(), property: Some(property) };
+                let part =
+                    Part { path: &save_to.path, place: save_to.place.clone(), property: Some(property) };
                 if let Some(own) = parts.get_mut(entity) {
                     own.push(part);
                 }

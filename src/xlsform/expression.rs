@@ -1,7 +1,7 @@
 //! Cells that are expressions, and defaults, which are texts or expressions.
 
-use super::name::mentions;
 use super::check::severity;
+use super::name::mentions;
 use super::problem::{Place, ProblemKind, Problems, Severity};
 use super::settings::yes_or_no;
 use crate::xpath::{Expr, ParseErrorKind, Reference};
@@ -136,7 +136,8 @@ mod tests {
         ] {
             assert!(!is_dynamic(text, false), "{text}");
         }
-        for text in ["${a}", "1 + 2", "2 * 3", "today()", "concat('a', 'b')", "../a + 1", ". + 1", "7 mod 2"] {
+        for text in ["${a}", "1 + 2", "2 * 3", "today()", "concat('a', 'b')", "../a + 1", ". + 1", "7 mod 2"]
+        {
             assert!(is_dynamic(text, false), "{text}");
         }
         assert!(!is_dynamic("12.1 -5.2 0 0", true));
@@ -148,7 +149,8 @@ mod tests {
 
     #[test]
     fn tables_are_named_by_the_first_argument() {
-        let all: Vec<&str> = tables("pulldata('a', 'b', 'c', ${d}) + pulldata( \"e\" , 1)", "pulldata").collect();
+        let all: Vec<&str> =
+            tables("pulldata('a', 'b', 'c', ${d}) + pulldata( \"e\" , 1)", "pulldata").collect();
         assert_eq!(all, ["a", "e"]);
     }
 }

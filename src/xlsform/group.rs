@@ -106,7 +106,9 @@ impl Walk<'_> {
         let look = appearance::look(appearance, Asked::Group);
         let mut unknown = look.unknown;
         if control != Control::Group {
-            unknown.extend(appearance.split_whitespace().filter(|word| *word == "table-list").map(str::to_owned));
+            unknown.extend(
+                appearance.split_whitespace().filter(|word| *word == "table-list").map(str::to_owned),
+            );
         }
         if !unknown.is_empty() {
             self.notice(line, "appearance", ProblemKind::UnknownAppearance(unknown.join(" ")));
@@ -189,7 +191,10 @@ fn grid(children: &[Child], is_table: bool) -> Option<String> {
         Role::Alone => is_table,
     };
     let has_rows = children.iter().any(|child| child.role != Role::Header);
-    let fits = !list.is_empty() && has_rows && children.iter().all(is_row) && children.iter().enumerate().all(is_shaped);
+    let fits = !list.is_empty()
+        && has_rows
+        && children.iter().all(is_row)
+        && children.iter().enumerate().all(is_shaped);
     fits.then(|| list.clone())
 }
 

@@ -254,7 +254,10 @@ mod tests {
         assert_eq!(list("select_one yn"), (How::One, Source::Choices, "yn", false));
         assert_eq!(list("select one from yn"), (How::One, Source::Choices, "yn", false));
         assert_eq!(list("select1 yn or specify other"), (How::One, Source::Choices, "yn", true));
-        assert_eq!(list("select all that apply from yn or_other"), (How::Multiple, Source::Choices, "yn", true));
+        assert_eq!(
+            list("select all that apply from yn or_other"),
+            (How::Multiple, Source::Choices, "yn", true)
+        );
         assert_eq!(list("select_multiple_from_file a.csv"), (How::Multiple, Source::File, "a.csv", false));
         assert_eq!(list("select one from file a.csv"), (How::One, Source::File, "a.csv", false));
         assert_eq!(list("rank yn"), (How::Rank, Source::Choices, "yn", false));

@@ -45,10 +45,13 @@ impl Languages {
             })
         };
         let says_default = !declared.is_empty() && declared != UNNAMED;
-        let is_any_unmarked = [survey, choices].iter().any(|table| TEXTS.iter().any(|name| is_unmarked(table, name)));
+        let is_any_unmarked =
+            [survey, choices].iter().any(|table| TEXTS.iter().any(|name| is_unmarked(table, name)));
         languages.home = match languages.position(declared) {
             Some(position) if says_default => Some(position),
-            _ if says_default && (is_any_unmarked || languages.tags.is_empty()) => Some(languages.add(declared)),
+            _ if says_default && (is_any_unmarked || languages.tags.is_empty()) => {
+                Some(languages.add(declared))
+            }
             _ if languages.tags.is_empty() => Some(languages.add(USUAL)),
             _ if is_unmarked(survey, "label") => Some(languages.add(UNNAMED)),
             _ => None,
@@ -103,7 +106,8 @@ impl Languages {
     pub(super) fn report_missing(&self, table: &Table, problems: &mut Problems) {
         for name in TEXTS {
             let Some(header) = table.columns.iter().find(|column| column.name == name) else { continue };
-            let texts: Vec<Vec<String>> = table.lines.iter().map(|line| self.texts(table, line, name)).collect();
+            let texts: Vec<Vec<String>> =
+                table.lines.iter().map(|line| self.texts(table, line, name)).collect();
             for (position, language) in self.written.iter().enumerate() {
                 let is_missing = |texts: &&Vec<String>| texts.get(position).is_some_and(String::is_empty);
                 let rows = texts.iter().filter(is_missing).count();
@@ -122,7 +126,11 @@ impl Languages {
 
 fn is_spanish(tag: &str) -> bool {
     let tag = tag.to_lowercase();
-    tag == "es" || tag.starts_with("es-") || tag.starts_with("es_") || tag.starts_with("espa") || tag == "spanish"
+    tag == "es"
+        || tag.starts_with("es-")
+        || tag.starts_with("es_")
+        || tag.starts_with("espa")
+        || tag == "spanish"
 }
 
 /// `Español (es)` is `es`; a language without a tag is its own.

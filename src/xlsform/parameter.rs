@@ -146,7 +146,12 @@ pub(super) fn audit(parameters: &Parameters) -> Result<(), Fault> {
 }
 
 pub(super) fn place(parameters: &Parameters) -> Result<(), Fault> {
-    parameters.only(&["allow-mock-accuracy", "capture-accuracy", "reference-geometry", "warning-accuracy"])?;
+    parameters.only(&[
+        "allow-mock-accuracy",
+        "capture-accuracy",
+        "reference-geometry",
+        "warning-accuracy",
+    ])?;
     parameters.number("capture-accuracy")?;
     parameters.number("warning-accuracy")?;
     parameters.one_of("allow-mock-accuracy", TRUE_FALSE)
@@ -199,8 +204,11 @@ pub(super) fn range<'a>(
     choices: impl Fn(&str) -> Option<Vec<&'a str>>,
 ) -> Result<Scale, Fault> {
     parameters.only(&["end", "placeholder", "start", "step", "tick_interval", "tick_labelset"])?;
-    let is_plain = appearance.is_empty() || appearance.contains("vertical") || appearance.contains("no-ticks");
-    if !is_plain && ["tick_interval", "placeholder", "tick_labelset"].iter().any(|key| parameters.get(key).is_some()) {
+    let is_plain =
+        appearance.is_empty() || appearance.contains("vertical") || appearance.contains("no-ticks");
+    if !is_plain
+        && ["tick_interval", "placeholder", "tick_labelset"].iter().any(|key| parameters.get(key).is_some())
+    {
         return Err(Fault::TickAppearance);
     }
     let start = parameters.number("start")?.unwrap_or(1.0);
@@ -240,7 +248,9 @@ pub(super) fn range<'a>(
             return Err(Fault::OffStep("tick_labelset", key));
         }
         let has_ends = values.contains(&start) && values.contains(&end);
-        if appearance.contains("no-ticks") && !(has_ends && values.iter().all(|value| [start, end].contains(value))) {
+        if appearance.contains("no-ticks")
+            && !(has_ends && values.iter().all(|value| [start, end].contains(value)))
+        {
             return Err(Fault::TickEnds);
         }
     }

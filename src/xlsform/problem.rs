@@ -57,6 +57,8 @@ pub enum ProblemKind {
     SameColumn(String),
     /// Two columns are in one language; this is the other. Its cells count first.
     SameLanguage(String),
+    /// So many blank rows stand before this one that it is taken for a note: it and those below are not read.
+    StrayRows,
     /// A column that means nothing here.
     UnknownColumn,
     /// A column of pictures, sounds or films, which are not shown.

@@ -53,7 +53,8 @@ impl Walk<'_> {
             .iter()
             .any(|column| self.table.is_filled(line, column));
         let is_header = says(self.cell(line, "appearance"), "label");
-        let is_computed = !self.cell(line, "calculation").is_empty() || !self.cell(line, "trigger").is_empty();
+        let is_computed =
+            !self.cell(line, "calculation").is_empty() || !self.cell(line, "trigger").is_empty();
         if node.label.is_empty() && node.hint.is_empty() {
             if is_computed {
                 self.facts.unseen.push((node.name.clone(), line.number));
@@ -89,7 +90,13 @@ impl Walk<'_> {
         look.name.to_owned()
     }
 
-    fn check(&mut self, line: &Line, checked: Result<(), ParameterFault>, parameters: &Parameters, used: &[&str]) {
+    fn check(
+        &mut self,
+        line: &Line,
+        checked: Result<(), ParameterFault>,
+        parameters: &Parameters,
+        used: &[&str],
+    ) {
         if let Err(fault) = checked {
             return self.parameter(line, fault);
         }
