@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("instrument", &["form", "response", "survey"]),
     ("summary", &["form", "response", "survey"]),
     ("chart", &[]),
-    ("i18n", &["form", "engine", "store", "survey"]),
+    ("i18n", &["form", "engine", "store", "survey", "xlsform", "xpath"]),
     ("report", &["form", "response", "survey", "summary", "chart", "i18n"]),
     ("share", &["form", "response", "survey"]),
     ("store", &["form", "response", "survey"]),

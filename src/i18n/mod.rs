@@ -19,6 +19,7 @@ pub mod setup;
 pub mod sheets;
 pub mod take;
 pub mod written;
+pub mod xlsform;
 
 /// Sentences without holes: `name: "español", "english";` makes `pub fn name(language) -> &'static str`.
 macro_rules! sentences {

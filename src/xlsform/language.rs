@@ -1,0 +1,145 @@
+//! Which languages a form speaks, and the texts of a row in each of them.
+
+use super::column::{Column, Line, TEXTS, Table};
+use super::problem::{HEADER, Place, ProblemKind, Problems};
+
+/// The languages of a form, in order of appearance.
+#[derive(Debug)]
+pub(super) struct Languages {
+    /// As they are written in headers.
+    written: Vec<String>,
+    pub(super) tags: Vec<String>,
+    /// Where texts without a language belong; `None`: to every language that has no text of its own.
+    home: Option<usize>,
+}
+
+/// What a form speaks when nothing says so.
+const USUAL: &str = "en";
+/// The language of texts that name none, beside texts that do.
+const UNNAMED: &str = "default";
+
+impl Languages {
+    /// `declared` is the setting `default_language`; blank where there is none.
+    pub(super) fn of(survey: &Table, choices: &Table, declared: &str, problems: &mut Problems) -> Languages {
+        let mut languages = Languages { written: Vec::new(), tags: Vec::new(), home: None };
+        for table in [survey, choices] {
+            let mut seen: Vec<(&str, usize, &Column)> = Vec::new();
+            for column in table.columns.iter().filter(|column| TEXTS.contains(&column.name.as_str())) {
+                let Some(language) = &column.language else { continue };
+                let position = languages.position(language).unwrap_or_else(|| languages.add(language));
+                let same = |(name, language, _): &&(&str, usize, &Column)| {
+                    *name == column.name && *language == position
+                };
+                if let Some((_, _, other)) = seen.iter().find(same) {
+                    let place = Place::row(table.sheet, HEADER).column(&column.header);
+                    problems.notice(place, ProblemKind::SameLanguage(other.header.clone()));
+                }
+                seen.push((&column.name, position, column));
+            }
+        }
+        let is_unmarked = |table: &Table, name: &str| {
+            let column =
+                table.columns.iter().position(|column| column.name == name && column.language.is_none());
+            column.is_some_and(|column| {
+                table.lines.iter().any(|line| line.cells.get(column).is_some_and(|cell| !cell.is_empty()))
+            })
+        };
+        let says_default = !declared.is_empty() && declared != UNNAMED;
+        let is_any_unmarked =
+            [survey, choices].iter().any(|table| TEXTS.iter().any(|name| is_unmarked(table, name)));
+        languages.home = match languages.position(declared) {
+            Some(position) if says_default => Some(position),
+            _ if says_default && (is_any_unmarked || languages.tags.is_empty()) => {
+                Some(languages.add(declared))
+            }
+            _ if languages.tags.is_empty() => Some(languages.add(USUAL)),
+            _ if is_unmarked(survey, "label") => Some(languages.add(UNNAMED)),
+            _ => None,
+        };
+        languages
+    }
+
+    fn position(&self, language: &str) -> Option<usize> {
+        let tag = tag(language);
+        let by_tag = self.tags.iter().position(|known| known.eq_ignore_ascii_case(tag));
+        let is_bare = |language: &str| !language.contains('(');
+        let same = |known: &String| {
+            (is_bare(known) || is_bare(language)) && bare(known).eq_ignore_ascii_case(bare(language))
+        };
+        by_tag.or_else(|| self.written.iter().position(same))
+    }
+
+    fn add(&mut self, language: &str) -> usize {
+        self.written.push(language.to_owned());
+        self.tags.push(tag(language).to_owned());
+        self.tags.len() - 1
+    }
+
+    /// A row's text in each language; empty where there is none in any.
+    pub(super) fn texts(&self, table: &Table, line: &Line, name: &str) -> Vec<String> {
+        let mut texts = vec![String::new(); self.tags.len()];
+        let mut put = |position: usize, cell: &str| {
+            if let Some(text) = texts.get_mut(position).filter(|text| text.is_empty()) {
+                cell.clone_into(text);
+            }
+        };
+        for (column, cell) in table.cells(line).filter(|(column, _)| column.name == name) {
+            if let Some(position) = column.language.as_ref().and_then(|language| self.position(language)) {
+                put(position, cell);
+            }
+        }
+        let unmarked = table.cell(line, name);
+        match self.home {
+            Some(home) => put(home, unmarked),
+            None => (0..self.tags.len()).for_each(|position| put(position, unmarked)),
+        }
+        if texts.iter().all(String::is_empty) { Vec::new() } else { texts }
+    }
+
+    /// One text in each language.
+    pub(super) fn each(&self, spanish: &str, english: &str) -> Vec<String> {
+        let text = |tag: &String| if is_spanish(tag) { spanish } else { english };
+        self.tags.iter().map(|tag| text(tag).to_owned()).collect()
+    }
+
+    /// Says of each text column in which languages it is missing, and how often.
+    pub(super) fn report_missing(&self, table: &Table, problems: &mut Problems) {
+        for name in TEXTS {
+            let Some(header) = table.columns.iter().find(|column| column.name == name) else { continue };
+            let texts: Vec<Vec<String>> =
+                table.lines.iter().map(|line| self.texts(table, line, name)).collect();
+            for (position, language) in self.written.iter().enumerate() {
+                let is_missing = |texts: &&Vec<String>| texts.get(position).is_some_and(String::is_empty);
+                let rows = texts.iter().filter(is_missing).count();
+                if rows > 0 {
+                    let kind = ProblemKind::MissingTranslation { language: language.clone(), rows };
+                    let own = |column: &&Column| {
+                        column.name == name && column.language.as_ref().is_some_and(|own| own == language)
+                    };
+                    let header = table.columns.iter().find(own).unwrap_or(header);
+                    problems.notice(Place::row(table.sheet, HEADER).column(&header.header), kind);
+                }
+            }
+        }
+    }
+}
+
+fn is_spanish(tag: &str) -> bool {
+    let tag = tag.to_lowercase();
+    tag == "es"
+        || tag.starts_with("es-")
+        || tag.starts_with("es_")
+        || tag.starts_with("espa")
+        || tag == "spanish"
+}
+
+/// `Español (es)` is `es`; a language without a tag is its own.
+fn tag(language: &str) -> &str {
+    let inside = language.trim().strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    inside.map(|(_, tag)| tag.trim()).filter(|tag| !tag.is_empty()).unwrap_or(language.trim())
+}
+
+/// `Español (es)` is `Español`.
+fn bare(language: &str) -> &str {
+    language.split_once('(').map_or(language, |(name, _)| name).trim()
+}
