@@ -1,8 +1,6 @@
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
-use super::Element;
+use super::{Element, Watched};
 use crate::i18n::Language;
 
 /// What is to be seen. [`super::show`] puts it on the page and keeps it as the signals have it.
@@ -27,7 +25,7 @@ pub fn live<V: Into<View>>(of: impl Fn() -> V + 'static) -> View {
 }
 
 /// A sentence of the program in the language in use.
-pub fn sentence(language: RwSignal<Language>, which: fn(Language) -> &'static str) -> View {
+pub fn sentence(language: Watched<Language>, which: fn(Language) -> &'static str) -> View {
     words(move || which(language.get()).to_owned())
 }
 
