@@ -9,15 +9,16 @@ use super::route::{Place, Route};
 use super::session::{Filling, Turn};
 use super::{done, page, review, start};
 use crate::browser::idb::IdbStore;
+use crate::browser::markup::root;
 use crate::browser::preferences::{LocalPreferences, take_unconfirmed};
-use crate::browser::shell;
+use crate::browser::{clock, shell};
 use crate::engine::{At, Paging};
 use crate::i18n::{Language, explain, fill as say};
 use crate::response::{Draft, ResponseId};
 use crate::store::{Preferences, ResponseStore};
 use crate::ui::parts::{
-    Asked, Icon, View, Watched, confirm, element, icon, live, one_of, preferred_language, sentence, show,
-    topbar, whenever, words,
+    Asked, Icon, Kept, View, Watched, confirm, element, icon, live, one_of, preferred_language, sentence,
+    show, topbar, whenever, words,
 };
 
 const PAGING: &str = "paging";
@@ -49,36 +50,38 @@ pub(super) enum Screen {
 #[derive(Clone, Copy)]
 pub(super) struct App {
     /// The language of the program and, where it speaks it, of the form.
-    pub(super) language: RwSignal<Language>,
+    pub(super) language: Watched<Language>,
     /// What is on the screen.
     pub(super) screen: Watched<Screen>,
     /// The filling under way.
     pub(super) filling: Watched<Option<Filling>>,
     /// The question that waits for a yes.
-    pub(super) asked: RwSignal<Option<Asked>, LocalStorage>,
+    pub(super) asked: Watched<Option<Asked>>,
     /// What screen readers are told, once.
     pub(super) said: Watched<String>,
-    store: StoredValue<IdbStore, LocalStorage>,
+    store: Kept<IdbStore>,
     /// What owns the signals of the filling under way.
-    owner: StoredValue<Owner, LocalStorage>,
+    owner: Kept<Owner>,
 }
 
 /// Starts this side: takes the skeleton's place and follows the address.
 pub fn run() {
-    let Some(root) = document().get_element_by_id("app") else { return };
+    let Some(root) = root("app") else { return };
     shell::empty("app");
-    let parent = root.clone();
-    leptos::mount::mount_to(wasm_bindgen::JsCast::unchecked_into(root), move || {
+    // Fails only where it was done before.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    owner.with(|| {
         let language = preferred_language();
         shell::set_language(language.tag());
         let app = App {
-            language: RwSignal::new(language),
+            language: Watched::new(language),
             screen: Watched::new(Screen::Opening),
             filling: Watched::new(None),
-            asked: RwSignal::new_local(None),
+            asked: Watched::new(None),
             said: Watched::new(String::new()),
-            store: StoredValue::new_local(IdbStore::default()),
-            owner: StoredValue::new_local(Owner::new()),
+            store: Kept::new(IdbStore::default()),
+            owner: Kept::new(Owner::new()),
         };
         app.follow(Route::read(&shell::hash()), true);
         shell::on_hash(move |hash| app.follow(Route::read(&hash), false)).forget();
@@ -95,15 +98,16 @@ pub fn run() {
             }
         })
         .forget();
-        std::mem::forget(show(view(app), &parent));
-    })
-    .forget();
+        std::mem::forget(show(view(app), &root));
+    });
+    // The page lives as long as the program.
+    std::mem::forget(owner);
 }
 
 impl App {
     /// The store of this device.
     pub(super) fn store(self) -> IdbStore {
-        self.store.get_value()
+        self.store.with(IdbStore::clone)
     }
 
     /// Goes where the address points. `direct`: by a link, not by going back.
@@ -202,7 +206,7 @@ impl App {
 
     fn fill(self, opened: super::open::Opened, place: impl FnOnce(Filling) -> Place) {
         let owner = Owner::new();
-        let before = self.owner.try_update_value(|kept| std::mem::replace(kept, owner.clone()));
+        let before = self.owner.update(|kept| std::mem::replace(kept, owner.clone()));
         let paging =
             if LocalPreferences.get(PAGING).is_some() { Paging::Questions } else { Paging::Sections };
         let id = opened.survey.id.clone();
@@ -222,7 +226,7 @@ impl App {
         match filling.next() {
             Turn::To(place) => self.go(place),
             Turn::Blocked => {
-                request_animation_frame(|| {
+                shell::before_paint(|| {
                     shell::focus("problems");
                 });
             }
@@ -250,12 +254,10 @@ impl App {
         self.go(place);
         filling.from_review.set(from_review || filling.from_review.get_untracked());
         // After the page's own heading took the focus.
-        set_timeout(
-            move || {
-                shell::focus(&super::question::id(at));
-            },
-            std::time::Duration::from_millis(60),
-        );
+        spawn_local(async move {
+            clock::sleep(60).await;
+            shell::focus(&super::question::id(at));
+        });
     }
 
     /// Finishes, and leaves nothing of the answers on the screen or in the history.

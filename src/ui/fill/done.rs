@@ -1,5 +1,3 @@
-use leptos::prelude::*;
-
 use super::app::App;
 use crate::browser::shell;
 use crate::i18n::{Language, fill as say};
@@ -55,7 +53,7 @@ fn to_start(app: App) -> View {
 
 /// A new screen is on: from its beginning, with the focus on its title.
 pub(super) fn arrive() {
-    request_animation_frame(|| {
+    shell::before_paint(|| {
         shell::scroll_to_top();
         shell::focus("title");
     });

@@ -1,5 +1,3 @@
-use leptos::prelude::*;
-
 use super::app::App;
 use super::done::arrive;
 use super::draft::Saved;

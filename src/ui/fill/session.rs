@@ -11,7 +11,7 @@ use crate::i18n::Language;
 use crate::response::{Draft, Entry, Response};
 use crate::store::Fault;
 use crate::survey::Survey;
-use crate::ui::parts::Watched;
+use crate::ui::parts::{Kept, Watched};
 
 /// What a screen follows of one slot.
 #[derive(Clone, Copy)]
@@ -25,7 +25,7 @@ pub(super) struct Slot {
 /// A filling under way: the engine's session, a signal per slot that is on a screen, and the journal. A handle, copied freely.
 #[derive(Clone, Copy)]
 pub(super) struct Filling {
-    inner: StoredValue<Option<Inner>, LocalStorage>,
+    inner: Kept<Option<Inner>>,
     /// What is kept.
     pub(super) journal: Journal,
     /// The pages there are now.
@@ -86,13 +86,7 @@ impl Filling {
             let pages: Rc<[Page]> = session.pages(paging).into();
             let progress = session.progress();
             Filling {
-                inner: StoredValue::new_local(Some(Inner {
-                    session,
-                    survey,
-                    seed,
-                    slots: Vec::new(),
-                    owner,
-                })),
+                inner: Kept::new(Some(Inner { session, survey, seed, slots: Vec::new(), owner })),
                 journal: Journal::new(store),
                 pages: Watched::new(pages),
                 place: Watched::new(Place::Page(0)),
@@ -414,15 +408,15 @@ impl Filling {
 
     /// Forgets every answer. The handle stays harmless.
     pub(super) fn forget(self) {
-        let _ = self.inner.try_update_value(Option::take);
+        let _ = self.inner.update(Option::take);
     }
 
     fn look<T>(self, read: impl FnOnce(&Inner) -> T) -> Option<T> {
-        self.inner.try_with_value(|inner| inner.as_ref().map(read)).flatten()
+        self.inner.try_with(|inner| inner.as_ref().map(read)).flatten()
     }
 
     fn change<T>(self, act: impl FnOnce(&mut Inner) -> T) -> Option<T> {
-        self.inner.try_update_value(|inner| inner.as_mut().map(act)).flatten()
+        self.inner.update(|inner| inner.as_mut().map(act)).flatten()
     }
 }
 

@@ -1,6 +1,5 @@
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::app::App;
@@ -11,7 +10,7 @@ use crate::i18n::{Language, explain, fill as say, format};
 use crate::response::Draft;
 use crate::store::{Fault, ResponseStore};
 use crate::survey::{Bilingual, Subject, Survey, SurveyState};
-use crate::ui::parts::{Asked, Element, Icon, View, Watched, button, element, icon, live, sentence};
+use crate::ui::parts::{Asked, Element, Icon, Kept, View, Watched, button, element, icon, live, sentence};
 
 /// What the device has, as the start shows it.
 #[derive(Clone, Default)]
@@ -37,7 +36,7 @@ pub(super) fn start(app: App) -> View {
     let here = Watched::new(None::<Here>);
     look(app, here);
     let changes = notice::on_change(move |_| look(app, here));
-    let _kept = StoredValue::new_local(changes);
+    let _kept = Kept::new(changes);
     arrive();
     let language = app.language;
     let body = move || here.with(|here| here.as_ref().map(|here| lists(app, here)));
