@@ -38,6 +38,8 @@ pub(super) enum Screen {
     Done,
     /// Did not want to take part, or is too young.
     Declined,
+    /// The end of a preview.
+    Previewed,
     /// A survey could not be opened.
     Trouble(Unopened),
     /// The desk did not come.
@@ -124,6 +126,10 @@ impl App {
                 self.put_aside();
                 self.screen.set(Screen::Start);
             }
+            Route::Preview(survey) => {
+                self.put_aside();
+                self.start(survey, true);
+            }
             Route::Fill { survey, place } => {
                 let here = self.filling.get_untracked().filter(|filling| {
                     filling.survey(|known| known.id == survey).unwrap_or(false)
@@ -166,9 +172,13 @@ impl App {
 
     /// Begins a new filling.
     pub(super) fn begin(self, survey: String) {
+        self.start(survey, false);
+    }
+
+    fn start(self, survey: String, preview: bool) {
         self.screen.set(Screen::Opening);
         spawn_local(async move {
-            match open(&self.store(), &survey, None, self.language.get_untracked()).await {
+            match open(&self.store(), &survey, None, self.language.get_untracked(), preview).await {
                 Ok(opened) => self.fill(opened, |_| Place::Page(0)),
                 Err(why) => self.screen.set(Screen::Trouble(why)),
             }
@@ -191,7 +201,7 @@ impl App {
             let further = take_unconfirmed(id, kept);
             let journal: Vec<_> = draft.journal.iter().chain(&further).cloned().collect();
             let language = self.language.get_untracked();
-            match open(&self.store(), &draft.survey, Some((&draft, &journal)), language).await {
+            match open(&self.store(), &draft.survey, Some((&draft, &journal)), language, false).await {
                 Ok(opened) => {
                     let page = opened.page.clone();
                     self.fill(opened, move |filling| {
@@ -210,7 +220,7 @@ impl App {
         let paging =
             if LocalPreferences.get(PAGING).is_some() { Paging::Questions } else { Paging::Sections };
         let id = opened.survey.id.clone();
-        let filling = Filling::new(opened.session, opened.survey, opened.seed, self.store(), paging, owner);
+        let filling = Filling::new(opened, self.store(), paging, owner);
         let place = place(filling);
         filling.speak(self.language.get_untracked());
         filling.place.set(place);
@@ -263,6 +273,10 @@ impl App {
     /// Finishes, and leaves nothing of the answers on the screen or in the history.
     pub(super) async fn finish(self) -> Result<(), Option<crate::store::Fault>> {
         let Some(filling) = self.filling.get_untracked() else { return Ok(()) };
+        if filling.preview() {
+            self.end(Screen::Previewed);
+            return Ok(());
+        }
         filling.finish().await?;
         self.end(Screen::Done);
         Ok(())
@@ -367,6 +381,7 @@ fn screen(app: App) -> View {
         }
         Screen::Done => done::done(app),
         Screen::Declined => done::declined(app),
+        Screen::Previewed => done::previewed(app),
         Screen::Trouble(why) => {
             let text = words(move || {
                 let language = app.language.get();

@@ -13,6 +13,11 @@ pub(super) fn declined(app: App) -> View {
     closing(app, "declined", say::declined_title, &[say::declined_text, say::done_hand])
 }
 
+/// The end of a preview: nothing was kept.
+pub(super) fn previewed(app: App) -> View {
+    closing(app, "previewed", say::preview_title, &[say::preview_text])
+}
+
 type Sentence = fn(Language) -> &'static str;
 
 fn closing(app: App, name: &'static str, title: Sentence, texts: &'static [Sentence]) -> View {
