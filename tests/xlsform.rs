@@ -1,5 +1,6 @@
 //! The field's own XLSForms, read where they stand: those that must load, and those that must be refused.
 
+
 #[cfg(test)]
 #[path = "xlsform/validity.rs"]
 mod validity;
