@@ -117,7 +117,7 @@ pub fn key_of(event: &Event) -> String {
 /// Opens the dialog of this id over the page, or closes it.
 pub fn open_dialog(id: &str, open: bool) {
     let dialog = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
-    if let Some(dialog) = dialog.as_ref().and_then(|dialog| dialog.dyn_ref::<web_sys::HtmlDialogElement>()) {
+    if let Some(dialog) = dialog.map(|dialog| dialog.unchecked_into::<web_sys::HtmlDialogElement>()) {
         match (open, dialog.open()) {
             // Refused only where it is open already.
             (true, false) => drop(dialog.show_modal()),

@@ -102,6 +102,9 @@ sentences! {
     hide_again: "Ocultar otra vez", "Hide again";
     change: "Cambiar", "Change";
 
+    preview_note: "Vista previa: nada de lo que responda aquí se guarda.", "Preview: nothing that you answer here is kept.";
+    preview_title: "Fin de la vista previa", "End of the preview";
+    preview_text: "No se guardó nada. Así verá el formulario quien responda.", "Nothing was kept. This is how the form will look to whoever answers.";
     done_title: "¡Gracias por participar!", "Thank you for taking part!";
     done_text: "Sus respuestas quedaron guardadas. Ya no se pueden ver en esta pantalla.",
         "Your answers have been saved. They can no longer be seen on this screen.";

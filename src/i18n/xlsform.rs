@@ -7,7 +7,7 @@ mod parameter;
 
 use super::Language;
 use crate::form::FormProblemKind;
-use crate::xlsform::{Control, Place, Problem, ProblemKind, SheetName};
+use crate::xlsform::{Control, OpenError, OpenErrorKind, Place, Problem, ProblemKind, SheetName};
 
 /// Where a problem is: "Hoja survey, fila 12, columna relevant".
 pub fn place(problem: &Problem, language: Language) -> String {
@@ -26,6 +26,34 @@ pub fn place(problem: &Problem, language: Language) -> String {
 pub fn explain(problem: &Problem, language: Language) -> String {
     let (es, en) = sentence(problem);
     language.pick(es, en)
+}
+
+/// Why a file does not open, and what to do.
+pub fn unopened(error: &OpenError, language: Language) -> String {
+    let (es, en) = match error.kind {
+        OpenErrorKind::NotWorkbook => (
+            "No es un formulario que se pueda leer aquí. Elija un archivo .xlsx, .xls, .csv o .md.",
+            "This is not a form that can be read here. Choose an .xlsx, .xls, .csv or .md file.",
+        ),
+        OpenErrorKind::TooLarge => (
+            "El archivo es demasiado grande. Quite las hojas, filas o imágenes que el formulario no necesita y vuelva a elegirlo.",
+            "The file is too large. Remove the sheets, rows or pictures that the form does not need and choose it again.",
+        ),
+        OpenErrorKind::Damaged => (
+            "El archivo está dañado. Ábralo en su hoja de cálculo, guárdelo otra vez como .xlsx y vuelva a elegirlo.",
+            "The file is damaged. Open it in your spreadsheet program, save it again as .xlsx and choose it again.",
+        ),
+        OpenErrorKind::Protected => (
+            "El archivo pide una contraseña. Guárdelo sin contraseña y vuelva a elegirlo.",
+            "The file asks for a password. Save it without one and choose it again.",
+        ),
+        OpenErrorKind::NoSurvey => (
+            "No hay una hoja con el nombre «survey», donde un XLSForm tiene sus preguntas. Póngale ese nombre y vuelva a elegir el archivo.",
+            "There is no sheet called “survey”, where an XLSForm has its questions. Give it that name and choose the file again.",
+        ),
+    };
+    let text = language.pick(es, en);
+    if error.place.is_empty() { text.to_owned() } else { format!("{text} ({})", error.place) }
 }
 
 fn sentence(problem: &Problem) -> (String, String) {

@@ -20,8 +20,8 @@ const OTHER: &str = "other";
 
 impl Walk<'_> {
     pub(super) fn question(&mut self, line: &Line, kind: Kind<'_>, name: String, parameters: &Parameters) {
-        if kind == Kind::Table {
-            return self.table(line, name);
+        if let Kind::Table(ending) = kind {
+            return self.table(line, name, ending);
         }
         if let Kind::Private(private) = kind {
             return self.private(line, private, name, parameters);
@@ -240,9 +240,9 @@ impl Walk<'_> {
     }
 
     /// A table to look up in has no place among the answers.
-    fn table(&mut self, line: &Line, name: String) {
+    fn table(&mut self, line: &Line, name: String, ending: &str) {
         let place = self.at(line, "type");
-        let file = format!("{name}.csv");
+        let file = format!("{name}.{ending}");
         let table = TableOf { name, file, by: By::Row, place };
         self.attach(&table);
         self.facts.tables.push(table);

@@ -172,11 +172,7 @@ impl<'a> Walk<'a> {
             }
             Kind::Unsupported => {
                 let place = self.at(line, "type");
-                self.problems.unsupported(place.clone(), ProblemKind::UnsupportedType(written.to_owned()));
-                if written == "xml-external" {
-                    let file = format!("{name}.xml");
-                    self.facts.tables.push(TableOf { name, file, by: By::Row, place });
-                }
+                self.problems.unsupported(place, ProblemKind::UnsupportedType(written.to_owned()));
             }
             _ => self.question(line, kind, name, &parameters),
         }

@@ -1,5 +1,3 @@
-use leptos::prelude::*;
-
 use super::app::App;
 use super::done::arrive;
 use super::draft::Saved;
@@ -65,6 +63,9 @@ pub(super) fn page(app: App, filling: Filling) -> View {
         .child(arriving)
         .attr("data-screen", "page")
         .attr_with("data-page", section_name)
+        .child(filling.preview().then(|| {
+            element("p").class("notice notice-warm").child(sentence(app.language, say::preview_note))
+        }))
         .child(live(move || sensitive().then(|| quick_exit(app))))
         .child(live(move || unsaved(app, filling)))
         .child(head)

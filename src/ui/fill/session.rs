@@ -3,6 +3,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::draft::Journal;
+use super::open::Opened;
 use super::route::Place;
 use crate::browser::{clock, idb::IdbStore, random};
 use crate::engine::{Answer, At, Changes, NodeState, Page, Paging, Progress, Session, Violation};
@@ -11,7 +12,7 @@ use crate::i18n::Language;
 use crate::response::{Draft, Entry, Response};
 use crate::store::Fault;
 use crate::survey::Survey;
-use crate::ui::parts::Watched;
+use crate::ui::parts::{Kept, Watched};
 
 /// What a screen follows of one slot.
 #[derive(Clone, Copy)]
@@ -25,7 +26,7 @@ pub(super) struct Slot {
 /// A filling under way: the engine's session, a signal per slot that is on a screen, and the journal. A handle, copied freely.
 #[derive(Clone, Copy)]
 pub(super) struct Filling {
-    inner: StoredValue<Option<Inner>, LocalStorage>,
+    inner: Kept<Option<Inner>>,
     /// What is kept.
     pub(super) journal: Journal,
     /// The pages there are now.
@@ -46,6 +47,7 @@ struct Inner {
     session: Session,
     survey: Survey,
     seed: u64,
+    preview: bool,
     slots: Vec<Option<Slot>>,
     owner: Owner,
 }
@@ -74,25 +76,13 @@ pub(super) enum Turn {
 
 impl Filling {
     /// Puts signals around a session. `owner` keeps them, until the next filling.
-    pub(super) fn new(
-        session: Session,
-        survey: Survey,
-        seed: u64,
-        store: IdbStore,
-        paging: Paging,
-        owner: Owner,
-    ) -> Filling {
+    pub(super) fn new(opened: Opened, store: IdbStore, paging: Paging, owner: Owner) -> Filling {
+        let Opened { session, survey, seed, preview, .. } = opened;
         owner.clone().with(|| {
             let pages: Rc<[Page]> = session.pages(paging).into();
             let progress = session.progress();
             Filling {
-                inner: StoredValue::new_local(Some(Inner {
-                    session,
-                    survey,
-                    seed,
-                    slots: Vec::new(),
-                    owner,
-                })),
+                inner: Kept::new(Some(Inner { session, survey, seed, preview, slots: Vec::new(), owner })),
                 journal: Journal::new(store),
                 pages: Watched::new(pages),
                 place: Watched::new(Place::Page(0)),
@@ -139,17 +129,42 @@ impl Filling {
             return;
         };
         self.apply(&changes);
-        if typing {
-            self.journal.note_typing(path, answer);
-        } else {
-            self.journal.note(Entry::Answer { path, answer });
-        }
+        self.note(path, answer, typing);
+        self.note_triggered(&changes, typing);
         self.heed_consent();
         let mended = self.slot(at).state.with_untracked(|state| state.violation.is_none());
         if mended {
             self.blocked
                 .update(|blocked| *blocked = blocked.iter().copied().filter(|known| *known != at).collect());
         }
+    }
+
+    fn note(self, path: String, answer: Answer, typing: bool) {
+        if typing {
+            self.journal.note_typing(path, answer);
+        } else {
+            self.journal.note(Entry::Answer { path, answer });
+        }
+    }
+
+    /// What an answer triggered is noted after it: computed again on a reload it could be another, where it asks the clock.
+    fn note_triggered(self, changes: &Changes, typing: bool) {
+        let triggered = self.look(|inner| {
+            let entry = |at: &At| {
+                let node = inner.session.definition(*at)?;
+                let answer = inner.session.state(*at)?.answer.clone();
+                (!node.trigger.is_empty()).then(|| (inner.session.path(*at), answer))
+            };
+            changes.nodes.iter().filter_map(entry).collect::<Vec<_>>()
+        });
+        for (path, answer) in triggered.unwrap_or_default() {
+            self.note(path, answer, typing);
+        }
+    }
+
+    /// Whether it is only looked at.
+    pub(super) fn preview(self) -> bool {
+        self.look(|inner| inner.preview).unwrap_or(false)
     }
 
     /// Nothing is kept before the consent, and what was kept goes with it.
@@ -175,6 +190,9 @@ impl Filling {
                 let state = inner.session.state(inner.session.find(&path)?)?;
                 Some(if state.relevant { state.answer.to_text() } else { String::new() })
             };
+            if inner.preview {
+                return Gate::Waiting;
+            }
             let (adult, consent) = (answered("adult"), answered("consent"));
             let is = |answer: &Option<String>, text: &str| answer.as_deref() == Some(text);
             match () {
@@ -414,15 +432,15 @@ impl Filling {
 
     /// Forgets every answer. The handle stays harmless.
     pub(super) fn forget(self) {
-        let _ = self.inner.try_update_value(Option::take);
+        let _ = self.inner.update(Option::take);
     }
 
     fn look<T>(self, read: impl FnOnce(&Inner) -> T) -> Option<T> {
-        self.inner.try_with_value(|inner| inner.as_ref().map(read)).flatten()
+        self.inner.try_with(|inner| inner.as_ref().map(read)).flatten()
     }
 
     fn change<T>(self, act: impl FnOnce(&mut Inner) -> T) -> Option<T> {
-        self.inner.try_update_value(|inner| inner.as_mut().map(act)).flatten()
+        self.inner.update(|inner| inner.as_mut().map(act)).flatten()
     }
 }
 

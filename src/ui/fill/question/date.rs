@@ -1,5 +1,3 @@
-use leptos::prelude::*;
-
 use super::frame::{Frame, control, frame};
 use super::{Asking, answer_text};
 use crate::browser::dom::{Event, value_of};

@@ -1,5 +1,3 @@
-use leptos::prelude::*;
-
 use super::{Asking, id, message_of};
 use crate::browser::shell;
 use crate::engine::{Answer, NodeState, ViolationKind};

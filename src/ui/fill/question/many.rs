@@ -1,5 +1,3 @@
-use leptos::prelude::*;
-
 use super::Asking;
 use super::frame::{Frame, frame};
 use super::option::{option, words};

@@ -12,8 +12,6 @@ mod rank;
 mod scale;
 mod text;
 
-use leptos::prelude::*;
-
 use super::app::App;
 use super::page::inside;
 use super::session::{Filling, Slot};

@@ -1,5 +1,3 @@
-use leptos::prelude::*;
-
 use super::Asking;
 use super::frame::{Frame, control, frame};
 use crate::browser::dom::{Event, value_of};
@@ -45,7 +43,7 @@ pub(super) fn text(asking: Asking, long: bool) -> View {
 
 /// The length that a constraint like `string-length(.) <= 300` allows.
 fn limit_of(constraint: &str) -> Option<i64> {
-    let (_, rest) = constraint.split_once("string-length(.) <= ")?;
+    let (_, rest) = crate::xpath::split_once(constraint, "string-length(.) <= ")?;
     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok()
 }
