@@ -1,6 +1,5 @@
 //! The field's own XLSForms, read where they stand: those that must load, and those that must be refused.
 
-
 #[cfg(test)]
 #[path = "xlsform/validity.rs"]
 mod validity;

@@ -113,7 +113,7 @@ fn sentence(problem: &Problem) -> (String, String) {
             "Sondeo does not show guidance for interviewers. What everybody should read belongs in “hint”.",
         ),
         ProblemKind::UnusedColumn => {
-            fixed("Sondeo lee esta columna y no la usa.", "Sondeo reads this column and does not use it.")
+            fixed("Aquí Sondeo no usa esta columna.", "Sondeo does not use this column here.")
         }
         ProblemKind::UnusableColumn => fixed(
             "El nombre de esta columna tiene espacios u otros signos, así que ninguna expresión puede usarla. No se lee.",

@@ -109,6 +109,7 @@ impl Walk<'_> {
             trigger: Vec::new(),
             ..node
         };
+        self.unused(line, &["required", "constraint", "calculation", "choice_filter", "trigger"]);
         let appearance = self.cell(line, "appearance");
         let look = appearance::look(appearance, Asked::Group);
         let mut unknown = look.unknown;

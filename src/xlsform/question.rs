@@ -78,6 +78,12 @@ impl Walk<'_> {
         if self.is_unseen(line) && node.kind != "note" {
             node.appearance = "hidden".to_owned();
         }
+        if node.appearance == "hidden" {
+            // Nobody could mend what nobody sees.
+            self.unused(line, &["required", "constraint"]);
+            node.required.clear();
+            node.constraint.clear();
+        }
         self.add(node, role);
     }
 
@@ -187,7 +193,7 @@ impl Walk<'_> {
         }
         self.facts.unseen.push((node.name.clone(), line.number));
         let kind = value_kind(self.cell(line, "bind::type")).to_owned();
-        let node = NodeSource { kind, appearance: "hidden".to_owned(), required: String::new(), ..node };
+        let node = NodeSource { kind, appearance: "hidden".to_owned(), ..node };
         self.add_with_default(line, node, Role::Alone);
     }
 

@@ -125,6 +125,16 @@ impl<'a> Walk<'a> {
         self.problems.notice(self.table.at(line, name), kind);
     }
 
+    /// Says of cells that they have no effect in this row.
+    pub(super) fn unused(&mut self, line: &Line, columns: &[&str]) {
+        for column in columns {
+            let cell = self.cell(line, column);
+            if !cell.is_empty() && yes_or_no(cell) != Some(false) {
+                self.notice(line, column, ProblemKind::UnusedColumn);
+            }
+        }
+    }
+
     pub(super) fn parameter(&mut self, line: &Line, fault: ParameterFault) {
         self.error(line, "parameters", ProblemKind::Parameter(fault));
     }

@@ -212,3 +212,19 @@ fn expressions_in_texts_are_told() {
     let table = survey("| | note | a | instance('l')/root/item[name = '0']/label | | | | | | |");
     assert_eq!(notices(&table), at("survey 2 label", ProblemKind::ExpressionInText));
 }
+
+#[test]
+fn nothing_is_asked_of_what_nobody_sees() {
+    let table = "
+        | survey |
+        |        | type        | name | label | calculation | required | constraint |
+        |        | text        | a    |       | 1           | yes      | . = 2      |
+        |        | begin group | g    | G     |             | yes      |            |
+        |        | end group   |      |       |             |          |            |";
+    let form = form(table);
+    let a = node(&form, "a");
+    assert_eq!((a.required.as_str(), a.constraint.as_str(), a.appearance.as_str()), ("", "", "hidden"));
+    let unused = |place: &str| (place.to_owned(), ProblemKind::UnusedColumn);
+    let places = ["survey 2 required", "survey 2 constraint", "survey 3 required"];
+    assert_eq!(notices(table), places.map(unused));
+}
