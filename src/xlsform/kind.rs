@@ -179,7 +179,6 @@ const TYPES: &[(&[&str], Kind<'static>)] = &[
     (&["audio", "q audio", "add audio prompt"], Kind::Media(Media::Audio)),
     (&["geotrace", "geoshape", "q geotrace", "q geoshape"], Kind::Media(Media::Shape)),
     (&["video", "q video", "add video prompt", "file", "add file prompt"], Kind::Media(Media::Other)),
-    (&["draw", "signature", "annotate"], Kind::Media(Media::Other)),
     (&["csv-external"], Kind::Table("csv")),
     (&["xml-external"], Kind::Table("xml")),
     (&["osm", "include"], Kind::Unsupported),
