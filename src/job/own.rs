@@ -1,13 +1,12 @@
 use std::rc::Rc;
 
 use super::export::safe;
+use super::workbook::form_workbook;
 use super::{FormFacts, FormRead, JobError, JobErrorKind, KeepForm, Outcome, ToldProblem, Tools};
 use crate::engine::{Moment, Session, Settings};
 use crate::form::{Appearance, Date, Form, FormSource, Node};
 use crate::i18n::{Language, own as say, xlsform as tell};
 use crate::instrument::stamp;
-use crate::report::file::book;
-use crate::report::file::sheet::{Cell, Sheet};
 use crate::response::FormReference;
 use crate::store::ResponseStore;
 use crate::survey::{
@@ -68,13 +67,8 @@ pub(super) async fn write_form(
     let survey = store.surveys().await?.into_iter().find(|survey| survey.id == id);
     let survey = survey.ok_or_else(|| JobError::new(JobErrorKind::NoSurvey, id))?;
     let form = store.form(&survey.form).await?.ok_or_else(|| JobError::new(JobErrorKind::NoForm, id))?;
-    let sheet = |sheet: &xlsform::Sheet| Sheet {
-        name: sheet.name.as_str().to_owned(),
-        header: sheet.header.clone(),
-        rows: sheet.rows.iter().map(|row| row.cells.iter().cloned().map(Cell::Text).collect()).collect(),
-    };
-    let sheets: Vec<Sheet> = xlsform::write(&form).sheets.iter().map(sheet).collect();
-    let book = book(&sheets).map_err(|error| JobError::new(JobErrorKind::Form, format!("{error:?}")))?;
+    let book =
+        form_workbook(&form).map_err(|error| JobError::new(JobErrorKind::Form, format!("{error:?}")))?;
     (tools.sink)(&book);
     Ok(Outcome::File {
         name: format!("{}.xlsform.xlsx", safe(id)),

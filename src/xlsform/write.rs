@@ -5,6 +5,8 @@
 //!
 //! [`read`]: super::read
 
+use std::collections::HashSet;
+
 use super::expression::{is_dynamic, literal};
 use super::sheet::{Row, Sheet, SheetName, Sheets};
 use crate::form::FormSource;
@@ -69,14 +71,14 @@ pub fn write(form: &FormSource) -> Sheets {
         ("version", &form.version),
         ("default_language", default),
         ("clean_text_values", clean),
+        ("allow_choice_duplicates", if has_duplicates(&form.lists) { "yes" } else { "" }),
     ] {
         settings.put(column, cell);
     }
-    let order: Vec<String> = ["type", "name"].map(str::to_owned).into_iter().collect();
     let sheets = [
-        survey.sheet(SheetName::Survey, &order),
-        choices.sheet(SheetName::Choices, &[]),
-        settings.sheet(SheetName::Settings, &[]),
+        survey.sheet(SheetName::Survey),
+        choices.sheet(SheetName::Choices),
+        settings.sheet(SheetName::Settings),
     ];
     let sheets = sheets.into_iter().filter(|sheet| sheet.name == SheetName::Survey || !sheet.rows.is_empty());
     Sheets { sheets: sheets.collect(), attached: Vec::new() }
@@ -108,19 +110,19 @@ impl Lines {
     }
 
     /// The sheet, its columns in the usual order.
-    fn sheet(self, name: SheetName, first: &[String]) -> Sheet {
+    fn sheet(self, name: SheetName) -> Sheet {
         let place = |column: &str| {
             let stem =
                 column.split_once("::").filter(|_| column != VALUE_TYPE).map_or(column, |(stem, _)| stem);
             let texts = TEXTS.iter().position(|known| *known == stem);
             let others = COLUMNS.iter().position(|known| *known == column);
             // Names and labels, what decides, the other texts.
-            match (first.iter().position(|known| known == column), texts, others) {
-                (Some(at), ..) => (0, at),
-                (None, Some(0), _) => (1, 0),
-                (None, None, Some(at)) => (2, at),
-                (None, Some(at), _) => (3, at),
-                (None, None, None) => (4, 0),
+            match (texts, others) {
+                (_, Some(at @ (0 | 1))) => (0, at),
+                (Some(0), _) => (1, 0),
+                (None, Some(at)) => (2, at),
+                (Some(at), _) => (3, at),
+                (None, None) => (4, 0),
             }
         };
         let mut order: Vec<usize> = (0..self.header.len()).collect();
@@ -234,7 +236,11 @@ impl Writing<'_> {
                 _ => "hidden".to_owned(),
             },
             "calculate" => "calculate".to_owned(),
-            _ if is_hidden && (!node.calculation.is_empty() || is_dynamic(&node.default, false)) => {
+            _ if is_hidden && !node.calculation.is_empty() => "calculate".to_owned(),
+            // A hidden row is a text; a calculation may come from its default.
+            "integer" | "decimal" | "date" | "time" | "dateTime"
+                if is_hidden && is_dynamic(&node.default, false) =>
+            {
                 "calculate".to_owned()
             }
             _ if is_hidden && node.trigger.is_empty() => "hidden".to_owned(),
@@ -283,6 +289,14 @@ fn choices(form: &FormSource, lists: &[String], languages: &[String]) -> Lines {
         }
     }
     lines
+}
+
+/// Whether a list has two choices of one name, as lists from other sheets and files may.
+fn has_duplicates(lists: &[ListSource]) -> bool {
+    lists.iter().any(|list| {
+        let mut seen = HashSet::new();
+        list.choices.iter().any(|choice| !seen.insert(choice.name.as_str()))
+    })
 }
 
 /// The lists' names as they can stand behind a type: without blanks, and not like a file's.

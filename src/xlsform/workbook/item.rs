@@ -1,7 +1,7 @@
 //! Tables in the two other formats that forms choose from: XML (`<root><item><name>…`) and GeoJSON.
 
-use super::xml::{Event, Xml};
-use super::{OpenError, damaged, too_large};
+use super::xml::{Event, LONGEST, Xml};
+use super::{OpenError, OpenErrorKind, damaged, too_large};
 use crate::form::json::{Members, Value, parse};
 
 /// The longest GeoJSON that is read: in memory it becomes some twenty times as much.
@@ -40,16 +40,22 @@ impl Items {
     }
 }
 
-/// The rows of an XML text, the header first: what is in the first element, and in each of these the cells.
+/// What the elements are called that hold the rows, and that are the rows: forms reach them by these names.
+const NAMES: [&str; 2] = ["root", "item"];
+
+/// The rows of an XML text, the header first.
 ///
-/// Errors: no XML, or more than is read.
+/// Errors: no XML, XML that holds no items, or more than is read.
 pub(super) fn of_xml(text: &str) -> Result<Vec<(usize, Vec<String>)>, OpenError> {
     let mut xml = Xml::new(text);
     let mut items = Items::default();
     let (mut depth, mut cell) = (0_usize, String::new());
     while let Some(event) = xml.next()? {
         match event {
-            Event::Open(_) => {
+            Event::Open(tag) => {
+                if NAMES.get(depth).is_some_and(|name| *name != tag.name) {
+                    return Err(OpenError::new(OpenErrorKind::NotWorkbook).at(tag.name));
+                }
                 depth += 1;
                 match depth {
                     2 => items.rows.push(Vec::new()),
@@ -57,6 +63,7 @@ pub(super) fn of_xml(text: &str) -> Result<Vec<(usize, Vec<String>)>, OpenError>
                     _ => {}
                 }
             }
+            Event::Text(text) if depth >= 3 && cell.len() + text.len() > LONGEST => return Err(too_large()),
             Event::Text(text) if depth >= 3 => cell.push_str(&text),
             Event::Text(_) => {}
             Event::Close(name) => {

@@ -117,7 +117,7 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Sheets, OpenError> {
 /// Opens a table that questions choose from: a `.csv` file with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252;
 /// an `.xml` file with items, a `.geojson` file with features.
 ///
-/// Errors: [`OpenErrorKind::NotWorkbook`] for what is no text, [`OpenErrorKind::Damaged`] for XML and JSON that is none,
+/// Errors: [`OpenErrorKind::NotWorkbook`] for what is no text and for XML that holds no items, [`OpenErrorKind::Damaged`] for XML and JSON that is none,
 /// [`OpenErrorKind::TooLarge`].
 ///
 /// ```
