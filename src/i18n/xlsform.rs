@@ -62,6 +62,7 @@ fn sentence(problem: &Problem) -> (String, String) {
         ProblemKind::Parameter(fault) => parameter::sentence(fault),
         ProblemKind::Entity(fault) => entity::sentence(fault),
         ProblemKind::Expression { .. }
+        | ProblemKind::DefaultText
         | ProblemKind::BadReference(_)
         | ProblemKind::NoReference(_)
         | ProblemKind::AmbiguousReference(_)

@@ -193,6 +193,8 @@ pub enum ProblemKind {
         /// Why, and where in it.
         error: ParseError,
     },
+    /// A default that looks like an expression and is none: it is taken for a text.
+    DefaultText,
     /// A `${` that names nothing, or a name in it that is none.
     BadReference(String),
     /// `${name}` of which there is none.
