@@ -210,7 +210,7 @@ impl App {
         let paging =
             if LocalPreferences.get(PAGING).is_some() { Paging::Questions } else { Paging::Sections };
         let id = opened.survey.id.clone();
-        let filling = Filling::new(opened.session, opened.survey, opened.seed, self.store(), paging, owner);
+        let filling = Filling::new(opened, self.store(), paging, owner);
         let place = place(filling);
         filling.speak(self.language.get_untracked());
         filling.place.set(place);
