@@ -26,11 +26,13 @@ pub(super) fn choices(asking: Asking, kind: &'static str, act: fn(Asking, &str, 
         let sought = if long { sought.get() } else { String::new() };
         let folded = if sought.is_empty() { String::new() } else { fold(&lines(&state)) };
         let mut folded = folded.lines();
-        let (mut cards, mut left, mut more) = (Vec::new(), if long { SHOWN } else { usize::MAX }, 0);
+        let (mut cards, mut left) = (Vec::new(), if long { SHOWN } else { usize::MAX });
+        let (mut found, mut more) = (false, 0);
         for choice in state.choices.iter() {
             let line = folded.next().unwrap_or_default();
             let chosen = is_chosen(&state, &choice.name);
             let fits = sought.split(' ').all(|word| split_once(line, word).is_some());
+            found |= fits;
             if chosen || (fits && left > 0) {
                 left -= usize::from(!chosen);
                 cards.push(option(asking, kind, choice, words(choice), chosen, state.readonly, act));
@@ -39,14 +41,14 @@ pub(super) fn choices(asking: Asking, kind: &'static str, act: fn(Asking, &str, 
             }
         }
         let language = asking.app.language.get();
-        let note = match (more, cards.is_empty()) {
-            (0, false) => String::new(),
-            (0, true) => say::not_found(language).to_owned(),
+        let note = match more {
+            0 if found => String::new(),
+            0 => say::not_found(language).to_owned(),
             _ => say::more_choices(language, more),
         };
         let class = if look == Appearance::Columns { "options-list options-columns" } else { "options-list" };
         let note = long.then(|| element("p").class("hint").attr("role", "status").text(&note));
-        [element("div").class(class).child(cards).view(), note.into()]
+        [note.into(), element("div").class(class).child(cards).view()]
     };
     View::Several(vec![live(search), live(cards)])
 }

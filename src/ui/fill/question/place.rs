@@ -33,11 +33,11 @@ pub(super) fn place(asking: Asking) -> View {
         });
     };
     let typed = move |event: Event| {
-        let text = value_of(&event).trim().to_owned();
-        let answer = if is_place(&text) { Answer::Text(text.replace(',', " ")) } else { Answer::Empty };
-        let wrong = !text.is_empty() && answer.is_empty();
+        let text = value_of(&event);
+        let place = read(&text);
+        let wrong = place.is_none() && !text.trim().is_empty();
         told.set(wrong.then_some(say::place_wrong as fn(Language) -> &'static str));
-        asking.answer(answer);
+        asking.answer(place.map(Answer::Text).unwrap_or_default());
         asking.slot.revealed.set(true);
     };
     let initial = asking.slot.state.with_untracked(|state| state.answer.to_text());
@@ -58,14 +58,16 @@ pub(super) fn place(asking: Asking) -> View {
     frame(asking, Frame::Single, "question-place", body.into())
 }
 
-/// Latitude and longitude, and perhaps altitude and accuracy.
-fn is_place(text: &str) -> bool {
-    let parts = text.split([' ', ',']).filter(|part| !part.is_empty());
-    let numbers: Option<Vec<f64>> = parts.map(read_number).collect();
-    match numbers.as_deref() {
-        Some([latitude, longitude]) | Some([latitude, longitude, _, _]) => {
-            latitude.abs() <= 90.0 && longitude.abs() <= 180.0
+/// A place as it is kept: latitude and longitude, and perhaps altitude and accuracy.
+fn read(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split([' ', ',']).filter(|part| !part.is_empty()).collect();
+    let numbers: Option<Vec<f64>> = parts.iter().map(|part| read_number(part)).collect();
+    match numbers.as_deref()? {
+        [latitude, longitude] | [latitude, longitude, _, _]
+            if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 =>
+        {
+            Some(parts.join(" "))
         }
-        _ => false,
+        _ => None,
     }
 }
