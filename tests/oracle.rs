@@ -61,7 +61,8 @@ fn act(filling: &mut Option<Filling>, words: &[&str]) -> Result<String, String> 
     match words {
         ["set", path, text] => {
             let at = find(path)?;
-            let answer = read(session, at, &unescape(text)).ok_or_else(|| format!("{path} cannot hold {text}"))?;
+            let answer =
+                read(session, at, &unescape(text)).ok_or_else(|| format!("{path} cannot hold {text}"))?;
             session.answer(at, answer, *now);
         }
         ["add", path] => drop(session.add(find(path)?, *now)),
@@ -111,7 +112,9 @@ fn default_language(sheets: &Sheets) -> &str {
 /// A text as an answer; times are those of the clock on the wall, as the questions' fields read them.
 fn read(session: &Session, at: At, text: &str) -> Option<Answer> {
     match session.definition(at)?.kind {
-        NodeKind::Question(QuestionKind::Time) if !text.is_empty() => Some(Answer::Time(Time::parse(text, PANAMA)?)),
+        NodeKind::Question(QuestionKind::Time) if !text.is_empty() => {
+            Some(Answer::Time(Time::parse(text, PANAMA)?))
+        }
         NodeKind::Question(QuestionKind::DateTime) if !text.is_empty() => {
             Some(Answer::DateTime(DateTime::parse(text, PANAMA)?))
         }
@@ -134,7 +137,8 @@ fn tell(session: &Session, at: At, told: &mut String) {
         }
         NodeKind::Question(_) | NodeKind::Note | NodeKind::Calculate => {
             let names: Vec<&str> = state.choices.iter().map(|choice| choice.name.as_str()).collect();
-            let choices = if node.kind.list().is_some() { escape(&names.join(BETWEEN)) } else { String::from("-") };
+            let choices =
+                if node.kind.list().is_some() { escape(&names.join(BETWEEN)) } else { String::from("-") };
             let _ = writeln!(
                 told,
                 "leaf\t{path}\t{}\t{}\t{}\t{}\t{}\t{}\t{choices}\t{}",

@@ -111,13 +111,13 @@ pub fn files_dropped(event: &Event) -> Vec<web_sys::File> {
 
 /// Which key was pressed, as the keyboard names it: `a`, `1`, `ArrowDown`.
 pub fn key_of(event: &Event) -> String {
-    event.dyn_ref::<web_sys::KeyboardEvent>().map(|event| event.key()).unwrap_or_default()
+    js_sys::Reflect::get(event, &"key".into()).ok().and_then(|key| key.as_string()).unwrap_or_default()
 }
 
 /// Opens the dialog of this id over the page, or closes it.
 pub fn open_dialog(id: &str, open: bool) {
     let dialog = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
-    if let Some(dialog) = dialog.as_ref().and_then(|dialog| dialog.dyn_ref::<web_sys::HtmlDialogElement>()) {
+    if let Some(dialog) = dialog.map(|dialog| dialog.unchecked_into::<web_sys::HtmlDialogElement>()) {
         match (open, dialog.open()) {
             // Refused only where it is open already.
             (true, false) => drop(dialog.show_modal()),

@@ -4,7 +4,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BlobPropertyBag, HtmlAnchorElement, Url};
 
-use super::{fault, listen};
+use super::{dom, fault, listen};
 use crate::store::{Fault, FaultKind};
 
 pub use web_sys::{Blob, File};
@@ -95,14 +95,13 @@ impl Growing {
 }
 
 fn click(name: &str, url: &str) -> Option<()> {
-    let document = web_sys::window()?.document()?;
-    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    let link: HtmlAnchorElement = dom::element("a").unchecked_into();
     link.set_href(url);
     link.set_download(name);
     // Firefox follows only a link that is in the page.
-    let body = document.body()?;
-    body.append_child(&link).ok()?;
+    let body = web_sys::window()?.document()?.body()?;
+    dom::insert(&body, &link, None);
     link.click();
-    link.remove();
+    dom::remove(&link);
     Some(())
 }

@@ -149,17 +149,29 @@ extern "C" {
     fn set_timeout(callback: &JsValue, milliseconds: u32) -> i32;
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(id: i32);
+    #[wasm_bindgen(js_name = requestAnimationFrame)]
+    fn request_frame(callback: &JsValue) -> i32;
 }
 
 /// Done after that many milliseconds; dropped before, it leaves nothing behind.
 pub(super) fn after(milliseconds: u32) -> After {
     let once = Once::new();
-    let callback = Closure::wrap(Box::new({
-        let once = once.clone();
-        move || once.give(())
-    }) as Box<dyn FnMut()>);
+    let callback = giving(&once);
     let id = set_timeout(callback.as_ref(), milliseconds);
     After { once, id, _callback: callback }
+}
+
+/// Done right before the page is painted next.
+pub(super) async fn frame() {
+    let once = Once::new();
+    let callback = giving(&once);
+    request_frame(callback.as_ref());
+    once.await;
+}
+
+fn giving(once: &Once<()>) -> Closure<dyn FnMut()> {
+    let once = once.clone();
+    Closure::wrap(Box::new(move || once.give(())) as Box<dyn FnMut()>)
 }
 
 /// See [`after`].

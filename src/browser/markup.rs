@@ -15,7 +15,7 @@ extern "C" {
 
 /// The element that a side of the program mounts into.
 pub fn root(id: &str) -> Option<HtmlElement> {
-    web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+    web_sys::window()?.document()?.get_element_by_id(id).map(JsCast::unchecked_into)
 }
 
 /// Puts pieces of markup, each one element under a key, into `parent` in order. A piece whose markup is what it was at

@@ -19,7 +19,7 @@ pub fn announce(survey: &str) {
 pub fn on_change(mut callback: impl FnMut(String) + 'static) -> Subscription {
     let channel = BroadcastChannel::new(CHANNEL).ok().map(EventTarget::from);
     let callback = move |event: Event| {
-        if let Some(survey) = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string()) {
+        if let Some(survey) = event.unchecked_ref::<MessageEvent>().data().as_string() {
             callback(survey);
         }
     };

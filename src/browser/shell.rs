@@ -1,6 +1,6 @@
 //! The page around the program: address, language, focus, coming and going, and the desk's module.
 
-use super::{Subscription, fault};
+use super::{Subscription, fault, listen};
 use crate::store::Fault;
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -76,7 +76,7 @@ pub fn add_style(path: &str) {
 /// Puts the focus on an element, also one that takes none by itself, like a heading. Whether there is one of this id.
 pub fn focus(id: &str) -> bool {
     let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return false };
-    let Some(element) = element.dyn_ref::<HtmlElement>() else { return false };
+    let element: &HtmlElement = element.unchecked_ref();
     let _ = element.focus();
     if !has_focus(element) {
         let _ = element.set_attribute("tabindex", "-1");
@@ -102,6 +102,22 @@ pub fn is_wide() -> bool {
     width.is_some_and(|width| width >= 640.0)
 }
 
+/// Does something right before the page is painted next.
+pub fn before_paint(act: fn()) {
+    wasm_bindgen_futures::spawn_local(async move {
+        listen::frame().await;
+        act();
+    });
+}
+
+/// Puts the focus on an element that is about to be on the page.
+pub fn focus_soon(id: String) {
+    wasm_bindgen_futures::spawn_local(async move {
+        listen::frame().await;
+        focus(&id);
+    });
+}
+
 /// Shows the page from its beginning.
 pub fn scroll_to_top() {
     if let Some(window) = window() {
@@ -116,7 +132,7 @@ pub fn on_page_hide(mut callback: impl FnMut() + 'static) -> Subscription {
 
 /// Calls back when the page comes; with `true` when it comes from the back/forward cache, with all it showed.
 pub fn on_page_show(mut callback: impl FnMut(bool) + 'static) -> Subscription {
-    let persisted = |event: &Event| event.dyn_ref::<PageTransitionEvent>().is_some_and(|it| it.persisted());
+    let persisted = |event: &Event| event.unchecked_ref::<PageTransitionEvent>().persisted();
     on_window(&["pageshow"], Box::new(move |event| callback(persisted(&event))))
 }
 

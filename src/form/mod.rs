@@ -81,6 +81,19 @@ impl Form {
         self.list(node.kind.list()?)
     }
 
+    /// The form as its results are read: where the choices are what people answered elsewhere, nobody knows them before, and
+    /// what was chosen is a text.
+    pub fn of_results(mut self) -> Form {
+        let lists = &self.lists;
+        let open = |list: ListId| lists.get(list.0 as usize).is_some_and(|list| list.from.is_some());
+        for node in &mut self.nodes {
+            if node.kind.list().is_some_and(open) {
+                node.kind = NodeKind::Question(QuestionKind::Text);
+            }
+        }
+        self
+    }
+
     /// The questions that whole pages hang on, such as consent: whoever goes on has answered them alike.
     pub fn gates(&self) -> Vec<NodeId> {
         let pages = self.nodes.iter().filter(|node| {

@@ -7,7 +7,7 @@ mod parameter;
 
 use super::Language;
 use crate::form::FormProblemKind;
-use crate::xlsform::{Control, Place, Problem, ProblemKind, SheetName};
+use crate::xlsform::{Control, OpenError, OpenErrorKind, Place, Problem, ProblemKind, SheetName};
 
 /// Where a problem is: "Hoja survey, fila 12, columna relevant".
 pub fn place(problem: &Problem, language: Language) -> String {
@@ -28,12 +28,41 @@ pub fn explain(problem: &Problem, language: Language) -> String {
     language.pick(es, en)
 }
 
+/// Why a file does not open, and what to do.
+pub fn unopened(error: &OpenError, language: Language) -> String {
+    let (es, en) = match error.kind {
+        OpenErrorKind::NotWorkbook => (
+            "No es un formulario que se pueda leer aquí. Elija un archivo .xlsx, .xls, .csv o .md.",
+            "This is not a form that can be read here. Choose an .xlsx, .xls, .csv or .md file.",
+        ),
+        OpenErrorKind::TooLarge => (
+            "El archivo es demasiado grande. Quite las hojas, filas o imágenes que el formulario no necesita y vuelva a elegirlo.",
+            "The file is too large. Remove the sheets, rows or pictures that the form does not need and choose it again.",
+        ),
+        OpenErrorKind::Damaged => (
+            "El archivo está dañado. Ábralo en su hoja de cálculo, guárdelo otra vez como .xlsx y vuelva a elegirlo.",
+            "The file is damaged. Open it in your spreadsheet program, save it again as .xlsx and choose it again.",
+        ),
+        OpenErrorKind::Protected => (
+            "El archivo pide una contraseña. Guárdelo sin contraseña y vuelva a elegirlo.",
+            "The file asks for a password. Save it without one and choose it again.",
+        ),
+        OpenErrorKind::NoSurvey => (
+            "No hay una hoja con el nombre «survey», donde un XLSForm tiene sus preguntas. Póngale ese nombre y vuelva a elegir el archivo.",
+            "There is no sheet called “survey”, where an XLSForm has its questions. Give it that name and choose the file again.",
+        ),
+    };
+    let text = language.pick(es, en);
+    if error.place.is_empty() { text.to_owned() } else { format!("{text} ({})", error.place) }
+}
+
 fn sentence(problem: &Problem) -> (String, String) {
     let fixed = |es: &str, en: &str| (es.to_owned(), en.to_owned());
     match &problem.kind {
         ProblemKind::Parameter(fault) => parameter::sentence(fault),
         ProblemKind::Entity(fault) => entity::sentence(fault),
         ProblemKind::Expression { .. }
+        | ProblemKind::DefaultText
         | ProblemKind::BadReference(_)
         | ProblemKind::NoReference(_)
         | ProblemKind::AmbiguousReference(_)
@@ -85,7 +114,7 @@ fn sentence(problem: &Problem) -> (String, String) {
             "Sondeo does not show guidance for interviewers. What everybody should read belongs in “hint”.",
         ),
         ProblemKind::UnusedColumn => {
-            fixed("Sondeo lee esta columna y no la usa.", "Sondeo reads this column and does not use it.")
+            fixed("Aquí Sondeo no usa esta columna.", "Sondeo does not use this column here.")
         }
         ProblemKind::UnusableColumn => fixed(
             "El nombre de esta columna tiene espacios u otros signos, así que ninguna expresión puede usarla. No se lee.",
@@ -139,7 +168,31 @@ fn sentence(problem: &Problem) -> (String, String) {
             "Sondeo does nothing with entities: responses are kept all the same.",
         ),
         ProblemKind::Form(kind) => form(kind),
-        kind => row(kind),
+        ProblemKind::NoType
+        | ProblemKind::Skipped
+        | ProblemKind::Disabled
+        | ProblemKind::NoName
+        | ProblemKind::BadName(_)
+        | ProblemKind::ReservedName(_)
+        | ProblemKind::SameName(_)
+        | ProblemKind::NearName(_)
+        | ProblemKind::SameRepeatName(_)
+        | ProblemKind::UnknownType { .. }
+        | ProblemKind::UnsupportedType(_)
+        | ProblemKind::NoLabel(_)
+        | ProblemKind::BigImage
+        | ProblemKind::ReadOnly(_)
+        | ProblemKind::NotCollected(_)
+        | ProblemKind::DayOnly(_)
+        | ProblemKind::TypedByHand
+        | ProblemKind::AuditName
+        | ProblemKind::UnopenedEnd(_)
+        | ProblemKind::UnclosedBegin(_)
+        | ProblemKind::NotGrid
+        | ProblemKind::GridLists { .. }
+        | ProblemKind::GridFilter
+        | ProblemKind::NoCalculation
+        | ProblemKind::UnknownAppearance(_) => row(&problem.kind),
     }
 }
 
@@ -412,5 +465,68 @@ fn words(control: Control) -> (&'static str, &'static str) {
         Control::Group => ("begin group", "end group"),
         Control::Repeat => ("begin repeat", "end repeat"),
         Control::Loop => ("begin loop", "end loop"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::xlsform::{EntityFault, ParameterFault, Severity};
+    use crate::xpath::Expr;
+
+    fn problem(kind: ProblemKind) -> Problem {
+        let place = Place { sheet: SheetName::Survey, row: Some(12), column: Some("relevant".to_owned()) };
+        Problem { severity: Severity::Error, place, kind }
+    }
+
+    #[test]
+    fn a_place_is_sheet_row_and_column() {
+        let mut problem = problem(ProblemKind::NoType);
+        assert_eq!(place(&problem, Language::Es), "Hoja survey, fila 12, columna relevant");
+        assert_eq!(place(&problem, Language::En), "Sheet survey, row 12, column relevant");
+        problem.place = Place { sheet: SheetName::Entities, row: None, column: None };
+        assert_eq!(place(&problem, Language::Es), "Hoja entities");
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_what_to_do() {
+        let error = Expr::parse("if(${num} < 1, 0").unwrap_err();
+        let expression = ProblemKind::Expression { expression: "if(${num} < 1, 0".to_owned(), error };
+        for (kind, spanish, english) in [
+            (
+                expression,
+                "En «if(${num} < 1, 0», carácter 17: termina donde falta algo. Revise que cada paréntesis se cierre.",
+                "In “if(${num} < 1, 0”, character 17: it ends where something is missing. Check that every parenthesis is closed.",
+            ),
+            (
+                ProblemKind::NoReference("edad".to_owned()),
+                "No hay ninguna pregunta «edad». Revise cómo está escrito el nombre, también las mayúsculas.",
+                "There is no question “edad”. Check the spelling of the name, capitals too.",
+            ),
+            (
+                ProblemKind::UnclosedBegin(Control::Group),
+                "A este «begin group» le falta su «end group». Agréguelo después de la última fila de adentro.",
+                "This “begin group” lacks its “end group”. Add it after the last row inside.",
+            ),
+            (
+                ProblemKind::Parameter(ParameterFault::Zero("step")),
+                "«step» no puede ser 0.",
+                "“step” must not be 0.",
+            ),
+            (
+                ProblemKind::Entity(EntityFault::Period),
+                "El nombre de una entidad no puede llevar puntos.",
+                "An entity’s name must not have a period in it.",
+            ),
+            (
+                ProblemKind::NeedsFile("barrios.csv".to_owned()),
+                "El formulario usa el archivo «barrios.csv». Elíjalo junto con el libro.",
+                "The form uses the file “barrios.csv”. Choose it together with the workbook.",
+            ),
+        ] {
+            let problem = problem(kind);
+            assert_eq!(explain(&problem, Language::Es), spanish);
+            assert_eq!(explain(&problem, Language::En), english);
+        }
     }
 }

@@ -87,7 +87,7 @@ impl Kept {
         }
         let source = store.form(reference).await?;
         let source = source.ok_or_else(|| JobError::new(JobErrorKind::NoForm, &reference.id))?;
-        let form = Rc::new(Form::build(&source)?);
+        let form = Rc::new(Form::build(&source)?.of_results());
         let forms = &mut self.0.borrow_mut().forms;
         forms.insert(0, Rc::clone(&form));
         forms.truncate(FORMS);

@@ -12,10 +12,12 @@ mod random;
 mod run;
 mod texts;
 pub mod wire;
+mod workbook;
 
 pub use examples::examples;
 pub use kept::{Kept, Tell};
 pub use run::{run, run_text};
+pub use workbook::form_workbook;
 
 use crate::form::{Date, FormProblem};
 use crate::i18n::Language;

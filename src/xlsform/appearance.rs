@@ -57,7 +57,8 @@ fn one(word: &str, asked: Asked) -> Option<&'static str> {
             _ => None,
         },
         Asked::Group => matches!(word, "field-list" | "table-list").then_some(""),
-        Asked::Other => None,
+        // Numbers have a keyboard of digits anyway.
+        Asked::Other => (word == "numbers").then_some(""),
     }
 }
 

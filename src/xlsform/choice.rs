@@ -27,9 +27,13 @@ impl Lists {
         self.all.iter_mut().take(self.own).find(|list| list.name == name)
     }
 
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.all.iter().any(|list| list.name == name)
+    }
+
     /// Adds a list unless there is one of its name.
     pub(super) fn add(&mut self, list: ListSource) {
-        if !self.all.iter().any(|known| known.name == list.name) {
+        if !self.has(&list.name) {
             self.all.push(list);
         }
     }

@@ -1,5 +1,7 @@
 //! Groups and repeats: where they begin and end, and which of them are pages and grids.
 
+use std::collections::HashSet;
+
 use super::SheetName;
 use super::appearance::{self, Asked, says};
 use super::column::Line;
@@ -13,8 +15,9 @@ pub(super) struct Open {
     pub(super) control: Control,
     pub(super) node: NodeSource,
     pub(super) row: usize,
-    /// Names of the rows inside, to find those that come twice.
-    pub(super) names: Vec<String>,
+    /// Names of the rows inside, to find those that come twice; and the same in small letters.
+    pub(super) names: HashSet<String>,
+    pub(super) small_names: HashSet<String>,
     children: Vec<Child>,
     appearance: String,
     /// As it is written in the header.
@@ -49,7 +52,8 @@ impl Open {
             control,
             node,
             row,
-            names: Vec::new(),
+            names: HashSet::new(),
+            small_names: HashSet::new(),
             children: Vec::new(),
             appearance: String::new(),
             appearance_header: String::new(),
@@ -85,13 +89,16 @@ impl Walk<'_> {
             self.problems.unsupported(place, kind);
         }
         let node = self.node(line, name);
+        let repeat_count = match control {
+            Control::Repeat => {
+                let (cell, place) = (self.cell(line, "repeat_count"), self.at(line, "repeat_count"));
+                super::expression::expression(cell, place, self.problems)
+            }
+            _ => String::new(),
+        };
         let node = NodeSource {
             kind: if control == Control::Repeat { "repeat" } else { "group" }.to_owned(),
-            repeat_count: super::expression::expression(
-                self.cell(line, "repeat_count"),
-                self.at(line, "repeat_count"),
-                self.problems,
-            ),
+            repeat_count,
             // Only what is asked can be required, filtered and calculated.
             required: String::new(),
             required_message: Vec::new(),
@@ -102,6 +109,7 @@ impl Walk<'_> {
             trigger: Vec::new(),
             ..node
         };
+        self.unused(line, &["required", "constraint", "calculation", "choice_filter", "trigger"]);
         let appearance = self.cell(line, "appearance");
         let look = appearance::look(appearance, Asked::Group);
         let mut unknown = look.unknown;

@@ -19,8 +19,8 @@ pub(super) enum Kind<'a> {
     Private(Private),
     /// What is photographed, recorded, drawn or walked: people read the question only.
     Media(Media),
-    /// A table to look up in.
-    Table,
+    /// A table to look up in, in a file with this ending.
+    Table(&'static str),
     /// A setting on the survey sheet, by the setting's name.
     Setting(&'static str),
     /// A type of XLSForm that this program does not do.
@@ -179,9 +179,9 @@ const TYPES: &[(&[&str], Kind<'static>)] = &[
     (&["audio", "q audio", "add audio prompt"], Kind::Media(Media::Audio)),
     (&["geotrace", "geoshape", "q geotrace", "q geoshape"], Kind::Media(Media::Shape)),
     (&["video", "q video", "add video prompt", "file", "add file prompt"], Kind::Media(Media::Other)),
-    (&["draw", "signature", "annotate"], Kind::Media(Media::Other)),
-    (&["csv-external"], Kind::Table),
-    (&["xml-external", "osm", "include"], Kind::Unsupported),
+    (&["csv-external"], Kind::Table("csv")),
+    (&["xml-external"], Kind::Table("xml")),
+    (&["osm", "include"], Kind::Unsupported),
     (&["form_title", "set_form_title"], Kind::Setting("form_title")),
     (&["form_id", "set_form_id"], Kind::Setting("form_id")),
     (&["prefix"], Kind::Setting("prefix")),

@@ -22,10 +22,12 @@ mod survey;
 #[cfg(test)]
 mod tests;
 pub mod workbook;
+mod write;
 
 pub use problem::{Control, EntityFault, ParameterFault, Place, Problem, ProblemKind, Severity};
 pub use sheet::{Attached, Row, Sheet, SheetName, Sheets};
 pub use workbook::{OpenError, OpenErrorKind, attach, open};
+pub use write::write;
 
 use crate::form::FormSource;
 use crate::form::wire::FORMAT;

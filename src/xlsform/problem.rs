@@ -65,7 +65,7 @@ pub enum ProblemKind {
     MediaColumn,
     /// A column of hints for interviewers, which are not shown.
     GuidanceColumn,
-    /// A column that this program has no use for.
+    /// A column, or a cell of one, that this program has no use for.
     UnusedColumn,
     /// A column of the choices sheet whose header is no name, so that no expression can ask for it.
     UnusableColumn,
@@ -193,6 +193,8 @@ pub enum ProblemKind {
         /// Why, and where in it.
         error: ParseError,
     },
+    /// A default that looks like an expression and is none: it is taken for a text.
+    DefaultText,
     /// A `${` that names nothing, or a name in it that is none.
     BadReference(String),
     /// `${name}` of which there is none.

@@ -20,8 +20,8 @@ const OTHER: &str = "other";
 
 impl Walk<'_> {
     pub(super) fn question(&mut self, line: &Line, kind: Kind<'_>, name: String, parameters: &Parameters) {
-        if kind == Kind::Table {
-            return self.table(line, name);
+        if let Kind::Table(ending) = kind {
+            return self.table(line, name, ending);
         }
         if let Kind::Private(private) = kind {
             return self.private(line, private, name, parameters);
@@ -77,6 +77,12 @@ impl Walk<'_> {
         node.default = default(self.cell(line, "default"), is_dated, self.at(line, "default"), self.problems);
         if self.is_unseen(line) && node.kind != "note" {
             node.appearance = "hidden".to_owned();
+        }
+        if node.appearance == "hidden" {
+            // Nobody could mend what nobody sees.
+            self.unused(line, &["required", "constraint"]);
+            node.required.clear();
+            node.constraint.clear();
         }
         self.add(node, role);
     }
@@ -187,7 +193,7 @@ impl Walk<'_> {
         }
         self.facts.unseen.push((node.name.clone(), line.number));
         let kind = value_kind(self.cell(line, "bind::type")).to_owned();
-        let node = NodeSource { kind, appearance: "hidden".to_owned(), required: String::new(), ..node };
+        let node = NodeSource { kind, appearance: "hidden".to_owned(), ..node };
         self.add_with_default(line, node, Role::Alone);
     }
 
@@ -240,9 +246,9 @@ impl Walk<'_> {
     }
 
     /// A table to look up in has no place among the answers.
-    fn table(&mut self, line: &Line, name: String) {
+    fn table(&mut self, line: &Line, name: String, ending: &str) {
         let place = self.at(line, "type");
-        let file = format!("{name}.csv");
+        let file = format!("{name}.{ending}");
         let table = TableOf { name, file, by: By::Row, place };
         self.attach(&table);
         self.facts.tables.push(table);
@@ -319,18 +325,27 @@ impl Walk<'_> {
         let list = select.list;
         match select.source {
             Source::Answers => {
-                let from = sole_mention(list).filter(|name| self.is_known(name));
-                let Some(from) = from else {
-                    self.error(line, "type", ProblemKind::NoReference(list.to_owned()));
+                let Some(from) = sole_mention(list) else {
+                    self.error(line, "type", ProblemKind::BadReference(list.to_owned()));
                     return None;
                 };
+                if !self.is_known(from) {
+                    self.error(line, "type", ProblemKind::NoReference(from.to_owned()));
+                    return None;
+                }
                 let from = from.to_owned();
                 self.lists.add(ListSource { name: list.to_owned(), from, choices: Vec::new() });
                 Some(list.to_owned())
             }
             Source::External => self.external(line, list),
-            Source::File => self.file_list(line, list, parameters),
-            Source::Choices if is_file(list) => self.file_list(line, list, parameters),
+            Source::File if is_file(list) => self.file_list(line, list, parameters),
+            Source::File => {
+                self.error(line, "type", ProblemKind::FileEnding(list.to_owned()));
+                None
+            }
+            Source::Choices if has_ending(list) && self.lists.own(list).is_none() => {
+                self.file_list(line, list, parameters)
+            }
             Source::Choices => {
                 let place = self.at(line, "type");
                 let chosen = Chosen { question: node.name.clone(), list: list.to_owned(), searches, place };
@@ -365,10 +380,6 @@ impl Walk<'_> {
     }
 
     fn file_list(&mut self, line: &Line, file: &str, parameters: &Parameters) -> Option<String> {
-        if !is_file(file) {
-            self.error(line, "type", ProblemKind::FileEnding(file.to_owned()));
-            return None;
-        }
         let name = super::choice::stem(file).to_owned();
         let place = self.at(line, "type");
         let table = TableOf { name, file: file.to_owned(), by: By::Select, place };
@@ -413,6 +424,7 @@ fn unseen(node: NodeSource) -> NodeSource {
     NodeSource {
         name: node.name,
         kind: "calculate".to_owned(),
+        label: node.label,
         relevant: node.relevant,
         ..NodeSource::default()
     }
@@ -430,11 +442,14 @@ fn value_kind(bind: &str) -> &'static str {
     }
 }
 
-/// Whether a list's name is that of a file that holds one.
-fn is_file(list: &str) -> bool {
-    let file = list.rsplit('/').next().unwrap_or(list);
-    match file.split_once('.') {
-        Some((stem, ending)) => !stem.is_empty() && ["csv", "xml", "geojson"].contains(&ending),
-        None => false,
-    }
+/// Whether a name ends as files with lists do.
+fn has_ending(file: &str) -> bool {
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| ["csv", "xml", "geojson"].contains(&ending))
+}
+
+/// Whether it is the name of a file with a list: with one ending, and something before it.
+fn is_file(file: &str) -> bool {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    has_ending(name) && name.matches('.').count() == 1 && !name.starts_with('.')
 }

@@ -125,6 +125,16 @@ impl<'a> Walk<'a> {
         self.problems.notice(self.table.at(line, name), kind);
     }
 
+    /// Says of cells that they have no effect in this row.
+    pub(super) fn unused(&mut self, line: &Line, columns: &[&str]) {
+        for column in columns {
+            let cell = self.cell(line, column);
+            if !cell.is_empty() && yes_or_no(cell) != Some(false) {
+                self.notice(line, column, ProblemKind::UnusedColumn);
+            }
+        }
+    }
+
     pub(super) fn parameter(&mut self, line: &Line, fault: ParameterFault) {
         self.error(line, "parameters", ProblemKind::Parameter(fault));
     }
@@ -172,11 +182,7 @@ impl<'a> Walk<'a> {
             }
             Kind::Unsupported => {
                 let place = self.at(line, "type");
-                self.problems.unsupported(place.clone(), ProblemKind::UnsupportedType(written.to_owned()));
-                if written == "xml-external" {
-                    let file = format!("{name}.xml");
-                    self.facts.tables.push(TableOf { name, file, by: By::Row, place });
-                }
+                self.problems.unsupported(place, ProblemKind::UnsupportedType(written.to_owned()));
             }
             _ => self.question(line, kind, name, &parameters),
         }
@@ -197,11 +203,11 @@ impl<'a> Walk<'a> {
         } else if name == "meta" {
             self.error(line, "name", ProblemKind::ReservedName(name.clone()));
         }
-        let siblings = self.open.last().map(|open| open.names.as_slice()).unwrap_or_default();
-        let is_near = |known: &String| known.to_lowercase() == name.to_lowercase();
-        if siblings.contains(&name) {
+        let small = name.to_lowercase();
+        let is_same = self.open.last().is_some_and(|open| open.names.contains(&name));
+        if is_same {
             self.error(line, "name", ProblemKind::SameName(name.clone()));
-        } else if siblings.iter().any(is_near) {
+        } else if self.open.last().is_some_and(|open| open.small_names.contains(&small)) {
             self.notice(line, "name", ProblemKind::NearName(name.clone()));
         }
         let is_repeat = control == Some(Control::Repeat);
@@ -214,7 +220,8 @@ impl<'a> Walk<'a> {
             }
         }
         if let Some(open) = self.open.last_mut() {
-            open.names.push(name.clone());
+            open.names.insert(name.clone());
+            open.small_names.insert(small);
         }
         let path = self.path();
         let is_question = control.is_none();
@@ -323,6 +330,9 @@ impl<'a> Walk<'a> {
 
     /// Makes a file's rows a list that expressions can look up in; says so when the file is missing.
     pub(super) fn attach(&mut self, table: &TableOf) {
+        if self.lists.has(&table.name) {
+            return;
+        }
         match self.file(&table.file) {
             Some(attached) => self.lists.add(super::choice::from_file(attached, None, None).0),
             None => {

@@ -143,14 +143,14 @@ impl<'a, S: Scope> Given<'a, S> {
                 own(text::substring(&self.text(0), self.number(1), length))
             }
             Function::SubstringBefore => {
-                own(self.text(0).split_once(&*self.text(1)).map_or("", |(before, _)| before))
+                own(text::split_once(&self.text(0), &self.text(1)).map_or("", |(before, _)| before))
             }
             Function::SubstringAfter => {
-                own(self.text(0).split_once(&*self.text(1)).map_or("", |(_, after)| after))
+                own(text::split_once(&self.text(0), &self.text(1)).map_or("", |(_, after)| after))
             }
             Function::StartsWith => Val::Boolean(self.text(0).starts_with(&*self.text(1))),
             Function::EndsWith => Val::Boolean(self.text(0).ends_with(&*self.text(1))),
-            Function::Contains => Val::Boolean(self.text(0).contains(&*self.text(1))),
+            Function::Contains => Val::Boolean(text::split_once(&self.text(0), &self.text(1)).is_some()),
             Function::StringLength => Val::Number(self.text(0).chars().count() as f64),
             Function::NormalizeSpace => own(text::normalize_space(&self.text(0))),
             Function::Translate => own(text::translate(&self.text(0), &self.text(1), &self.text(2))),

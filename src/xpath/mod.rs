@@ -31,7 +31,7 @@ pub use math::Math;
 pub use number::{read_number, write_number};
 pub use reference::{LocationPath, PathStart, PathStep, Reference};
 pub use scope::{Scope, Value};
-pub use text::shuffle;
+pub use text::{shuffle, split_once};
 
 /// An expression that has been read: its text, its tree and what it refers to.
 #[derive(Clone, Debug, PartialEq)]

@@ -74,7 +74,7 @@ pub fn write_number(number: f64) -> String {
     let (whole, power) = places.unwrap_or_default();
     let digits = whole.to_string();
     let digits = ["0".repeat((power + 1).saturating_sub(digits.len())), digits].concat();
-    let (front, back) = digits.split_at(digits.len().saturating_sub(power));
+    let (front, back) = digits.split_at_checked(digits.len().saturating_sub(power)).unwrap_or_default();
     [sign, front, ".", back].concat()
 }
 

@@ -330,7 +330,7 @@ impl<'a> Parser<'a> {
             dots += usize::from(c == '.');
             !(c.is_ascii_digit() || c == '.' && dots == 1)
         });
-        let (written, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        let (written, rest) = end.and_then(|end| self.rest.split_at_checked(end)).unwrap_or((self.rest, ""));
         let number = read_number(written).ok_or_else(|| self.unexpected())?;
         self.rest = rest;
         Ok(Tree::Number(number))
@@ -343,7 +343,7 @@ impl<'a> Parser<'a> {
         let inside = inside.as_str();
         match inside.find(|c| quote(c) == kind) {
             Some(end) => {
-                let (text, rest) = inside.split_at(end);
+                let (text, rest) = inside.split_at_checked(end).unwrap_or_default();
                 self.rest = rest;
                 let mark = rest.chars().next().map_or(0, char::len_utf8);
                 self.skip(mark);

@@ -6,7 +6,9 @@ use super::case::Verdict;
 use serde_json::Value as Json;
 use sondeo::engine::{Answer, At, Moment, Session, Settings};
 use sondeo::form::{DateTime, Form, NodeKind};
-use sondeo::xlsform::{Problem, Reading, Row, Severity, Sheet, SheetName, Sheets, read};
+use sondeo::xlsform::{
+    Attached, Problem, ProblemKind, Reading, Row, Severity, Sheet, SheetName, Sheets, attach, read,
+};
 
 /// The sheets of a case; `root` names the form where its settings do not.
 pub(crate) fn sheets(form: &Json, root: &str) -> Sheets {
@@ -60,6 +62,55 @@ pub(crate) fn text(value: &Json) -> String {
     }
 }
 
+/// Reads sheets. The files that a form asks for are given to it, with the columns that it asks for and one row, as a person
+/// would give them; how many comes back.
+pub(crate) fn read_with_files(sheets: &Sheets) -> (Reading, usize) {
+    let mut sheets = sheets.clone();
+    let mut files: Vec<(String, Vec<String>)> = Vec::new();
+    loop {
+        let reading = read(&sheets);
+        let mut has_more = false;
+        for problem in &reading.problems {
+            let (file, column) = match &problem.kind {
+                ProblemKind::NeedsFile(file) => (file, None),
+                ProblemKind::NoFileColumn { column, file } => (file, Some(column)),
+                _ => continue,
+            };
+            let known = files.iter().position(|(known, _)| known == file).unwrap_or_else(|| {
+                has_more = true;
+                let id = if file.ends_with(".geojson") { ["id", "title"] } else { ["name", "label"] };
+                files.push((file.clone(), id.map(str::to_owned).to_vec()));
+                files.len() - 1
+            });
+            if let Some(column) = column.filter(|column| !files[known].1.contains(column)) {
+                has_more = true;
+                files[known].1.push(column.clone());
+            }
+        }
+        if !has_more {
+            return (reading, files.len());
+        }
+        sheets.attached = files.iter().filter_map(|(file, columns)| given(file, columns)).collect();
+    }
+}
+
+/// A table with one row, opened from a text in the format of its name.
+fn given(file: &str, columns: &[String]) -> Option<Attached> {
+    let text = match file.rsplit('.').next()? {
+        "xml" => {
+            let cells: String = columns.iter().map(|column| format!("<{column}>a</{column}>")).collect();
+            format!("<root><item>{cells}</item></root>")
+        }
+        "geojson" => {
+            let cells: Vec<String> = columns.iter().map(|column| format!("\"{column}\": \"a\"")).collect();
+            let place = r#"{"type": "Point", "coordinates": [0, 0]}"#;
+            format!(r#"{{"features": [{{"properties": {{{}}}, "geometry": {place}}}]}}"#, cells.join(", "))
+        }
+        _ => format!("{}\n{}", columns.join(","), vec!["a"; columns.len()].join(",")),
+    };
+    attach(file, text.as_bytes()).ok()
+}
+
 /// The form of sheets, built; else what stands against it.
 pub(crate) fn build(reading: &Reading) -> Result<Rc<Form>, (Verdict, String)> {
     match &reading.form {
@@ -103,7 +154,13 @@ impl Filling {
 
     pub(crate) fn of(form: Rc<Form>, language: &str) -> Result<Filling, (Verdict, String)> {
         let language = form.language(tag(language)).unwrap_or(0);
-        let settings = Settings { language, seed: 7, matches, calculate: sondeo::xpath::Math::calculate };
+        let settings = Settings {
+            language,
+            seed: 7,
+            matches,
+            calculate: sondeo::xpath::Math::calculate,
+            digest: sondeo::xpath::digest::digest,
+        };
         match Session::new(form, settings, now()) {
             Ok(session) => Ok(Filling { session }),
             Err(cycle) => Err((Verdict::Wrong, format!("{cycle:?}"))),

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::case::{Case, Tab, Verdict, share};
-use super::filling::{Filling, build, default_language, refusal};
+use super::filling::{Filling, build, default_language, read_with_files, refusal};
 use roxmltree::{Document, Node};
 use serde_json::Value as Json;
 use sondeo::form::Form;
-use sondeo::xlsform::{Problem, SheetName, Sheets, open, read};
+use sondeo::xlsform::{Problem, SheetName, Sheets, open};
 
 pub(crate) fn run(folder: &Path, file: &Json) -> Tab {
     let mut tab = Tab::default();
@@ -49,6 +49,11 @@ pub(crate) fn run(folder: &Path, file: &Json) -> Tab {
     let opened = of_pyxform.clone().filter(|case| case.verdict == Verdict::Passed).count();
     tab.notes.push(format!("questions that are pyxform's too: {alike}, made by pyxform alone: {own}; forms that lack some: {wrong}"));
     tab.apart.push(format!("forms that pyxform refuses: {opened} of {} open here", of_pyxform.count()));
+    for case in tab.cases.iter().filter(|case| case.is_gated && case.verdict == Verdict::Passed) {
+        if case.detail.contains("given") {
+            apart.push(format!("{} opens: {}", case.id, case.detail));
+        }
+    }
     tab.notes.extend(apart);
     tab.notes.push(format!("opened or refused by name: {}", by_name(&tab)));
     tab
@@ -71,7 +76,7 @@ fn judge(name: &str, bytes: &[u8]) -> (Verdict, String, Option<Opened>) {
         Ok(sheets) => sheets,
         Err(error) => return (Verdict::Wrong, format!("{error:?}"), None),
     };
-    let reading = read(&sheets);
+    let (reading, files) = read_with_files(&sheets);
     if reading.form.is_none() {
         let (verdict, detail) = refusal(&reading.problems);
         return (verdict, detail, None);
@@ -80,8 +85,10 @@ fn judge(name: &str, bytes: &[u8]) -> (Verdict, String, Option<Opened>) {
         build(&reading).and_then(|form| Filling::of(form.clone(), default_language(&sheets)).map(|_| form));
     match begun {
         Ok(form) => {
+            let detail =
+                if files > 0 { format!("given {files} files that it asks for") } else { String::new() };
             let opened = Opened { form, sheets, problems: reading.problems };
-            (Verdict::Passed, String::new(), Some(opened))
+            (Verdict::Passed, detail, Some(opened))
         }
         Err((verdict, detail)) => (verdict, detail, None),
     }

@@ -10,7 +10,6 @@ use sondeo::xlsform::open;
 pub(crate) fn run(folder: &Path, file: &Json) -> Tab {
     let mut tab = Tab::default();
     let (mut right, mut all, mut unsupported) = (0, 0, 0);
-    let mut differences = Vec::new();
     for case in file["cases"].as_array().unwrap() {
         let id = case["id"].as_str().unwrap();
         let book = case["file"].as_str().or(case["workbook"].as_str());
@@ -39,16 +38,12 @@ pub(crate) fn run(folder: &Path, file: &Json) -> Tab {
         if judged.verdict == Verdict::Unsupported {
             unsupported += states;
         }
-        if judged.verdict != Verdict::Passed {
-            differences.push(judged.fault());
-        }
         tab.cases.push(judged);
     }
     tab.apart.push(format!(
         "oracle states: {right} of {all}, not supported {unsupported}; cases alike in all: {}",
         share(&tab.cases)
     ));
-    tab.notes.extend(differences);
     tab
 }
 

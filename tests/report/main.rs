@@ -10,6 +10,7 @@ mod publication;
 mod sav;
 mod small;
 mod workbook;
+mod xlsform;
 
 use sondeo::form::Form;
 use sondeo::i18n::Language;

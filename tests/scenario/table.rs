@@ -16,6 +16,7 @@ pub(crate) struct Sheets {
 
 /// What this reader, or the program so far, does not know.
 #[derive(Debug)]
+#[allow(dead_code, reason = "read in what a failed test prints")]
 pub(crate) struct Unsupported(pub(crate) String);
 
 /// Reads `| survey | | |` tables: the first cell names a sheet, the next row its columns.

@@ -158,7 +158,10 @@ async fn open(name: &str, limit: u32) -> Result<IdbDatabase, Fault> {
     let gone = || Fault::new(FaultKind::Gone, "no IndexedDB");
     // web_sys has it on the window alone, and the worker has one too.
     let factory = Reflect::get(&js_sys::global(), &"indexedDB".into()).map_err(|error| fault(&error))?;
-    let factory: IdbFactory = factory.dyn_into().map_err(|_| gone())?;
+    if factory.is_undefined() || factory.is_null() {
+        return Err(gone());
+    }
+    let factory: IdbFactory = factory.unchecked_into();
     let request = factory.open_with_u32(name, VERSION).map_err(|error| fault(&error))?;
     let on_upgrade = Closure::wrap(Box::new({
         let request = request.clone();
@@ -177,8 +180,8 @@ async fn open(name: &str, limit: u32) -> Result<IdbDatabase, Fault> {
     let Some(event) = in_time(opened.clone(), limit).await else {
         spawn_local(async move {
             opened.await;
-            if let Ok(late) = request.result().and_then(|late| late.dyn_into::<IdbDatabase>()) {
-                late.close();
+            if let Ok(late) = request.result() {
+                late.unchecked_into::<IdbDatabase>().close();
             }
         });
         return Err(Fault::new(FaultKind::Blocked, "time limit"));
@@ -186,12 +189,12 @@ async fn open(name: &str, limit: u32) -> Result<IdbDatabase, Fault> {
     if event.type_() == "error" {
         return Err(request_fault(&request));
     }
-    request.result().ok().and_then(|database| database.dyn_into().ok()).ok_or_else(gone)
+    request.result().map(JsCast::unchecked_into).map_err(|_| gone())
 }
 
 /// Lays out what a database of the version before lacks; 0 is a new one.
 fn lay_out(request: &IdbOpenDbRequest, before: f64) -> Result<(), JsValue> {
-    let database: IdbDatabase = request.result()?.dyn_into()?;
+    let database: IdbDatabase = request.result()?.unchecked_into();
     let two = |a: &str, b: &str| JsValue::from(Array::of2(&a.into(), &b.into()));
     let create = |name: &str, key: &JsValue, counted: bool| {
         let options = IdbObjectStoreParameters::new();
@@ -234,7 +237,7 @@ impl Transaction {
         let on_refused = Closure::wrap(Box::new({
             let refused = Rc::clone(&refused);
             move |event: Event| {
-                let request = event.target().and_then(|target| target.dyn_into::<IdbRequest>().ok());
+                let request = event.target().map(|target| target.unchecked_into::<IdbRequest>());
                 let error = request.and_then(|request| request.error().ok().flatten());
                 if error.is_some_and(|error| error.name() == "ConstraintError") {
                     // It is there already, which is what was wanted: the transaction goes on.

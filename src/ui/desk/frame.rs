@@ -25,7 +25,7 @@ pub(super) type Words = fn(Language) -> &'static str;
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
     /// The language of the screens.
-    pub(super) language: RwSignal<Language>,
+    pub(super) language: Watched<Language>,
     /// Where the desk is.
     pub(super) route: Watched<Route>,
     /// Counts the places: the same place with another view is the same screen.
@@ -47,7 +47,7 @@ pub(super) struct Desk {
     /// What is being taken away.
     pub(super) take: Watched<Take>,
     /// A question that needs a yes.
-    pub(super) asked: RwSignal<Option<Asked>, LocalStorage>,
+    pub(super) asked: Watched<Option<Asked>>,
     bridge: StoredValue<Bridge, LocalStorage>,
     reading: StoredValue<bool, LocalStorage>,
 }
@@ -56,7 +56,7 @@ impl Desk {
     /// A desk at the address where the page is.
     pub(super) fn new(language: Language) -> Desk {
         Desk {
-            language: RwSignal::new(language),
+            language: Watched::new(language),
             route: Watched::new(Route::parse(&shell::hash())),
             place: RwSignal::new(0),
             listed: Watched::new(None),
@@ -67,7 +67,7 @@ impl Desk {
             unsaved: RwSignal::new(false),
             analyst: RwSignal::new(false),
             take: Watched::new(Take::default()),
-            asked: RwSignal::new_local(None),
+            asked: Watched::new(None),
             bridge: StoredValue::new_local(Bridge::new()),
             reading: StoredValue::new_local(false),
         }

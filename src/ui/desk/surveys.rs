@@ -8,7 +8,6 @@ use super::take::opener;
 use crate::i18n::{desk as say, own, setup};
 use crate::survey::{Subject, SurveyState};
 use crate::ui::parts::{View, element, live, words};
-use leptos::prelude::*;
 
 const PRIMARY: &str = "button button-primary";
 const PLAIN: &str = "button";

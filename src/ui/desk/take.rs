@@ -1,7 +1,6 @@
 //! Taking results away: one sheet for every file. What leaves is for publication unless somebody says, once more for each
 //! time the sheet is opened, that it is for analysis and that they answer for it. Read [`open`] first.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::bridge::Trouble;

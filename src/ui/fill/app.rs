@@ -9,15 +9,16 @@ use super::route::{Place, Route};
 use super::session::{Filling, Turn};
 use super::{done, page, review, start};
 use crate::browser::idb::IdbStore;
+use crate::browser::markup::root;
 use crate::browser::preferences::{LocalPreferences, take_unconfirmed};
-use crate::browser::shell;
+use crate::browser::{clock, shell};
 use crate::engine::{At, Paging};
 use crate::i18n::{Language, explain, fill as say};
 use crate::response::{Draft, ResponseId};
 use crate::store::{Preferences, ResponseStore};
 use crate::ui::parts::{
-    Asked, Icon, View, Watched, confirm, element, icon, live, one_of, preferred_language, sentence, show,
-    topbar, whenever, words,
+    Asked, Icon, Kept, View, Watched, confirm, element, icon, live, one_of, preferred_language, sentence,
+    show, topbar, whenever, words,
 };
 
 const PAGING: &str = "paging";
@@ -37,6 +38,8 @@ pub(super) enum Screen {
     Done,
     /// Did not want to take part, or is too young.
     Declined,
+    /// The end of a preview.
+    Previewed,
     /// A survey could not be opened.
     Trouble(Unopened),
     /// The desk did not come.
@@ -49,36 +52,38 @@ pub(super) enum Screen {
 #[derive(Clone, Copy)]
 pub(super) struct App {
     /// The language of the program and, where it speaks it, of the form.
-    pub(super) language: RwSignal<Language>,
+    pub(super) language: Watched<Language>,
     /// What is on the screen.
     pub(super) screen: Watched<Screen>,
     /// The filling under way.
     pub(super) filling: Watched<Option<Filling>>,
     /// The question that waits for a yes.
-    pub(super) asked: RwSignal<Option<Asked>, LocalStorage>,
+    pub(super) asked: Watched<Option<Asked>>,
     /// What screen readers are told, once.
     pub(super) said: Watched<String>,
-    store: StoredValue<IdbStore, LocalStorage>,
+    store: Kept<IdbStore>,
     /// What owns the signals of the filling under way.
-    owner: StoredValue<Owner, LocalStorage>,
+    owner: Kept<Owner>,
 }
 
 /// Starts this side: takes the skeleton's place and follows the address.
 pub fn run() {
-    let Some(root) = document().get_element_by_id("app") else { return };
+    let Some(root) = root("app") else { return };
     shell::empty("app");
-    let parent = root.clone();
-    leptos::mount::mount_to(wasm_bindgen::JsCast::unchecked_into(root), move || {
+    // Fails only where it was done before.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    owner.with(|| {
         let language = preferred_language();
         shell::set_language(language.tag());
         let app = App {
-            language: RwSignal::new(language),
+            language: Watched::new(language),
             screen: Watched::new(Screen::Opening),
             filling: Watched::new(None),
-            asked: RwSignal::new_local(None),
+            asked: Watched::new(None),
             said: Watched::new(String::new()),
-            store: StoredValue::new_local(IdbStore::default()),
-            owner: StoredValue::new_local(Owner::new()),
+            store: Kept::new(IdbStore::default()),
+            owner: Kept::new(Owner::new()),
         };
         app.follow(Route::read(&shell::hash()), true);
         shell::on_hash(move |hash| app.follow(Route::read(&hash), false)).forget();
@@ -95,15 +100,16 @@ pub fn run() {
             }
         })
         .forget();
-        std::mem::forget(show(view(app), &parent));
-    })
-    .forget();
+        std::mem::forget(show(view(app), &root));
+    });
+    // The page lives as long as the program.
+    std::mem::forget(owner);
 }
 
 impl App {
     /// The store of this device.
     pub(super) fn store(self) -> IdbStore {
-        self.store.get_value()
+        self.store.with(IdbStore::clone)
     }
 
     /// Goes where the address points. `direct`: by a link, not by going back.
@@ -119,6 +125,10 @@ impl App {
             Route::Start => {
                 self.put_aside();
                 self.screen.set(Screen::Start);
+            }
+            Route::Preview(survey) => {
+                self.put_aside();
+                self.start(survey, true);
             }
             Route::Fill { survey, place } => {
                 let here = self.filling.get_untracked().filter(|filling| {
@@ -162,9 +172,13 @@ impl App {
 
     /// Begins a new filling.
     pub(super) fn begin(self, survey: String) {
+        self.start(survey, false);
+    }
+
+    fn start(self, survey: String, preview: bool) {
         self.screen.set(Screen::Opening);
         spawn_local(async move {
-            match open(&self.store(), &survey, None, self.language.get_untracked()).await {
+            match open(&self.store(), &survey, None, self.language.get_untracked(), preview).await {
                 Ok(opened) => self.fill(opened, |_| Place::Page(0)),
                 Err(why) => self.screen.set(Screen::Trouble(why)),
             }
@@ -187,7 +201,7 @@ impl App {
             let further = take_unconfirmed(id, kept);
             let journal: Vec<_> = draft.journal.iter().chain(&further).cloned().collect();
             let language = self.language.get_untracked();
-            match open(&self.store(), &draft.survey, Some((&draft, &journal)), language).await {
+            match open(&self.store(), &draft.survey, Some((&draft, &journal)), language, false).await {
                 Ok(opened) => {
                     let page = opened.page.clone();
                     self.fill(opened, move |filling| {
@@ -202,11 +216,11 @@ impl App {
 
     fn fill(self, opened: super::open::Opened, place: impl FnOnce(Filling) -> Place) {
         let owner = Owner::new();
-        let before = self.owner.try_update_value(|kept| std::mem::replace(kept, owner.clone()));
+        let before = self.owner.update(|kept| std::mem::replace(kept, owner.clone()));
         let paging =
             if LocalPreferences.get(PAGING).is_some() { Paging::Questions } else { Paging::Sections };
         let id = opened.survey.id.clone();
-        let filling = Filling::new(opened.session, opened.survey, opened.seed, self.store(), paging, owner);
+        let filling = Filling::new(opened, self.store(), paging, owner);
         let place = place(filling);
         filling.speak(self.language.get_untracked());
         filling.place.set(place);
@@ -222,7 +236,7 @@ impl App {
         match filling.next() {
             Turn::To(place) => self.go(place),
             Turn::Blocked => {
-                request_animation_frame(|| {
+                shell::before_paint(|| {
                     shell::focus("problems");
                 });
             }
@@ -250,17 +264,19 @@ impl App {
         self.go(place);
         filling.from_review.set(from_review || filling.from_review.get_untracked());
         // After the page's own heading took the focus.
-        set_timeout(
-            move || {
-                shell::focus(&super::question::id(at));
-            },
-            std::time::Duration::from_millis(60),
-        );
+        spawn_local(async move {
+            clock::sleep(60).await;
+            shell::focus(&super::question::id(at));
+        });
     }
 
     /// Finishes, and leaves nothing of the answers on the screen or in the history.
     pub(super) async fn finish(self) -> Result<(), Option<crate::store::Fault>> {
         let Some(filling) = self.filling.get_untracked() else { return Ok(()) };
+        if filling.preview() {
+            self.end(Screen::Previewed);
+            return Ok(());
+        }
         filling.finish().await?;
         self.end(Screen::Done);
         Ok(())
@@ -365,6 +381,7 @@ fn screen(app: App) -> View {
         }
         Screen::Done => done::done(app),
         Screen::Declined => done::declined(app),
+        Screen::Previewed => done::previewed(app),
         Screen::Trouble(why) => {
             let text = words(move || {
                 let language = app.language.get();

@@ -1,5 +1,3 @@
-use leptos::prelude::*;
-
 use super::app::App;
 use crate::browser::shell;
 use crate::i18n::{Language, fill as say};
@@ -13,6 +11,11 @@ pub(super) fn done(app: App) -> View {
 /// The closing for who does not take part.
 pub(super) fn declined(app: App) -> View {
     closing(app, "declined", say::declined_title, &[say::declined_text, say::done_hand])
+}
+
+/// The end of a preview: nothing was kept.
+pub(super) fn previewed(app: App) -> View {
+    closing(app, "previewed", say::preview_title, &[say::preview_text])
 }
 
 type Sentence = fn(Language) -> &'static str;
@@ -55,7 +58,7 @@ fn to_start(app: App) -> View {
 
 /// A new screen is on: from its beginning, with the focus on its title.
 pub(super) fn arrive() {
-    request_animation_frame(|| {
+    shell::before_paint(|| {
         shell::scroll_to_top();
         shell::focus("title");
     });

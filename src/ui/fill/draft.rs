@@ -1,4 +1,3 @@
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::clock::sleep;
@@ -6,7 +5,7 @@ use crate::browser::idb::IdbStore;
 use crate::browser::preferences::{keep_unconfirmed, take_unconfirmed};
 use crate::response::{Answer, Draft, Entry, Response, ResponseId};
 use crate::store::{Fault, FaultKind, ResponseStore};
-use crate::ui::parts::Watched;
+use crate::ui::parts::{Kept, Watched};
 
 /// How long typing may rest before it is written, in milliseconds.
 const TYPING: u32 = 300;
@@ -27,7 +26,7 @@ pub(super) enum Saved {
 /// Writes the journal of one filling, entry by entry, in order, one transaction at a time.
 #[derive(Clone, Copy)]
 pub(super) struct Journal {
-    pen: StoredValue<Pen, LocalStorage>,
+    pen: Kept<Pen>,
     /// What of it is kept.
     pub(super) saved: Watched<Saved>,
 }
@@ -75,12 +74,12 @@ impl Journal {
             rescued: false,
             stroke: 0,
         };
-        Journal { pen: StoredValue::new_local(pen), saved: Watched::new(Saved::Nothing) }
+        Journal { pen: Kept::new(pen), saved: Watched::new(Saved::Nothing) }
     }
 
     /// Begins to keep: a new draft, whose journal starts with what was answered already.
     pub(super) fn begin(self, draft: Draft) {
-        self.pen.update_value(|pen| {
+        self.pen.update(|pen| {
             pen.begun = false;
             pen.confirmed = 0;
             pen.waiting = draft.journal.clone();
@@ -91,7 +90,7 @@ impl Journal {
 
     /// Goes on with a draft of the store, which holds `kept` entries; `further` were rescued and are written now.
     pub(super) fn resume(self, draft: Draft, kept: usize, further: Vec<Entry>) {
-        self.pen.update_value(|pen| {
+        self.pen.update(|pen| {
             pen.begun = true;
             pen.confirmed = kept;
             pen.rescued = !further.is_empty();
@@ -104,12 +103,12 @@ impl Journal {
 
     /// The draft being kept, journal left empty.
     pub(super) fn draft(self) -> Option<Draft> {
-        self.pen.with_value(|pen| pen.draft.clone())
+        self.pen.with(|pen| pen.draft.clone())
     }
 
     /// Keeps an entry at once. Does nothing before [`Journal::begin`].
     pub(super) fn note(self, entry: Entry) {
-        self.pen.update_value(|pen| {
+        self.pen.update(|pen| {
             if pen.draft.is_some() {
                 pen.settle();
                 pen.waiting.push(entry);
@@ -120,7 +119,7 @@ impl Journal {
 
     /// Keeps a text that is being typed, once the typing rests.
     pub(super) fn note_typing(self, path: String, answer: Answer) {
-        let stroke = self.pen.try_update_value(|pen| {
+        let stroke = self.pen.update(|pen| {
             pen.draft.as_ref()?;
             pen.typing.retain(|entry| !matches!(entry, Entry::Answer { path: known, .. } if *known == path));
             pen.typing.push(Entry::Answer { path, answer });
@@ -131,7 +130,7 @@ impl Journal {
         self.saved.set(Saved::Saving);
         spawn_local(async move {
             sleep(TYPING).await;
-            if self.pen.try_with_value(|pen| pen.stroke) == Some(stroke) {
+            if self.pen.try_with(|pen| pen.stroke) == Some(stroke) {
                 self.flush();
             }
         });
@@ -139,7 +138,7 @@ impl Journal {
 
     /// Writes what is being typed now.
     pub(super) fn flush(self) {
-        let typed = self.pen.try_update_value(Pen::settle);
+        let typed = self.pen.update(Pen::settle);
         if typed == Some(true) {
             self.write();
         }
@@ -152,7 +151,7 @@ impl Journal {
 
     /// Keeps nothing from here on and removes what was kept.
     pub(super) fn discard(self) {
-        self.pen.update_value(|pen| {
+        self.pen.update(|pen| {
             if let Some(draft) = pen.draft.take() {
                 pen.doomed.push(draft.id);
                 take_unconfirmed(draft.id, usize::MAX);
@@ -166,7 +165,7 @@ impl Journal {
 
     /// The page goes: what the store has not confirmed is copied to where it can be put without waiting.
     pub(super) fn rescue(self) {
-        let _ = self.pen.try_update_value(|pen| {
+        let _ = self.pen.update(|pen| {
             pen.settle();
             if let (Some(draft), true, false) = (&pen.draft, pen.begun, pen.waiting.is_empty()) {
                 keep_unconfirmed(draft.id, pen.confirmed, &pen.waiting);
@@ -179,10 +178,10 @@ impl Journal {
     /// Puts the response in the place of the draft, in one transaction. On an error all stays as it was.
     pub(super) async fn finish(self, response: Response) -> Result<(), Fault> {
         let waiting = |pen: &Pen| pen.busy.then_some(());
-        while self.pen.try_with_value(waiting).flatten().is_some() {
+        while self.pen.try_with(waiting).flatten().is_some() {
             sleep(20).await;
         }
-        let (store, begun) = self.pen.with_value(|pen| (pen.store.clone(), pen.begun));
+        let (store, begun) = self.pen.with(|pen| (pen.store.clone(), pen.begun));
         // Another tab may have finished this draft: then these answers are not in what it handed in, and must not be called saved.
         if begun && store.draft(response.id).await?.is_none() {
             return Err(Fault::new(FaultKind::Other, "the draft is gone"));
@@ -191,7 +190,7 @@ impl Journal {
         let _ = store.remove_examples(&response.survey).await;
         store.finish(&response).await?;
         take_unconfirmed(response.id, usize::MAX);
-        let _ = self.pen.try_update_value(|pen| {
+        let _ = self.pen.update(|pen| {
             pen.draft = None;
             pen.waiting.clear();
             pen.typing.clear();
@@ -200,7 +199,7 @@ impl Journal {
     }
 
     fn write(self) {
-        let Some(Some((store, act))) = self.pen.try_update_value(Pen::take) else { return };
+        let Some(Some((store, act))) = self.pen.update(Pen::take) else { return };
         if !matches!(act, Act::Discard(_)) {
             self.saved.set(Saved::Saving);
         }
@@ -215,7 +214,7 @@ impl Journal {
     }
 
     fn wrote(self, act: &Act, done: Result<usize, Fault>) {
-        let saved = self.pen.try_update_value(|pen| {
+        let saved = self.pen.update(|pen| {
             pen.busy = false;
             match done {
                 Ok(count) if pen.is_of(act) => {

@@ -39,8 +39,12 @@ pub(super) struct Opened {
     pub(super) session: Session,
     /// What is random in it.
     pub(super) seed: u64,
+    /// For a restored one: the instances that people added and removed, in order.
+    pub(super) shaped: Vec<Entry>,
     /// For a restored one: where the person was, as the journal says.
     pub(super) page: Option<String>,
+    /// It is only looked at: nothing of it is kept.
+    pub(super) preview: bool,
 }
 
 /// The survey that the program brings, open, with its form.
@@ -51,16 +55,17 @@ pub(super) async fn bundled() -> Result<(Survey, FormSource), Unopened> {
     Ok((survey, form_from_json(form).map_err(|_| Unopened::Wrong)?))
 }
 
-/// Opens a survey for a new filling, or to go on with a draft and the journal entries it holds.
+/// Opens a survey for a new filling, for a preview (whether or not it is open), or to go on with a draft and the journal entries it holds.
 pub(super) async fn open(
     store: &impl ResponseStore,
     id: &str,
     draft: Option<(&Draft, &[Entry])>,
     language: Language,
+    preview: bool,
 ) -> Result<Opened, Unopened> {
     let known = store.surveys().await.map(|all| all.into_iter().find(|survey| survey.id == id));
     let (survey, source) = match known {
-        Ok(Some(survey)) if survey.state != SurveyState::Open => return Err(Unopened::NotHere),
+        Ok(Some(survey)) if survey.state != SurveyState::Open && !preview => return Err(Unopened::NotHere),
         Ok(Some(survey)) => {
             let form = draft.map(|(draft, _)| draft.form.clone()).unwrap_or_else(|| survey.form.clone());
             let source = store.form(&form).await.map_err(|fault| Unopened::Store(fault.kind))?;
@@ -85,5 +90,7 @@ pub(super) async fn open(
     let journal = draft.map(|(_, journal)| journal).unwrap_or_default();
     let (session, restored) =
         Session::restore(form, settings, clock::now(), journal).map_err(|_| Unopened::Wrong)?;
-    Ok(Opened { survey, session, seed, page: restored.page })
+    let is_shape = |entry: &&Entry| matches!(entry, Entry::Add(_) | Entry::Remove(_));
+    let shaped = journal.iter().filter(is_shape).cloned().collect();
+    Ok(Opened { survey, session, seed, shaped, page: restored.page, preview })
 }

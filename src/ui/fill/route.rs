@@ -10,6 +10,8 @@ pub(super) enum Route {
         /// The place in it; `None`: wherever the filling is, or a new one.
         place: Option<Place>,
     },
+    /// `#/preview/SURVEY`: as `Fill`, and nothing is kept.
+    Preview(String),
     /// `#/desk` and what follows: the other binary's.
     Desk,
 }
@@ -29,6 +31,7 @@ impl Route {
         let mut parts = hash.trim_start_matches('/').split('/');
         match (parts.next(), parts.next().filter(|survey| !survey.is_empty())) {
             (Some("desk"), _) => Route::Desk,
+            (Some("preview"), Some(survey)) => Route::Preview(survey.to_owned()),
             (Some("fill"), Some(survey)) => Route::Fill {
                 survey: survey.to_owned(),
                 place: parts.next().and_then(|place| match place {
@@ -45,6 +48,7 @@ impl Route {
         match self {
             Route::Start => "/".to_owned(),
             Route::Desk => "/desk".to_owned(),
+            Route::Preview(survey) => ["/preview/", survey].concat(),
             Route::Fill { survey, place } => {
                 let place = match place {
                     None => String::new(),

@@ -3,15 +3,16 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::draft::Journal;
+use super::open::Opened;
 use super::route::Place;
 use crate::browser::{clock, idb::IdbStore, random};
-use crate::engine::{Answer, At, Changes, NodeState, Page, Paging, Progress, Session, Violation};
+use crate::engine::{Answer, At, Changes, Moment, NodeState, Page, Paging, Progress, Session, Violation};
 use crate::form::{Layout, Node, NodeKind};
 use crate::i18n::Language;
 use crate::response::{Draft, Entry, Response};
 use crate::store::Fault;
 use crate::survey::Survey;
-use crate::ui::parts::Watched;
+use crate::ui::parts::{Kept, Watched};
 
 /// What a screen follows of one slot.
 #[derive(Clone, Copy)]
@@ -25,7 +26,7 @@ pub(super) struct Slot {
 /// A filling under way: the engine's session, a signal per slot that is on a screen, and the journal. A handle, copied freely.
 #[derive(Clone, Copy)]
 pub(super) struct Filling {
-    inner: StoredValue<Option<Inner>, LocalStorage>,
+    inner: Kept<Option<Inner>>,
     /// What is kept.
     pub(super) journal: Journal,
     /// The pages there are now.
@@ -46,6 +47,9 @@ struct Inner {
     session: Session,
     survey: Survey,
     seed: u64,
+    preview: bool,
+    /// Instances that people added and removed, in order: a draft begun later needs them before its answers.
+    shaped: Vec<Entry>,
     slots: Vec<Option<Slot>>,
     owner: Owner,
 }
@@ -74,22 +78,18 @@ pub(super) enum Turn {
 
 impl Filling {
     /// Puts signals around a session. `owner` keeps them, until the next filling.
-    pub(super) fn new(
-        session: Session,
-        survey: Survey,
-        seed: u64,
-        store: IdbStore,
-        paging: Paging,
-        owner: Owner,
-    ) -> Filling {
+    pub(super) fn new(opened: Opened, store: IdbStore, paging: Paging, owner: Owner) -> Filling {
+        let Opened { session, survey, seed, shaped, preview, .. } = opened;
         owner.clone().with(|| {
             let pages: Rc<[Page]> = session.pages(paging).into();
             let progress = session.progress();
             Filling {
-                inner: StoredValue::new_local(Some(Inner {
+                inner: Kept::new(Some(Inner {
                     session,
                     survey,
                     seed,
+                    shaped,
+                    preview,
                     slots: Vec::new(),
                     owner,
                 })),
@@ -139,16 +139,64 @@ impl Filling {
             return;
         };
         self.apply(&changes);
-        if typing {
-            self.journal.note_typing(path, answer);
-        } else {
-            self.journal.note(Entry::Answer { path, answer });
-        }
+        self.note(path, answer, typing);
+        self.note_triggered(&changes, typing);
         self.heed_consent();
         let mended = self.slot(at).state.with_untracked(|state| state.violation.is_none());
         if mended {
             self.blocked
                 .update(|blocked| *blocked = blocked.iter().copied().filter(|known| *known != at).collect());
+        }
+    }
+
+    fn note(self, path: String, answer: Answer, typing: bool) {
+        if typing {
+            self.journal.note_typing(path, answer);
+        } else {
+            self.journal.note(Entry::Answer { path, answer });
+        }
+    }
+
+    /// What an answer triggered is noted after it: computed again on a reload it could be another, where it asks the clock.
+    fn note_triggered(self, changes: &Changes, typing: bool) {
+        let triggered = self.look(|inner| {
+            let entry = |at: &At| {
+                let node = inner.session.definition(*at)?;
+                let answer = inner.session.state(*at)?.answer.clone();
+                (!node.trigger.is_empty()).then(|| (inner.session.path(*at), answer))
+            };
+            changes.nodes.iter().filter_map(entry).collect::<Vec<_>>()
+        });
+        for (path, answer) in triggered.unwrap_or_default() {
+            self.note(path, answer, typing);
+        }
+    }
+
+    /// Whether it is only looked at.
+    pub(super) fn preview(self) -> bool {
+        self.look(|inner| inner.preview).unwrap_or(false)
+    }
+
+    /// Adds an instance to a repeat that people extend. Gives the instance.
+    pub(super) fn add(self, repeat: At) -> Option<At> {
+        self.shape(Entry::Add(self.path(repeat)), repeat, Session::add);
+        self.look(|inner| inner.session.children(repeat).last().copied()).flatten()
+    }
+
+    /// Removes an instance of a repeat that people extend.
+    pub(super) fn remove(self, instance: At) {
+        self.shape(Entry::Remove(self.path(instance)), instance, Session::remove);
+    }
+
+    fn shape(self, entry: Entry, at: At, act: fn(&mut Session, At, Moment) -> Changes) {
+        let changes = self.change(|inner| {
+            inner.shaped.push(entry.clone());
+            act(&mut inner.session, at, clock::now())
+        });
+        if let Some(changes) = changes {
+            self.blocked.set(Rc::new([]));
+            self.apply(&changes);
+            self.journal.note(entry);
         }
     }
 
@@ -175,6 +223,9 @@ impl Filling {
                 let state = inner.session.state(inner.session.find(&path)?)?;
                 Some(if state.relevant { state.answer.to_text() } else { String::new() })
             };
+            if inner.preview {
+                return Gate::Waiting;
+            }
             let (adult, consent) = (answered("adult"), answered("consent"));
             let is = |answer: &Option<String>, text: &str| answer.as_deref() == Some(text);
             match () {
@@ -374,12 +425,48 @@ impl Filling {
     /// The position of a repeat instance, from 1, and how many there are.
     pub(super) fn instance(self, at: At) -> Option<(usize, usize)> {
         self.look(|inner| {
-            let position = inner.session.is_instance(at).then(|| inner.session.position(at)).flatten()?;
-            let path = inner.session.path(at);
-            let repeat = inner.session.find(path.rsplit_once('[')?.0)?;
-            Some((position, inner.session.children(repeat).len()))
+            let position = inner.session.position(at)?;
+            Some((position, inner.session.children(inner.session.parent(at)?).len()))
         })
         .flatten()
+    }
+
+    /// The repeat of an instance, where people extend it.
+    pub(super) fn extensible(self, instance: At) -> Option<At> {
+        self.look(|inner| {
+            inner.session.parent(instance).filter(|repeat| inner.session.is_extensible(*repeat))
+        })
+        .flatten()
+    }
+
+    /// What of the page where the person is stands in this instance of a repeat, and in none inside it; `None`: in none.
+    pub(super) fn inside(self, instance: Option<At>) -> Vec<At> {
+        let Place::Page(index) = self.place.get() else { return Vec::new() };
+        self.pages.track();
+        self.look(|inner| {
+            let around = |at: At| {
+                let mut above = inner.session.parent(at);
+                while let Some(at) = above.filter(|at| !inner.session.is_instance(*at)) {
+                    above = inner.session.parent(at);
+                }
+                above
+            };
+            let is_in = |at: At| {
+                let mut above = around(at);
+                while above != instance && above.is_some() {
+                    above = above.and_then(around);
+                }
+                above == instance
+            };
+            self.pages.with_untracked(|pages| {
+                let slots = pages.get(index).map(|page| page.slots.as_slice()).unwrap_or_default();
+                // An instance is followed by all that it holds.
+                let head = instance.and_then(|instance| slots.iter().position(|at| *at == instance));
+                let slots = slots.iter().skip(head.map_or(0, |head| head + 1)).copied();
+                slots.take_while(|at| is_in(*at)).filter(|at| around(*at) == instance).collect()
+            })
+        })
+        .unwrap_or_default()
     }
 
     /// Whether a slot, or what it holds, is sensitive.
@@ -414,15 +501,15 @@ impl Filling {
 
     /// Forgets every answer. The handle stays harmless.
     pub(super) fn forget(self) {
-        let _ = self.inner.try_update_value(Option::take);
+        let _ = self.inner.update(Option::take);
     }
 
     fn look<T>(self, read: impl FnOnce(&Inner) -> T) -> Option<T> {
-        self.inner.try_with_value(|inner| inner.as_ref().map(read)).flatten()
+        self.inner.try_with(|inner| inner.as_ref().map(read)).flatten()
     }
 
     fn change<T>(self, act: impl FnOnce(&mut Inner) -> T) -> Option<T> {
-        self.inner.try_update_value(|inner| inner.as_mut().map(act)).flatten()
+        self.inner.update(|inner| inner.as_mut().map(act)).flatten()
     }
 }
 
@@ -440,6 +527,7 @@ impl Inner {
     fn draft(&self) -> Option<Draft> {
         let answered = self.session.answers().into_iter().filter(|(_, answer)| !answer.is_empty());
         let mut journal = vec![Entry::Language(self.tag())];
+        journal.extend(self.shaped.iter().cloned());
         journal.extend(answered.map(|(path, answer)| Entry::Answer { path, answer }));
         Some(Draft {
             id: random::response_id(),

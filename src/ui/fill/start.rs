@@ -1,6 +1,5 @@
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::app::App;
@@ -11,7 +10,7 @@ use crate::i18n::{Language, explain, fill as say, format};
 use crate::response::Draft;
 use crate::store::{Fault, ResponseStore};
 use crate::survey::{Bilingual, Subject, Survey, SurveyState};
-use crate::ui::parts::{Asked, Element, Icon, View, Watched, button, element, icon, live, sentence};
+use crate::ui::parts::{Asked, Element, Icon, Kept, View, Watched, button, element, icon, live, sentence};
 
 /// What the device has, as the start shows it.
 #[derive(Clone, Default)]
@@ -28,7 +27,8 @@ struct Here {
 struct Offer {
     id: String,
     name: Option<Bilingual>,
-    visit: bool,
+    /// The built-in questionnaire's name; a form of somebody's own has none.
+    kind: Option<fn(Language) -> &'static str>,
     example: bool,
 }
 
@@ -37,7 +37,7 @@ pub(super) fn start(app: App) -> View {
     let here = Watched::new(None::<Here>);
     look(app, here);
     let changes = notice::on_change(move |_| look(app, here));
-    let _kept = StoredValue::new_local(changes);
+    let _kept = Kept::new(changes);
     arrive();
     let language = app.language;
     let body = move || here.with(|here| here.as_ref().map(|here| lists(app, here)));
@@ -141,7 +141,7 @@ fn offer_card(app: App, offer: &Offer, here: &Here) -> View {
     let language = app.language.get_untracked();
     let id = offer.id.clone();
     let begun = here.drafts.iter().any(|(draft, _)| draft.survey == offer.id);
-    let kind = if offer.visit { say::post_visit_title(language) } else { say::community_title(language) };
+    let kind = offer.kind.map(|kind| kind(language));
     let name = offer.name.as_ref().map(|name| pick(name, language).to_owned());
     let (class, words) = if begun {
         ("button", say::start_again(language))
@@ -161,8 +161,8 @@ fn offer_card(app: App, offer: &Offer, here: &Here) -> View {
     element("li")
         .class("card card-offer")
         .child(example)
-        .child(element("p").class("eyebrow").text(kind))
-        .child(element("h2").id(&heading).text(name.as_deref().unwrap_or(kind)))
+        .child(kind.map(|kind| element("p").class("eyebrow").text(kind)))
+        .child(element("h2").id(&heading).text(name.as_deref().or(kind).unwrap_or_default()))
         .child(element("p").child(start))
         .view()
 }
@@ -192,7 +192,12 @@ fn look(app: App, here: Watched<Option<Here>>) {
         let has = |id: &str| surveys.iter().find(|survey| survey.id == id);
         let fresh = has(BUNDLED_EVENT).is_none();
         if fresh {
-            let bare = Offer { id: BUNDLED_EVENT.to_owned(), name: None, visit: true, example: false };
+            let bare = Offer {
+                id: BUNDLED_EVENT.to_owned(),
+                name: None,
+                kind: Some(say::post_visit_title),
+                example: false,
+            };
             found.open.insert(0, bare);
         }
         if has(BUNDLED_STUDY).is_none_or(|study| study.state == SurveyState::Setup) {
@@ -214,7 +219,11 @@ fn offer(survey: &Survey) -> Offer {
     Offer {
         id: survey.id.clone(),
         name: Some(survey.name().clone()),
-        visit: matches!(survey.subject, Subject::Event(_)),
+        kind: match survey.subject {
+            Subject::Event(_) => Some(say::post_visit_title),
+            Subject::Study(_) => Some(say::community_title),
+            Subject::Own(_) => None,
+        },
         example: survey.example,
     }
 }

@@ -1,8 +1,6 @@
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
-use super::{View, button, element, whenever, words};
+use super::{View, Watched, button, element, whenever, words};
 use crate::browser::dom::open_dialog;
 
 const ID: &str = "dialog";
@@ -23,7 +21,7 @@ pub struct Asked {
 }
 
 /// A native modal dialog that shows whenever `asked` holds a question, and empties it when closed.
-pub fn confirm(asked: RwSignal<Option<Asked>, LocalStorage>) -> View {
+pub fn confirm(asked: Watched<Option<Asked>>) -> View {
     let opening = whenever(move || {
         if asked.with(Option::is_some) {
             open_dialog(ID, true);

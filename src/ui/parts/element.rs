@@ -2,6 +2,7 @@ use std::panic::Location;
 use std::rc::Rc;
 
 use super::View;
+use super::live::Told;
 use crate::browser::dom::Event;
 
 /// An element under construction. All elements are of this one type, whatever is inside: `view!` makes a type of each, with
@@ -20,20 +21,31 @@ pub(super) struct Parts {
 }
 
 /// What is done on an event.
-pub(super) type Act = Rc<dyn Fn(Event)>;
+pub(super) type Act = Rc<dyn Does>;
+
+/// A closure that does something on an event.
+pub(super) trait Does {
+    fn act(&self, event: Event);
+}
+
+impl<F: Fn(Event)> Does for F {
+    fn act(&self, event: Event) {
+        self(event);
+    }
+}
 
 /// What an attribute or property holds.
 pub(super) enum Attribute {
     /// An attribute that stays.
     Stays(String),
     /// An attribute that follows signals; `None`: it is not there.
-    Follows(Box<dyn Fn() -> Option<String>>),
+    Follows(Box<dyn Told<Option<String>>>),
     /// The property `checked`.
     Checked(bool),
     /// The property `value`.
     Value(String),
     /// The property `value`, which follows signals.
-    ValueFollows(Box<dyn Fn() -> String>),
+    ValueFollows(Box<dyn Told<String>>),
 }
 
 /// An element of this tag, empty yet.

@@ -1,12 +1,10 @@
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use crate::browser::preferences::LocalPreferences;
 use crate::browser::shell;
 use crate::i18n::{Language, fill as say};
 use crate::store::Preferences;
-use crate::ui::parts::{View, element};
+use crate::ui::parts::{View, Watched, element};
 
 const KEY: &str = "language";
 
@@ -17,10 +15,10 @@ pub fn preferred_language() -> Language {
 }
 
 /// Two buttons, the one in use pressed. Choosing keeps the preference and tells the page, then calls `chosen`.
-pub fn language_menu(language: RwSignal<Language>, chosen: Rc<dyn Fn(Language)>) -> View {
+pub fn language_menu(language: Watched<Language>, chosen: Rc<dyn Fn(Language)>) -> View {
     let option = |own: Language| {
         let chosen = Rc::clone(&chosen);
-        let (short, rest) = own.name().split_at(2);
+        let (short, rest) = own.name().split_at_checked(2).unwrap_or_default();
         let choose = move |_| {
             LocalPreferences.set(KEY, own.tag());
             shell::set_language(own.tag());

@@ -1,8 +1,6 @@
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
-use super::Element;
+use super::{Element, Watched};
 use crate::i18n::Language;
 
 /// What is to be seen. [`super::show`] puts it on the page and keeps it as the signals have it.
@@ -16,9 +14,34 @@ pub enum View {
     /// Views in a row.
     Several(Vec<View>),
     /// A view that follows signals. What it has in common with the one before stays on the page, focus and all.
-    Live(Box<dyn Fn() -> View>),
+    Live(Box<dyn Told<View>>),
     /// Views by key, in a row that follows signals: what comes or goes leaves its neighbours alone.
-    Keyed(Box<dyn Fn() -> Vec<u32>>, Rc<dyn Fn(u32) -> View>),
+    Keyed(Box<dyn Told<Vec<u32>>>, Rc<dyn Made>),
+}
+
+/// A closure that tells something anew whenever it is asked. `dyn Fn` could be called in two more ways, and a phone would
+/// download the code of each.
+pub trait Told<T> {
+    /// What is so now.
+    fn tell(&self) -> T;
+}
+
+impl<T, F: Fn() -> T> Told<T> for F {
+    fn tell(&self) -> T {
+        self()
+    }
+}
+
+/// A closure that makes a view of a key.
+pub trait Made {
+    /// The view.
+    fn make(&self, key: u32) -> View;
+}
+
+impl<F: Fn(u32) -> View> Made for F {
+    fn make(&self, key: u32) -> View {
+        self(key)
+    }
 }
 
 /// A view that follows signals.
@@ -27,7 +50,7 @@ pub fn live<V: Into<View>>(of: impl Fn() -> V + 'static) -> View {
 }
 
 /// A sentence of the program in the language in use.
-pub fn sentence(language: RwSignal<Language>, which: fn(Language) -> &'static str) -> View {
+pub fn sentence(language: Watched<Language>, which: fn(Language) -> &'static str) -> View {
     words(move || which(language.get()).to_owned())
 }
 

@@ -20,4 +20,4 @@ pub use live::{View, keyed, live, one_of, sentence, whenever, words};
 pub use progress::{Far, progress};
 pub use show::{Following, show};
 pub use topbar::topbar;
-pub use watched::Watched;
+pub use watched::{Kept, Watched};

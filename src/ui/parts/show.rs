@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::View;
 use super::element::{Act, Attribute, Parts};
+use super::live::{Made, Told};
 use crate::browser::dom::{self, Listener, Node};
 
 /// Puts a view on the page, last inside this node, and keeps it as the signals have it for as long as what this gives lives.
@@ -100,28 +101,24 @@ fn build_element(element: Parts, parent: &Node, before: Option<&Node>) -> ShownE
     shown
 }
 
-fn follow(of: Box<dyn Fn() -> View>, shown: Rc<RefCell<Shown>>) -> RenderEffect<()> {
+fn follow(of: Box<dyn Told<View>>, shown: Rc<RefCell<Shown>>) -> RenderEffect<()> {
     following(Box::new(move || {
-        let view = of();
+        let view = of.tell();
         shown.borrow_mut().change(view);
     }))
 }
 
-fn follow_keys(
-    each: Box<dyn Fn() -> Vec<u32>>,
-    one: Rc<dyn Fn(u32) -> View>,
-    row: Rc<RefCell<Row>>,
-) -> RenderEffect<()> {
+fn follow_keys(each: Box<dyn Told<Vec<u32>>>, one: Rc<dyn Made>, row: Rc<RefCell<Row>>) -> RenderEffect<()> {
     // What it shows outlives a run of the effect, so what owns that is not the effect.
     let owner = Owner::current().unwrap_or_default();
     following(Box::new(move || {
-        let keys = each();
+        let keys = each.tell();
         untrack(|| row.borrow_mut().change(&keys, &*one, &owner));
     }))
 }
 
 impl Row {
-    fn change(&mut self, keys: &[u32], one: &dyn Fn(u32) -> View, owner: &Owner) {
+    fn change(&mut self, keys: &[u32], one: &dyn Made, owner: &Owner) {
         let Some(parent) = self.end.parent_node() else { return };
         let mut before = std::mem::take(&mut self.shown);
         let mut gone = Vec::new();
@@ -145,7 +142,7 @@ impl Row {
                 }
                 None => {
                     let own = owner.with(Owner::new);
-                    let shown = own.with(|| build(one(*key), &parent, Some(&next)));
+                    let shown = own.with(|| build(one.make(*key), &parent, Some(&next)));
                     before.insert(index.min(before.len()), (*key, shown, own));
                 }
             }
@@ -259,7 +256,7 @@ impl ShownElement {
                     ShownAttribute::Stays(new)
                 }
                 Attribute::Follows(of) => {
-                    let set = move || dom::set_attribute(&node, name, of().as_deref());
+                    let set = move || dom::set_attribute(&node, name, of.tell().as_deref());
                     ShownAttribute::Follows { _effect: following(Box::new(set)) }
                 }
                 Attribute::Checked(checked) => {
@@ -271,7 +268,7 @@ impl ShownElement {
                     ShownAttribute::Property
                 }
                 Attribute::ValueFollows(of) => {
-                    let set = move || dom::set_value(&node, &of());
+                    let set = move || dom::set_value(&node, &of.tell());
                     ShownAttribute::Follows { _effect: following(Box::new(set)) }
                 }
             };
@@ -290,7 +287,7 @@ impl ShownElement {
             let held = Rc::clone(&act);
             let call = move |event| {
                 let act = Rc::clone(&held.borrow());
-                act(event);
+                act.act(event);
             };
             self.events.push((act, Listener::new(&self.node, event, Box::new(call))));
         }

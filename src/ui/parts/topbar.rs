@@ -1,13 +1,11 @@
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
-use super::{Icon, View, element, icon, language_menu, words};
+use super::{Icon, View, Watched, element, icon, language_menu, words};
 use crate::i18n::{Language, fill as say};
 
 /// The bar on top: a way to the content, the name as a way home, whatever the screen adds, the languages.
 pub fn topbar(
-    language: RwSignal<Language>,
+    language: Watched<Language>,
     chosen: Rc<dyn Fn(Language)>,
     home: impl Fn() + 'static,
     between: View,

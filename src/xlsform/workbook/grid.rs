@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use super::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, OpenError, new_sheet, too_large};
 use crate::xlsform::sheet::{Row, Sheet, SheetName};
 
+/// So many blank columns of the header, or blank rows, end a sheet where one more follows.
+const FAR_COLUMNS: usize = 20;
+const FAR_ROWS: usize = 60;
+
 /// Cells that are not blank, by row (from 1) and column (from 0).
 #[derive(Debug, Default)]
 pub(super) struct Grid {
@@ -38,6 +42,21 @@ impl Grid {
         (0..).zip(cells).try_for_each(|(column, cell)| self.put(row, column, cell))
     }
 
+    /// Without what stands far off, as pyxform has it: notes and lists beside or below a form are no part of it.
+    pub(super) fn near(mut self) -> Grid {
+        let header =
+            self.rows.first_key_value().map(|(_, cells)| cells.keys().copied()).into_iter().flatten();
+        let end = until_gap(header, 0, FAR_COLUMNS);
+        for cells in self.rows.values_mut() {
+            cells.retain(|column, _| *column < end);
+        }
+        self.rows.retain(|_, cells| !cells.is_empty());
+        let first = self.rows.first_key_value().map_or(0, |(row, _)| *row);
+        let end = until_gap(self.rows.keys().copied(), first, FAR_ROWS);
+        self.rows.retain(|row, _| *row < end);
+        self
+    }
+
     /// The first row that is not blank is the header, and what has none above it is left out.
     pub(super) fn into_sheet(self, name: SheetName) -> Sheet {
         let mut rows = self.rows.into_iter();
@@ -52,6 +71,18 @@ impl Grid {
 /// Line ends as one sign. And a blank that does not break is a blank: who pasted it did not mean anything by it.
 fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").replace('\u{a0}', " ")
+}
+
+/// The place behind the last of those that stand near each other.
+fn until_gap(places: impl Iterator<Item = usize>, first: usize, far: usize) -> usize {
+    let mut end = first;
+    for place in places {
+        if place - end > far {
+            break;
+        }
+        end = place + 1;
+    }
+    end
 }
 
 /// Cells with blanks between them, those under `width`.

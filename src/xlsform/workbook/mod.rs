@@ -10,6 +10,7 @@ mod cfb;
 mod csv;
 mod format;
 mod grid;
+mod item;
 mod markdown;
 mod xls;
 mod xlsx;
@@ -106,16 +107,18 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Sheets, OpenError> {
     } else {
         return Err(OpenError::new(OpenErrorKind::NotWorkbook));
     };
-    let sheets: Vec<Sheet> = grids.into_iter().map(|(name, grid)| grid.into_sheet(name)).collect();
+    let sheets: Vec<Sheet> = grids.into_iter().map(|(name, grid)| grid.near().into_sheet(name)).collect();
     if !sheets.iter().any(|sheet| sheet.name == SheetName::Survey) {
         return Err(OpenError::new(OpenErrorKind::NoSurvey));
     }
     Ok(Sheets { sheets, attached: Vec::new() })
 }
 
-/// Opens a table that questions choose from: a `.csv` file with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252.
+/// Opens a table that questions choose from: a `.csv` file with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252;
+/// an `.xml` file with items, a `.geojson` file with features.
 ///
-/// Errors: [`OpenErrorKind::NotWorkbook`] for what is no text, [`OpenErrorKind::TooLarge`].
+/// Errors: [`OpenErrorKind::NotWorkbook`] for what is no text and for XML that holds no items, [`OpenErrorKind::Damaged`] for XML and JSON that is none,
+/// [`OpenErrorKind::TooLarge`].
 ///
 /// ```
 /// let cities = sondeo::xlsform::attach("cities.csv", b"name;label\nmad;Madrid\n").unwrap();
@@ -134,7 +137,12 @@ pub fn attach(name: &str, bytes: &[u8]) -> Result<Attached, OpenError> {
         return Err(OpenError::new(OpenErrorKind::NotWorkbook));
     }
     let mut grid = Grid::default();
-    for (number, cells) in csv::rows(&text)? {
+    let rows = match () {
+        () if has_ending(name, "xml") => item::of_xml(&text)?,
+        () if has_ending(name, "geojson") => item::of_geojson(&text)?,
+        () => csv::rows(&text)?,
+    };
+    for (number, cells) in rows {
         grid.row(number, &cells)?;
     }
     let sheet = grid.into_sheet(SheetName::ExternalChoices);

@@ -1,5 +1,3 @@
-use leptos::prelude::*;
-
 use super::state::Editing;
 use crate::browser::dom;
 use crate::i18n::setup as say;

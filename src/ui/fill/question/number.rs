@@ -1,5 +1,3 @@
-use leptos::prelude::*;
-
 use super::frame::{CONTROL, Frame, control, frame};
 use super::{Asking, id};
 use crate::browser::dom::{Event, set_value_of, value_of};

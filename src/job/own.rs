@@ -1,0 +1,169 @@
+use std::rc::Rc;
+
+use super::export::safe;
+use super::workbook::form_workbook;
+use super::{FormFacts, FormRead, JobError, JobErrorKind, KeepForm, Outcome, ToldProblem, Tools};
+use crate::engine::{Moment, Session, Settings};
+use crate::form::{Appearance, Date, Form, FormSource, Node};
+use crate::i18n::{Language, own as say, xlsform as tell};
+use crate::instrument::stamp;
+use crate::response::FormReference;
+use crate::store::ResponseStore;
+use crate::survey::{
+    Bilingual, LEAST_MINIMUM_CELL, Own, SamplingDesign, Subject, Survey, SurveyState, Weighting, value_for,
+};
+use crate::xlsform::{self, Severity};
+use crate::xpath::Math;
+
+/// Reads an XLSForm with the tables that go with it, and keeps it where that is asked and nothing bars it.
+pub(super) async fn read_form(
+    files: &[(String, usize)],
+    bytes: &[u8],
+    keep: &KeepForm,
+    language: Language,
+    store: &impl ResponseStore,
+) -> Result<Outcome, JobError> {
+    let (form, problems) = read(files, bytes, language);
+    let surveys = store.surveys().await?;
+    let own = |survey: &&Survey| matches!(survey.subject, Subject::Own(_));
+    let Some(mut form) = form else {
+        return Ok(Outcome::Read(Box::new(FormRead { problems, ..FormRead::default() })));
+    };
+    let facts = facts(&form);
+    stamp(&mut form);
+    let reference = FormReference { id: form.id.clone(), version: form.version.clone() };
+    let mut survey = match keep {
+        KeepForm::No => {
+            let same = surveys.iter().filter(own).filter(|survey| survey.form.id == form.id);
+            let name = |survey: &Survey| {
+                let Bilingual { es, en } = survey.name();
+                let (first, second) = language.pick((es, en), (en, es));
+                (survey.id.clone(), if first.is_empty() { second.clone() } else { first.clone() })
+            };
+            let same = same.map(name).collect();
+            return Ok(Outcome::Read(Box::new(FormRead { form: Some(facts), problems, same })));
+        }
+        KeepForm::Renew(id) => {
+            let known =
+                surveys.iter().filter(own).find(|survey| survey.id == *id && survey.form.id == form.id);
+            known.cloned().ok_or_else(|| JobError::new(JobErrorKind::NoSurvey, id.clone()))?
+        }
+        KeepForm::New => {
+            let taken: Vec<String> = surveys.iter().map(|survey| survey.id.clone()).collect();
+            fresh(&form, value_for(&form.id, &taken))
+        }
+    };
+    survey.form = reference;
+    store.put_survey(&survey, Some(&form)).await?;
+    Ok(Outcome::Kept(Box::new(survey)))
+}
+
+/// The form of a survey as a workbook.
+pub(super) async fn write_form(
+    id: &str,
+    store: &impl ResponseStore,
+    tools: &mut Tools<'_>,
+) -> Result<Outcome, JobError> {
+    let survey = store.surveys().await?.into_iter().find(|survey| survey.id == id);
+    let survey = survey.ok_or_else(|| JobError::new(JobErrorKind::NoSurvey, id))?;
+    let form = store.form(&survey.form).await?.ok_or_else(|| JobError::new(JobErrorKind::NoForm, id))?;
+    let book =
+        form_workbook(&form).map_err(|error| JobError::new(JobErrorKind::Form, format!("{error:?}")))?;
+    (tools.sink)(&book);
+    Ok(Outcome::File {
+        name: format!("{}.xlsform.xlsx", safe(id)),
+        media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
+    })
+}
+
+/// The form, where nothing bars it, and everything that its author should know.
+fn read(
+    files: &[(String, usize)],
+    bytes: &[u8],
+    language: Language,
+) -> (Option<FormSource>, Vec<ToldProblem>) {
+    let mut parts = Vec::new();
+    let mut rest = bytes;
+    for (name, length) in files {
+        let (part, after) = rest.split_at_checked(*length).unwrap_or((rest, &[]));
+        parts.push((name.as_str(), part));
+        rest = after;
+    }
+    let barred = |place: &str, text: String| ToldProblem { bars: true, place: place.to_owned(), text };
+    let Some(((name, book), tables)) = parts.split_first() else { return (None, Vec::new()) };
+    let mut sheets = match xlsform::open(name, book) {
+        Ok(sheets) => sheets,
+        Err(error) => return (None, vec![barred(name, tell::unopened(&error, language))]),
+    };
+    let mut problems = Vec::new();
+    for (name, table) in tables {
+        match xlsform::attach(name, table) {
+            Ok(table) => sheets.attached.push(table),
+            Err(error) => problems.push(barred(name, tell::unopened(&error, language))),
+        }
+    }
+    let reading = xlsform::read(&sheets);
+    problems.extend(reading.problems.iter().map(|problem| ToldProblem {
+        bars: problem.severity != Severity::Notice,
+        place: tell::place(problem, language),
+        text: tell::explain(problem, language),
+    }));
+    let form = reading.form.filter(|_| problems.iter().all(|problem| !problem.bars));
+    // What waits for itself can be told only when everything is in place.
+    match form.as_ref().map(cycle) {
+        Some(Err(names)) => {
+            problems.push(barred(language.pick("Hoja survey", "Sheet survey"), say::cycle(&names, language)));
+            (None, problems)
+        }
+        _ => (form, problems),
+    }
+}
+
+/// The questions that wait for each other, if any do.
+fn cycle(source: &FormSource) -> Result<(), Vec<String>> {
+    let Ok(form) = Form::build(source) else { return Ok(()) };
+    let settings = Settings {
+        language: 0,
+        seed: 0,
+        matches: |_, _| None,
+        calculate: Math::calculate,
+        digest: |_, _| None,
+    };
+    let now: Moment = Date::from_days(0).at_midnight(0);
+    Session::new(Rc::new(form), settings, now).map(|_| ()).map_err(|cycle| cycle.names)
+}
+
+fn facts(source: &FormSource) -> FormFacts {
+    let questions = Form::build(source).map_or(0, |form| {
+        let asked = |node: &&Node| node.kind.is_question() && node.appearance != Appearance::Hidden;
+        form.nodes.iter().filter(asked).count()
+    });
+    let titles: Vec<String> = source.title.iter().filter(|title| !title.is_empty()).cloned().collect();
+    FormFacts {
+        titles: if titles.is_empty() { vec![source.id.clone()] } else { titles },
+        languages: source.languages.clone(),
+        version: source.version.clone(),
+        questions,
+    }
+}
+
+/// A survey that asks this form, to be set up. Its name is the form's title.
+fn fresh(form: &FormSource, id: String) -> Survey {
+    let title = |tag: &str| {
+        let spoken = form.languages.iter().position(|known| known.split('-').next() == Some(tag));
+        spoken.and_then(|index| form.title.get(index)).or(form.title.first()).cloned().unwrap_or_default()
+    };
+    let (es, en) = (title("es"), title("en"));
+    let named = |title: String| if title.is_empty() { form.id.clone() } else { title };
+    Survey {
+        id,
+        form: FormReference { id: String::new(), version: String::new() },
+        subject: Subject::Own(Own { name: Bilingual { es: named(es), en: named(en) }, wave: 1 }),
+        design: SamplingDesign::Convenience,
+        expected: None,
+        minimum_cell: LEAST_MINIMUM_CELL,
+        weighting: Weighting::default(),
+        state: SurveyState::Setup,
+        example: false,
+    }
+}

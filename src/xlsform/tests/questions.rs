@@ -1,0 +1,237 @@
+use super::*;
+
+const HEADER: &str =
+    "| | type | name | label | calculation | default | trigger | parameters | appearance | bind::type |";
+
+fn survey(rows: &str) -> String {
+    format!(
+        "| survey |\n{HEADER}\n{rows}\n| choices |\n| | list_name | name | label |\n| | l | 0 | Low |\n| | l | 10 | High |"
+    )
+}
+
+/// One row: its type, and what stands in the columns after the label.
+fn row(kind: &str, rest: &str) -> String {
+    survey(&format!("| | {kind} | a | A | {rest}"))
+}
+
+#[test]
+fn types_become_kinds() {
+    for (kind, expected, appearance) in [
+        ("text", "text", ""),
+        ("string", "text", ""),
+        ("int", "integer", ""),
+        ("decimal", "decimal", ""),
+        ("date", "date", ""),
+        ("time", "time", ""),
+        ("datetime", "dateTime", ""),
+        ("note", "note", ""),
+        ("select1 l", "select_one", ""),
+        ("select all that apply from l", "select_multiple", ""),
+        ("rank l", "rank", ""),
+        ("acknowledge", "select_multiple", ""),
+        ("barcode", "text", ""),
+        ("geopoint", "text", "place"),
+        ("hidden", "text", "hidden"),
+        ("today", "calculate", ""),
+        ("deviceid", "calculate", ""),
+        ("start-geopoint", "calculate", ""),
+        ("image", "note", ""),
+        ("geotrace", "note", ""),
+    ] {
+        let form = form(&row(kind, "| | | | | |"));
+        let node = node(&form, "a");
+        assert_eq!((node.kind.as_str(), node.appearance.as_str()), (expected, appearance), "{kind}");
+    }
+    let form = form(&row("acknowledge", "| | | | | |"));
+    assert_eq!(choices(&form, &node(&form, "a").list)[0].name, "OK");
+}
+
+#[test]
+fn what_is_not_taken_is_told() {
+    for (kind, expected) in [
+        ("barcode", ProblemKind::TypedByHand),
+        ("start", ProblemKind::DayOnly("start".to_owned())),
+        ("username", ProblemKind::NotCollected("username".to_owned())),
+        ("video", ProblemKind::ReadOnly("video".to_owned())),
+    ] {
+        assert_eq!(notices(&row(kind, "| | | | | |")), at("survey 2 type", expected), "{kind}");
+    }
+    assert_eq!(node(&form(&row("today", "| | | | | |")), "a").default, "today()");
+    assert_eq!(node(&form(&row("end", "| | | | | |")), "a").default, "now()");
+    let audit = survey("| | audit | audit | | | | | | |\n| | text | a | A | | | | | |");
+    assert_eq!(form(&audit).nodes.len(), 1);
+    assert_eq!(errors(&survey("| | audit | log | | | | | | |")), at("survey 2 name", ProblemKind::AuditName));
+}
+
+#[test]
+fn a_photograph_is_never_required() {
+    let table = "| survey |\n| | type | name | label | required | relevant | constraint |\n| | image | a | A | yes | 1 = 1 | . != '' |";
+    let form = form(table);
+    let node = node(&form, "a");
+    assert_eq!((node.required.as_str(), node.constraint.as_str(), node.relevant.as_str()), ("", "", "1 = 1"));
+}
+
+#[test]
+fn yes_and_no_are_conditions() {
+    let table = "
+        | survey |
+        |        | type    | name | label | required | readonly | relevant | constraint |
+        |        | integer | a    | A     | Yes      | no       | TRUE     | no         |
+        |        | integer | b    | B     | ${a} > 1 | true()   |          |            |";
+    let form = form(table);
+    let (a, b) = (node(&form, "a"), node(&form, "b"));
+    assert_eq!((a.required.as_str(), a.readonly.as_str()), ("true()", ""));
+    assert_eq!((a.relevant.as_str(), a.constraint.as_str()), ("true()", "false()"));
+    assert_eq!((b.required.as_str(), b.readonly.as_str()), ("${a} > 1", "true()"));
+}
+
+#[test]
+fn a_range_is_a_number_on_a_scale() {
+    let form = form(&survey(
+        "| | range | a | A | | | | | | |
+         | | range | b | B | | | | start=0 end=1 step=0.25 | vertical | |",
+    ));
+    let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+    let (a, b) = (node(&form, "a"), node(&form, "b"));
+    assert_eq!((a.kind.as_str(), b.kind.as_str()), ("integer", "decimal"));
+    assert_eq!(a.parameters, [pair("start", "1"), pair("end", "10"), pair("step", "1")]);
+    assert_eq!(b.parameters, [pair("start", "0"), pair("end", "1"), pair("step", "0.25")]);
+    let ticks = notices(&row("range", "| | | start=0 end=10 tick_labelset=l | | |"));
+    let unused = ProblemKind::Parameter(ParameterFault::Unused("tick_labelset".to_owned()));
+    assert_eq!(ticks, at("survey 2 parameters", unused));
+}
+
+#[test]
+fn parameters_belong_to_their_type() {
+    let fault = |kind: &str, parameters: &str| {
+        let all = errors(&row(kind, &format!("| | | {parameters} | | |")));
+        let [(place, ProblemKind::Parameter(fault))] = &all[..] else {
+            panic!("{kind} {parameters}: {all:?}")
+        };
+        assert_eq!(place, "survey 2 parameters");
+        fault.clone()
+    };
+    assert_eq!(fault("text", "rows"), ParameterFault::Shape);
+    assert_eq!(fault("text", "rows=few"), ParameterFault::Whole("rows"));
+    assert_eq!(fault("range", "step=0"), ParameterFault::Zero("step"));
+    assert_eq!(fault("select_one l", "seed=1"), ParameterFault::SeedAlone);
+    assert_eq!(fault("image", "max-pixels=big"), ParameterFault::Whole("max-pixels"));
+    assert_eq!(fault("geopoint", "capture-accuracy=near"), ParameterFault::Number("capture-accuracy"));
+    assert_eq!(fault("geopoint", "reference-geometry=none"), ParameterFault::Geometry("none".to_owned()));
+    assert!(matches!(fault("rank l", "label=x"), ParameterFault::Unknown { .. }));
+}
+
+#[test]
+fn calculations_are_kept_and_never_seen() {
+    let form = form(&survey(
+        "| | calculate | a | | 1 + 1 | | | | | int |
+         | | text | b | | ${a} * 2 | | | | | |
+         | | text | c | C | ${a} * 2 | | | | | |",
+    ));
+    for (name, kind, appearance) in [("a", "integer", "hidden"), ("b", "text", "hidden"), ("c", "text", "")] {
+        let node = node(&form, name);
+        assert_eq!((node.kind.as_str(), node.appearance.as_str()), (kind, appearance), "{name}");
+    }
+    assert_eq!(
+        errors(&survey("| | calculate | a | | | | | | | |")),
+        at("survey 2 calculation", ProblemKind::NoCalculation)
+    );
+    assert_eq!(errors(&survey("| | calculate | a | | | now() | | | | |")), []);
+}
+
+#[test]
+fn a_question_has_something_to_read() {
+    assert_eq!(
+        errors(&survey("| | text | a | | | | | | | |")),
+        at("survey 2 label", ProblemKind::NoLabel("a".to_owned()))
+    );
+    let hint =
+        "| survey |\n| | type | name | hint | guidance_hint |\n| | text | a | H | |\n| | text | b | | G |";
+    assert_eq!(errors(hint), at("survey 3 label", ProblemKind::NoLabel("b".to_owned())));
+    let picture = "| survey |\n| | type | name | image | big-image |\n| | text | a | p.png | |\n| | text | b | | p.png |";
+    assert_eq!(errors(picture), at("survey 3 big-image", ProblemKind::BigImage));
+}
+
+#[test]
+fn defaults_are_written_as_expressions() {
+    for (kind, cell, expected) in [
+        ("text", "hello", "'hello'"),
+        ("text", "it's", "\"it's\""),
+        ("integer", "-5", "'-5'"),
+        ("date", "2026-01-31", "'2026-01-31'"),
+        ("geopoint", "9.0 -79.5 0 0", "'9.0 -79.5 0 0'"),
+        ("text", "https://a-b.org/?c=1", "'https://a-b.org/?c=1'"),
+        ("integer", "1 + 2", "1 + 2"),
+        ("date", "today()", "today()"),
+        ("text", "black - white", "'black - white'"),
+        ("text", "Town(west)", "'Town(west)'"),
+    ] {
+        let form = form(&row(kind, &format!("| {cell} | | | | |")));
+        assert_eq!(node(&form, "a").default, expected, "{cell}");
+    }
+}
+
+#[test]
+fn triggers_are_questions_that_people_see() {
+    let rows = |trigger: &str| {
+        survey(&format!(
+            "| | text | q | Q | | | | | | |\n| | text | p | P | | | | | | |\n| | calculate | c | | 1 | | | | | |
+             | | begin group | g | G | | | | | | |\n| | end group | | | | | | | | |
+             | | dateTime | a | | now() | | {trigger} | | | |"
+        ))
+    };
+    let form = form(&rows("${q}, ${p}"));
+    assert_eq!(node(&form, "a").trigger, ["q", "p"]);
+    let place = "survey 7 trigger";
+    assert_eq!(errors(&rows("${q} ${p}")), at(place, ProblemKind::TriggerComma));
+    assert_eq!(errors(&rows("${g}")), at(place, ProblemKind::NoReference("g".to_owned())));
+    assert_eq!(errors(&rows("${c}")), at(place, ProblemKind::TriggerUnseen("c".to_owned())));
+    assert_eq!(errors(&rows("q")), at(place, ProblemKind::BadReference("q".to_owned())));
+    assert_eq!(
+        errors(&survey("| | background-geopoint | a | | 1 | | | | | |")),
+        [
+            ("survey 2 trigger".to_owned(), ProblemKind::NoTrigger),
+            ("survey 2 calculation".to_owned(), ProblemKind::TriggerCalculation),
+        ]
+    );
+}
+
+#[test]
+fn looks_that_are_not_here_are_told() {
+    let appearance = |kind: &str, cell: &str| {
+        let table = row(kind, &format!("| | | | {cell} | |"));
+        (node(&form(&table), "a").appearance.clone(), notices(&table))
+    };
+    assert_eq!(appearance("select_one l", "likert w2"), ("scale".to_owned(), Vec::new()));
+    assert_eq!(appearance("date", "month-year"), ("month".to_owned(), Vec::new()));
+    let unknown = at("survey 2 appearance", ProblemKind::UnknownAppearance("map".to_owned()));
+    assert_eq!(appearance("select_one l", "map minimal"), ("minimal".to_owned(), unknown));
+}
+
+#[test]
+fn expressions_in_texts_are_told() {
+    let table = survey("| | note | a | instance('l')/root/item[name = '0']/label | | | | | | |");
+    assert_eq!(notices(&table), at("survey 2 label", ProblemKind::ExpressionInText));
+}
+
+#[test]
+fn nothing_is_asked_of_what_nobody_sees() {
+    let table = "
+        | survey |
+        |        | type        | name | label | calculation | required | constraint |
+        |        | text        | a    |       | 1           | yes      | . = 2      |
+        |        | begin group | g    | G     |             | yes      |            |
+        |        | end group   |      |       |             |          |            |";
+    let form = form(table);
+    let a = node(&form, "a");
+    assert_eq!((a.required.as_str(), a.constraint.as_str(), a.appearance.as_str()), ("", "", "hidden"));
+    let unused = |place: &str| (place.to_owned(), ProblemKind::UnusedColumn);
+    let places = ["survey 2 required", "survey 2 constraint", "survey 3 required"];
+    assert_eq!(notices(table), places.map(unused));
+}
+
+#[test]
+fn a_default_that_is_no_expression_is_a_text_and_told() {
+    let told = at("survey 2 default", ProblemKind::DefaultText);
+    assert_eq!(notices(&row("date", "| tody() | | | | |")), told);
+}

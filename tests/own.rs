@@ -1,0 +1,221 @@
+//! A form of one's own from its file to the report: read, kept, answered, summarized, taken away, and renewed.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "common/job.rs"]
+#[allow(dead_code, reason = "only some of it is needed")]
+mod job;
+
+use std::ops::ControlFlow;
+
+use job::{done, find, matches, wait};
+use sondeo::form::Date;
+use sondeo::i18n::Language;
+use sondeo::job::{FileKind, FormRead, Job, JobError, KeepForm, Kept, Outcome, Progress, Tools, run};
+use sondeo::response::{Answer, Response, ResponseId};
+use sondeo::store::{MemoryStore, ResponseStore};
+use sondeo::summary::{Profile, View};
+use sondeo::survey::{Subject, Survey, SurveyState};
+
+const FAIR: &str = include_str!("data/forms/fair.md");
+
+const TODAY: Date = Date { year: 2026, month: 11, day: 28 };
+
+fn read(markdown: &str, keep: KeepForm, store: &MemoryStore) -> Result<Outcome, JobError> {
+    let given = markdown.as_bytes();
+    let files = vec![("fair.md".to_owned(), given.len())];
+    let job = Job::ReadForm { files, keep, language: Language::En };
+    let mut tell = |_: Progress| ControlFlow::Continue(());
+    let mut tools = Tools {
+        matches,
+        find,
+        kept: &Kept::default(),
+        progress: &mut tell,
+        given: Some(given),
+        sink: &mut |_: &[u8]| (),
+    };
+    wait(run(&job, store, &mut tools))
+}
+
+fn looked_at(markdown: &str, store: &MemoryStore) -> FormRead {
+    match read(markdown, KeepForm::No, store).unwrap() {
+        Outcome::Read(read) => *read,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn kept(markdown: &str, keep: KeepForm, store: &MemoryStore) -> Survey {
+    match read(markdown, keep, store).unwrap() {
+        Outcome::Kept(survey) => *survey,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_form_is_told_before_it_is_kept_and_kept_once() {
+    let store = MemoryStore::default();
+    let read = looked_at(FAIR, &store);
+    assert_eq!(read.problems, []);
+    let form = read.form.unwrap();
+    assert_eq!((form.titles[0].as_str(), form.version.as_str()), ("Feria", "2026"));
+    assert_eq!(form.languages, ["es", "en"]);
+    assert_eq!(form.questions, 9);
+    assert_eq!(read.same, []);
+    assert!(wait(store.surveys()).unwrap().is_empty());
+
+    let survey = kept(FAIR, KeepForm::New, &store);
+    assert_eq!((survey.id.as_str(), survey.state), ("fair", SurveyState::Setup));
+    assert_eq!(survey.name().es, "Feria");
+    assert!(survey.form.version.starts_with("2026+"));
+    assert!(matches!(&survey.subject, Subject::Own(own) if own.wave == 1));
+    assert!(survey.obstacles().is_empty());
+    assert!(wait(store.form(&survey.form)).unwrap().is_some());
+    assert_eq!(looked_at(FAIR, &store).same, [("fair".to_owned(), "Feria".to_owned())]);
+    // Another survey with the same form: the same version of it, another id.
+    let again = kept(FAIR, KeepForm::New, &store);
+    assert_eq!((again.id.as_str(), &again.form), ("fair_2", &survey.form));
+}
+
+#[test]
+fn what_bars_a_form_is_told_by_place_and_nothing_is_kept() {
+    let store = MemoryStore::default();
+    let wrong = FAIR.replace("${liked} < 5", "${lked} < 5").replace("select_one place ", "select_one plase ");
+    let read = looked_at(&wrong, &store);
+    assert_eq!(read.form, None);
+    let places: Vec<&str> = read.problems.iter().map(|problem| problem.place.as_str()).collect();
+    assert_eq!(places.len(), 2, "{:?}", read.problems);
+    assert!(places[0].contains("survey") && places[0].contains('3'), "{places:?}");
+    assert!(places[1].contains("relevant"), "{places:?}");
+    assert!(read.problems[1].text.contains("lked"));
+    assert!(matches!(self::read(&wrong, KeepForm::New, &store), Ok(Outcome::Read(_))));
+    assert!(wait(store.surveys()).unwrap().is_empty());
+
+    let cyclic = FAIR
+        .replace("sum(${years})", "sum(${years}) + string-length(${remark})")
+        .replace("${liked} < 5", "${total} < 5");
+    let read = looked_at(&cyclic, &store);
+    assert_eq!(read.form, None);
+    assert!(
+        read.problems.iter().any(|problem| problem.bars && problem.text.contains("remark → total")),
+        "{:?}",
+        read.problems
+    );
+
+    for (name, bytes) in [("x.xlsx", &b"PK\x03\x04 nothing"[..]), ("x.xls", b""), ("x.md", b"no table")] {
+        let files = vec![(name.to_owned(), bytes.len())];
+        let job = Job::ReadForm { files, keep: KeepForm::No, language: Language::Es };
+        let mut tell = |_: Progress| ControlFlow::Continue(());
+        let (given, kept) = (Some(bytes), Kept::default());
+        let mut tools =
+            Tools { matches, find, kept: &kept, progress: &mut tell, given, sink: &mut |_: &[u8]| () };
+        let Ok(Outcome::Read(read)) = wait(run(&job, &store, &mut tools)) else { panic!("{name}") };
+        assert!(read.form.is_none() && read.problems.len() == 1 && read.problems[0].bars, "{read:?}");
+    }
+}
+
+/// A response as a phone would make it.
+fn response(survey: &Survey, number: u8, answers: &[(&str, Answer)]) -> Response {
+    Response {
+        id: ResponseId([number; 16]),
+        survey: survey.id.clone(),
+        form: survey.form.clone(),
+        wave: survey.wave(),
+        language: "es".to_owned(),
+        started: TODAY,
+        finished: TODAY,
+        example: false,
+        answers: answers.iter().map(|(path, answer)| ((*path).to_owned(), answer.clone())).collect(),
+    }
+}
+
+#[test]
+fn every_screen_and_file_can_be_made_of_it() {
+    let store = MemoryStore::default();
+    let survey = kept(FAIR, KeepForm::New, &store);
+    let examples = Job::Examples { survey: survey.id.clone(), count: 60, seed: 7, today: TODAY };
+    assert!(matches!(done(&examples, &store), Ok((Outcome::Added(60), _))));
+    for language in Language::ALL {
+        for view in [View::default(), View { profile: Profile::Analyst, ..View::default() }] {
+            let job = Job::Screen { survey: survey.id.clone(), view: view.clone(), language };
+            let Ok((Outcome::Screen(screen), _)) = done(&job, &store) else { panic!("a screen") };
+            let text = format!("{screen:?}");
+            for wanted in language.pick(
+                ["¿Dónde vive?", "Norte", "¿Qué compró?"],
+                ["Where do you live?", "North", "What did you buy?"],
+            ) {
+                assert!(text.contains(wanted), "{wanted} in {text}");
+            }
+            for file in FileKind::ALL {
+                let (survey, view, today) = (survey.id.clone(), view.clone(), TODAY);
+                let made = done(&Job::Export { survey, view, file, language, today }, &store);
+                assert!(
+                    matches!(made, Ok((Outcome::File { .. }, ref bytes)) if !bytes.is_empty()),
+                    "{file:?}: {made:?}"
+                );
+            }
+        }
+    }
+    let (_, csv) = done(
+        &Job::Export {
+            survey: survey.id.clone(),
+            view: View { profile: Profile::Analyst, ..View::default() },
+            file: FileKind::Csv { labels: false },
+            language: Language::En,
+            today: TODAY,
+        },
+        &store,
+    )
+    .unwrap();
+    let csv = String::from_utf8_lossy(&csv);
+    for column in ["place", "age", "liked", "total", "remark", "youngest"] {
+        assert!(csv.lines().next().unwrap().contains(column), "{column} in {}", csv.lines().next().unwrap());
+    }
+}
+
+#[test]
+fn responses_to_the_version_before_count_where_the_questions_are_the_same() {
+    let store = MemoryStore::default();
+    let survey = kept(FAIR, KeepForm::New, &store);
+    let north = Answer::Choice("north".to_owned());
+    let old: Vec<Response> = (0..6)
+        .map(|number| {
+            response(
+                &survey,
+                number,
+                &[
+                    ("about/place", north.clone()),
+                    ("liked", Answer::Integer(9)),
+                    ("remark", Answer::Text("x".to_owned())),
+                ],
+            )
+        })
+        .collect();
+    wait(store.add(&old)).unwrap();
+    let newer = FAIR
+        .replace("| 2026 ", "| 2027 ")
+        .replace("range                    | liked ", "text                     | liked ")
+        .replace("start=0 end=10 step=1", "");
+    let renewed = kept(&newer, KeepForm::Renew("fair".to_owned()), &store);
+    assert_eq!(renewed.id, survey.id);
+    assert_ne!(renewed.form, survey.form);
+    assert!(wait(store.form(&survey.form)).unwrap().is_some(), "the version before stays readable");
+    let new: Vec<Response> = (10..15)
+        .map(|number| {
+            response(
+                &renewed,
+                number,
+                &[("about/place", north.clone()), ("liked", Answer::Text("so".to_owned()))],
+            )
+        })
+        .collect();
+    wait(store.add(&new)).unwrap();
+    let job = Job::Summarize { survey: renewed.id, view: View::default() };
+    let Ok((Outcome::Summary(summary), _)) = done(&job, &store) else { panic!("a summary") };
+    let question = |name: &str| summary.questions.iter().find(|question| question.name == name).unwrap();
+    assert_eq!(question("place").base.as_ref().unwrap().valid, 11);
+    assert_eq!(wait(store.responses("fair", 0, 100)).unwrap().len(), 11);
+    assert!(matches!(
+        read(&newer.replace("fair ", "fair2"), KeepForm::Renew("fair".to_owned()), &store),
+        Err(JobError { .. })
+    ));
+}
