@@ -79,7 +79,6 @@ async fn wait_for_survey(driver: &WebDriver, wanted: &str) -> String {
 /// A preview goes to its end and leaves neither draft nor response.
 async fn preview(place: &Place, driver: &WebDriver, survey: &str, mut someone: Person) {
     driver.goto(format!("{}/#/preview/{survey}", place.address())).await.expect("the preview");
-    driver.refresh().await.expect("the preview");
     wait_for(driver, &["page"]).await;
     someone.skips = 0;
     someone.answer_page(driver, &mut Given::new()).await;
@@ -94,7 +93,7 @@ async fn children_come_and_go(driver: &WebDriver) {
     let second = "[data-instance=\"child[2]\"]";
     place::click_until(driver, "[data-repeat=child]", second).await;
     click(driver, &format!("{second} [data-act=remove]")).await;
-    click(driver, "dialog[open] [data-act=yes]").await;
+    click(driver, "dialog[open] [data-act=dialog-yes]").await;
     for _ in 0..100 {
         if driver.find(By::Css(second)).await.is_err() {
             return;
@@ -112,7 +111,7 @@ async fn counted(place: &Place, driver: &WebDriver, survey: &str, all: &[Given])
     driver.goto(format!("{}/#/desk/{survey}/summary", place.address())).await.expect("the summary");
     place::wait_for_element(driver, "main [data-act=take-away]").await;
     shot(place, driver, &format!("{survey}-summary")).await;
-    let csv = desk_download(place, driver, "[data-file=csv]", "csv", For::Analysis).await;
+    let csv = desk_download(place, driver, "[data-act=download-csv][data-labels=codes]", "csv", For::Analysis).await;
     let csv = String::from_utf8(csv).expect("text");
     let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
     let header = reader.headers().expect("a header").clone();
