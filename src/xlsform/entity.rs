@@ -81,10 +81,8 @@ pub(super) fn check(table: &Table, survey: &Table, facts: &Facts, problems: &mut
 
 fn declared(table: &Table, problems: &mut Problems) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
-    let is_filled = |position: usize| {
-        table.lines.iter().any(|line| line.cells.get(position).is_some_and(|cell| !cell.is_empty()))
-    };
-    let unknown = table.columns.iter().enumerate().filter(|(at, column)| !column.is_known && is_filled(*at));
+    let unknown =
+        table.columns.iter().enumerate().filter(|(at, column)| !column.is_known && table.is_used(*at));
     let unknown: Vec<String> = unknown.map(|(_, column)| column.header.clone()).collect();
     if !unknown.is_empty() {
         let place = Place::row(table.sheet, HEADER);
