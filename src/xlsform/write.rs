@@ -236,7 +236,11 @@ impl Writing<'_> {
                 _ => "hidden".to_owned(),
             },
             "calculate" => "calculate".to_owned(),
-            _ if is_hidden && (!node.calculation.is_empty() || is_dynamic(&node.default, false)) => {
+            _ if is_hidden && !node.calculation.is_empty() => "calculate".to_owned(),
+            // A hidden row is a text; a calculation may come from its default.
+            "integer" | "decimal" | "date" | "time" | "dateTime"
+                if is_hidden && is_dynamic(&node.default, false) =>
+            {
                 "calculate".to_owned()
             }
             _ if is_hidden && node.trigger.is_empty() => "hidden".to_owned(),

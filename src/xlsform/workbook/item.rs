@@ -1,6 +1,6 @@
 //! Tables in the two other formats that forms choose from: XML (`<root><item><name>…`) and GeoJSON.
 
-use super::xml::{Event, Xml};
+use super::xml::{Event, LONGEST, Xml};
 use super::{OpenError, OpenErrorKind, damaged, too_large};
 use crate::form::json::{Members, Value, parse};
 
@@ -63,6 +63,7 @@ pub(super) fn of_xml(text: &str) -> Result<Vec<(usize, Vec<String>)>, OpenError>
                     _ => {}
                 }
             }
+            Event::Text(text) if depth >= 3 && cell.len() + text.len() > LONGEST => return Err(too_large()),
             Event::Text(text) if depth >= 3 => cell.push_str(&text),
             Event::Text(_) => {}
             Event::Close(name) => {

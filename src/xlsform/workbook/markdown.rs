@@ -1,7 +1,7 @@
 //! Tables in markdown, as pyxform reads them: `| survey | | |`, then rows whose first cell is blank.
 
-use super::OpenError;
 use super::grid::{Grid, by_first_column};
+use super::{MOST_COLUMNS, OpenError};
 use crate::xlsform::sheet::SheetName;
 
 /// The sheets of a text.
@@ -25,7 +25,7 @@ fn is_rule(line: &str) -> bool {
     line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
-/// A line's cells; `\|` is the sign itself.
+/// A line's cells, those that a sheet can have and one more; `\|` is the sign itself.
 fn cells(line: &str) -> Vec<String> {
     let mut cells = Vec::new();
     let mut cell = String::new();
@@ -33,6 +33,7 @@ fn cells(line: &str) -> Vec<String> {
     while let Some(c) = rest.next() {
         match c {
             '\\' if rest.next_if_eq(&'|').is_some() => cell.push('|'),
+            '|' if cells.len() > MOST_COLUMNS + 1 => break,
             '|' => cells.push(std::mem::take(&mut cell)),
             c => cell.push(c),
         }

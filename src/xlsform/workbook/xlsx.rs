@@ -2,7 +2,7 @@
 
 use super::format::{Formats, shows_moment};
 use super::grid::Grid;
-use super::xml::{Event, Xml};
+use super::xml::{Event, LONGEST, Xml};
 use super::zip::Zip;
 use super::{MOST_CELLS, MOST_TEXT, OpenError, OpenErrorKind, damaged, new_sheet, too_large};
 use crate::form::read_number;
@@ -159,7 +159,7 @@ fn shared(text: &str) -> Result<Strings, OpenError> {
                     return Err(too_large());
                 }
             }
-            event => reading.take(event, "t"),
+            event => reading.take(event, "t")?,
         }
     }
     Ok(strings)
@@ -174,15 +174,19 @@ struct Reading {
 }
 
 impl Reading {
-    fn take(&mut self, event: &Event<'_>, element: &str) {
+    fn take(&mut self, event: &Event<'_>, element: &str) -> Result<(), OpenError> {
         match event {
             Event::Open(tag) if tag.name == "rPh" => self.is_spoken = true,
             Event::Close("rPh") => self.is_spoken = false,
             Event::Open(tag) if tag.name == element => self.is_in = !self.is_spoken,
             Event::Close(name) if *name == element => self.is_in = false,
+            Event::Text(text) if self.is_in && self.text.len() + text.len() > LONGEST => {
+                return Err(too_large());
+            }
             Event::Text(text) if self.is_in => self.text.push_str(text),
             _ => {}
         }
+        Ok(())
     }
 }
 
@@ -240,8 +244,8 @@ fn sheet(text: &str, strings: &Strings, formats: &Formats) -> Result<Grid, OpenE
                 cell = None;
             }
             (event, Some(open)) => {
-                open.value.take(event, "v");
-                open.inline.take(event, "t");
+                open.value.take(event, "v")?;
+                open.inline.take(event, "t")?;
             }
             _ => {}
         }

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{OpenError, damaged};
+use super::{OpenError, damaged, too_large};
+
+/// The longest text in bytes: a cell holds 32,767 signs, and few of them take as many as a reference does.
+pub(super) const LONGEST: usize = 1 << 20;
 
 /// What comes next.
 #[derive(Debug)]
@@ -38,7 +41,7 @@ impl<'a> Xml<'a> {
 
     /// What comes next; `None` at the end.
     ///
-    /// Errors: what is no XML.
+    /// Errors: what is no XML, or a text that is longer than any cell.
     pub(super) fn next(&mut self) -> Result<Option<Event<'a>>, OpenError> {
         if let Some(name) = self.ending.take() {
             return Ok(Some(Event::Close(name)));
@@ -50,6 +53,9 @@ impl<'a> Xml<'a> {
             }
             if !rest.starts_with('<') {
                 let text = self.take(rest.find('<').unwrap_or(rest.len()));
+                if text.len() > LONGEST {
+                    return Err(too_large());
+                }
                 return Ok(Some(Event::Text(resolve(text))));
             }
             if rest.starts_with("<![CDATA[") {
