@@ -171,10 +171,7 @@ fn owner<'a>(
     }
     let marks: Vec<&str> = save_to.property.split('#').collect();
     let (entity, property) = match marks.as_slice() {
-        [property] if entities.len() > 1 => {
-            let _ = property;
-            return Err(Fault::NoPrefix);
-        }
+        [_] if entities.len() > 1 => return Err(Fault::NoPrefix),
         [property] => (0, *property),
         [list, property] => {
             let entity = entities.iter().position(|entity| entity.list == *list);

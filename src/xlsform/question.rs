@@ -136,11 +136,13 @@ impl Walk<'_> {
         };
         node.kind = kind.to_owned();
         node.appearance = self.look(line, asked);
-        if !matches!(question, Question::Text | Question::Range | Question::Place) {
+        // Parameters of a text belong to the type of that name only.
+        let is_text = question == Question::Text && self.cell(line, "type") == "text";
+        if !is_text && !matches!(question, Question::Range | Question::Place) {
             self.unused(line, &["parameters"]);
         }
         match question {
-            Question::Text => self.check(line, parameter::text(parameters), parameters, &[]),
+            Question::Text if is_text => self.check(line, parameter::text(parameters), parameters, &[]),
             Question::Range => self.range(line, &mut node, parameters),
             Question::Place => {
                 node.appearance = "place".to_owned();
@@ -250,6 +252,10 @@ impl Walk<'_> {
         if !["", "audit"].contains(&self.cell(line, "name")) {
             self.error(line, "name", ProblemKind::AuditName);
         }
+        if self.facts.has_audit {
+            self.error(line, "type", ProblemKind::SameName("audit".to_owned()));
+        }
+        self.facts.has_audit = true;
         if let Err(fault) = parameter::audit(parameters) {
             self.parameter(line, fault);
         }
