@@ -111,7 +111,7 @@ pub fn files_dropped(event: &Event) -> Vec<web_sys::File> {
 
 /// Which key was pressed, as the keyboard names it: `a`, `1`, `ArrowDown`.
 pub fn key_of(event: &Event) -> String {
-    event.dyn_ref::<web_sys::KeyboardEvent>().map(|event| event.key()).unwrap_or_default()
+    js_sys::Reflect::get(event, &"key".into()).ok().and_then(|key| key.as_string()).unwrap_or_default()
 }
 
 /// Opens the dialog of this id over the page, or closes it.

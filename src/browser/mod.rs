@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod dom;
 pub mod file;
+pub mod fold;
 pub mod http;
 pub mod idb;
 pub mod leaving;
@@ -12,6 +13,7 @@ mod listen;
 pub mod markup;
 pub mod math;
 pub mod notice;
+pub mod place;
 pub mod preferences;
 pub mod random;
 pub mod regex;

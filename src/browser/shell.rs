@@ -110,6 +110,14 @@ pub fn before_paint(act: fn()) {
     });
 }
 
+/// Puts the focus on an element that is about to be on the page.
+pub fn focus_soon(id: String) {
+    wasm_bindgen_futures::spawn_local(async move {
+        listen::frame().await;
+        focus(&id);
+    });
+}
+
 /// Shows the page from its beginning.
 pub fn scroll_to_top() {
     if let Some(window) = window() {

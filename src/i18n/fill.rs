@@ -89,6 +89,26 @@ sentences! {
     alone_unmarked: "Se quitó la opción que no se combina con otras.",
         "The option that stands alone was unmarked.";
 
+    search: "Buscar en la lista", "Search the list";
+    not_found: "No se encontró. Pruebe con otra palabra.", "Not found. Try another word.";
+
+    remove: "Quitar", "Remove";
+    remove_text: "Se borrará lo que respondió ahí.", "What you answered there will be deleted.";
+    remove_yes: "Sí, quitar", "Yes, remove";
+    remove_no: "No, conservar", "No, keep it";
+
+    place_use: "Usar este lugar", "Use this place";
+    place_what: "Si toca el botón, este celular dirá dónde está ahora. Con sus respuestas se guardan la latitud, la longitud y qué tan exactas son. También puede escribirlas, o dejar esto en blanco.",
+        "If you tap the button, this phone tells where it is now. The latitude, the longitude and how exact they are will be kept with your answers. You can also type them, or leave this blank.";
+    place_typed: "Latitud y longitud", "Latitude and longitude";
+    place_seeking: "Buscando el lugar…", "Finding the place…";
+    place_refused: "El celular no dio permiso para saber el lugar. Puede escribirlo o dejarlo en blanco.",
+        "The phone gave no permission to know the place. You can type it or leave it blank.";
+    place_lost: "No se encontró el lugar: falta señal. Intente al aire libre, escríbalo o déjelo en blanco.",
+        "The place was not found: there is no signal. Try outdoors, type it or leave it blank.";
+    place_wrong: "Escriba dos números: primero la latitud y después la longitud. Por ejemplo: 8.98 -79.52",
+        "Type two numbers: first the latitude, then the longitude. For example: 8.98 -79.52";
+
     problems_title: "Falta completar o corregir algo en esta página", "Something on this page is missing or needs a change";
 
     review_title: "Revise sus respuestas", "Review your answers";
@@ -146,7 +166,33 @@ pub fn part(language: Language, position: usize, of: usize) -> String {
 
 /// The heading of a repeat instance: `Acción 1 de 2`.
 pub fn instance(language: Language, label: &str, position: usize, of: usize) -> String {
-    [label, " ", &position.to_string(), language.pick(" de ", " of "), &of.to_string()].concat()
+    let number = [position.to_string().as_str(), language.pick(" de ", " of "), &of.to_string()].concat();
+    if label.is_empty() { number } else { [label, " ", &number].concat() }
+}
+
+/// Asks for one more instance of a repeat.
+pub fn add(language: Language, label: &str) -> String {
+    let words = language.pick("Agregar", "Add another");
+    if label.is_empty() { words.to_owned() } else { [words, ": ", label].concat() }
+}
+
+/// Whether an instance is to be removed.
+pub fn remove_title(language: Language, name: &str) -> String {
+    [language.pick("¿Quitar «", "Remove “"), name, language.pick("»?", "”?")].concat()
+}
+
+/// An instance was removed.
+pub fn removed(language: Language, name: &str) -> String {
+    [language.pick("Se quitó: ", "Removed: "), name].concat()
+}
+
+/// How many more choices there are than are shown.
+pub fn more_choices(language: Language, count: usize) -> String {
+    let count = integer(i64::try_from(count).unwrap_or(i64::MAX));
+    match language {
+        Language::Es => ["Hay ", &count, " más. Escriba para encontrar la suya."].concat(),
+        Language::En => [count.as_str(), " more. Type to find yours."].concat(),
+    }
 }
 
 /// What is left before the text is too long, or by how much it is.

@@ -46,12 +46,16 @@ pub(super) fn expression(cell: &str, place: Place, problems: &mut Problems) -> S
 /// whose plain answers have hyphens in them.
 pub(super) fn default(cell: &str, is_dated: bool, place: Place, problems: &mut Problems) -> String {
     if cell.is_empty() {
-        String::new()
-    } else if is_dynamic(cell, is_dated) {
-        expression(cell, place, problems)
-    } else {
-        literal(cell)
+        return String::new();
     }
+    if !is_dynamic(cell, is_dated) {
+        return literal(cell);
+    }
+    if mentions(cell).next().is_none() && Expr::parse(cell).is_err() {
+        problems.notice(place, ProblemKind::DefaultText);
+        return literal(cell);
+    }
+    expression(cell, place, problems)
 }
 
 /// Whether a default is an expression: it names a question, calls a function, or computes with something that can be

@@ -14,6 +14,10 @@ pub(super) fn sentence(kind: &ProblemKind) -> (String, String) {
                 format!("In “{expression}”, character {at}: {en}"),
             )
         }
+        ProblemKind::DefaultText => fixed(
+            "No se puede leer como expresión, así que aparecerá tal como está escrito. Si debía calcularse, revíselo.",
+            "It cannot be read as an expression, so it will appear as it is written. If it was to be calculated, check it.",
+        ),
         ProblemKind::BadReference(written) => (
             format!(
                 "«{written}» no nombra ninguna pregunta. Escriba «${{nombre}}», sin espacios y con su llave de cierre."

@@ -89,7 +89,7 @@ pub(super) fn screen(desk: Desk) -> View {
         head.view(),
         zone.view(),
         element("div").attr("role", "status").child(status).view(),
-        element("div").id(RESULT).attr("tabindex", "-1").child(result).view(),
+        element("div").id(RESULT).class("stack").attr("tabindex", "-1").child(result).view(),
     ]);
     frame("own", desk, inside, true)
 }

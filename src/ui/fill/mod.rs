@@ -12,5 +12,6 @@ mod review;
 mod route;
 mod session;
 mod start;
+mod words;
 
 pub use app::run;

@@ -39,6 +39,8 @@ pub(super) struct Opened {
     pub(super) session: Session,
     /// What is random in it.
     pub(super) seed: u64,
+    /// For a restored one: the instances that people added and removed, in order.
+    pub(super) shaped: Vec<Entry>,
     /// For a restored one: where the person was, as the journal says.
     pub(super) page: Option<String>,
     /// It is only looked at: nothing of it is kept.
@@ -88,5 +90,7 @@ pub(super) async fn open(
     let journal = draft.map(|(_, journal)| journal).unwrap_or_default();
     let (session, restored) =
         Session::restore(form, settings, clock::now(), journal).map_err(|_| Unopened::Wrong)?;
-    Ok(Opened { survey, session, seed, page: restored.page, preview })
+    let is_shape = |entry: &&Entry| matches!(entry, Entry::Add(_) | Entry::Remove(_));
+    let shaped = journal.iter().filter(is_shape).cloned().collect();
+    Ok(Opened { survey, session, seed, shaped, page: restored.page, preview })
 }

@@ -4,6 +4,7 @@ use super::draft::Saved;
 use super::question::{self, message_of};
 use super::route::Place;
 use super::session::Filling;
+use super::words::plain;
 use crate::browser::{dom::Event, file, shell};
 use crate::engine::{At, Paging};
 use crate::i18n::{Language, explain, fill as say};
@@ -18,7 +19,7 @@ pub(super) fn page(app: App, filling: Filling) -> View {
     let here = filling.place;
     let section = move || filling.page().and_then(|page| page.section);
     let title = move || match section() {
-        Some(at) => filling.slot(at).state.with(|state| state.label.clone()),
+        Some(at) => filling.slot(at).state.with(|state| plain(&state.label)),
         None => filling
             .survey(|survey| language.get().pick(survey.name().es.clone(), survey.name().en.clone()))
             .unwrap_or_default(),
@@ -98,7 +99,7 @@ fn problems(app: App, filling: Filling) -> Option<Element> {
     let row = |at: &At| {
         let at = *at;
         let state = filling.slot(at).state.get();
-        let words = [state.label.as_str(), " ", &message_of(&state, language)].concat();
+        let words = [plain(&state.label).as_str(), " ", &message_of(&state, language)].concat();
         let go = element("button")
             .attr("type", "button")
             .class("linklike")
@@ -229,26 +230,4 @@ pub(super) fn export(app: App, filling: Filling) -> Element {
         }
     };
     button("button", "export").on("click", download).child(sentence(app.language, say::export))
-}
-
-/// The slots of a page as they stand one inside the other: a repeat instance holds what follows it.
-pub(super) fn inside(filling: Filling, slots: &[At], instance: Option<At>) -> Vec<At> {
-    let mut open: Option<(At, String)> = None;
-    let mut found = Vec::new();
-    for at in slots {
-        let path = filling.path(*at);
-        if let Some((head, prefix)) = &open
-            && path.starts_with(prefix.as_str())
-        {
-            if instance == Some(*head) {
-                found.push(*at);
-            }
-            continue;
-        }
-        open = filling.instance(*at).is_some().then(|| (*at, [path.as_str(), "/"].concat()));
-        if instance.is_none() {
-            found.push(*at);
-        }
-    }
-    found
 }

@@ -5,8 +5,9 @@ use super::done::{arrive, heading};
 use super::page::{back, export, meter, quick_exit, unsaved};
 use super::question::{answer_text, message_of};
 use super::session::Filling;
+use super::words::plain;
 use crate::engine::{At, Page};
-use crate::form::{NodeKind, QuestionKind};
+use crate::form::{Node, NodeKind, QuestionKind};
 use crate::i18n::{explain, fill as say};
 use crate::store::FaultKind;
 use crate::ui::parts::{Element, Icon, View, Watched, button, element, icon, live, sentence, words};
@@ -110,15 +111,16 @@ fn section(app: App, filling: Filling, page: &Page, shown: Watched<bool>) -> Vie
     let mut hidden = false;
     for at in &page.slots {
         let at = *at;
-        let label = move |at: At| filling.slot(at).state.with_untracked(|state| state.label.clone());
+        let label = move |at: At| filling.slot(at).state.with_untracked(|state| plain(&state.label));
         if let Some((position, of)) = filling.instance(at) {
             let words = say::instance(language.get_untracked(), &label(at), position, of);
             rows.push(element("h3").text(&words).view());
             continue;
         }
-        match filling
-            .definition(at, |node| (node.kind.is_container(), matches!(node.kind, NodeKind::Question(_))))
-        {
+        let group_or_question = |node: &Node| {
+            (matches!(node.kind, NodeKind::Group(_)), matches!(node.kind, NodeKind::Question(_)))
+        };
+        match filling.definition(at, group_or_question) {
             Some((true, _)) => {
                 let children = filling.children(at);
                 if !children.is_empty() && page.section != Some(at) {
@@ -135,7 +137,7 @@ fn section(app: App, filling: Filling, page: &Page, shown: Watched<bool>) -> Vie
     if rows.is_empty() {
         return View::Nothing;
     }
-    let title = page.section.map(|at| filling.slot(at).state.with_untracked(|state| state.label.clone()));
+    let title = page.section.map(|at| filling.slot(at).state.with_untracked(|state| plain(&state.label)));
     let reveal = hidden.then(|| {
         let words_of = move || {
             let language = language.get();
@@ -157,10 +159,9 @@ fn section(app: App, filling: Filling, page: &Page, shown: Watched<bool>) -> Vie
 fn push_row(app: App, filling: Filling, at: At, shown: Watched<bool>, rows: &mut Vec<View>) -> bool {
     let language = app.language.get_untracked();
     let state = filling.slot(at).state.get_untracked();
-    let ranked =
-        filling.definition(at, |node| matches!(node.kind, NodeKind::Question(QuestionKind::Rank(_))));
-    let text =
-        answer_text(&state, language).map(|text| if ranked == Some(true) { numbered(&text) } else { text });
+    let of = |node: &Node| (matches!(node.kind, NodeKind::Question(QuestionKind::Rank(_))), node.appearance);
+    let (ranked, look) = filling.definition(at, of).unwrap_or_default();
+    let text = answer_text(&state, look, language).map(|text| if ranked { numbered(&text) } else { text });
     let secret = text.is_some() && filling.is_sensitive(at);
     let wrong = state.violation.is_some().then(|| message_of(&state, language));
     let class = if text.is_some() { "review-answer" } else { "review-answer soft" };
@@ -174,7 +175,7 @@ fn push_row(app: App, filling: Filling, at: At, shown: Watched<bool>, rows: &mut
         .class("review-row")
         .attr("data-review", &filling.path(at))
         .on("click", move |_| app.go_to(at))
-        .child(element("span").class("review-label").text(&state.label))
+        .child(element("span").class("review-label").text(&plain(&state.label)))
         .child(element("span").class(class).child(words(answer)))
         .child(wrong.map(|wrong| element("span").class("error").text(&wrong)))
         .child(

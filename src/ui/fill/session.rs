@@ -6,7 +6,7 @@ use super::draft::Journal;
 use super::open::Opened;
 use super::route::Place;
 use crate::browser::{clock, idb::IdbStore, random};
-use crate::engine::{Answer, At, Changes, NodeState, Page, Paging, Progress, Session, Violation};
+use crate::engine::{Answer, At, Changes, Moment, NodeState, Page, Paging, Progress, Session, Violation};
 use crate::form::{Layout, Node, NodeKind};
 use crate::i18n::Language;
 use crate::response::{Draft, Entry, Response};
@@ -48,6 +48,8 @@ struct Inner {
     survey: Survey,
     seed: u64,
     preview: bool,
+    /// Instances that people added and removed, in order: a draft begun later needs them before its answers.
+    shaped: Vec<Entry>,
     slots: Vec<Option<Slot>>,
     owner: Owner,
 }
@@ -77,12 +79,20 @@ pub(super) enum Turn {
 impl Filling {
     /// Puts signals around a session. `owner` keeps them, until the next filling.
     pub(super) fn new(opened: Opened, store: IdbStore, paging: Paging, owner: Owner) -> Filling {
-        let Opened { session, survey, seed, preview, .. } = opened;
+        let Opened { session, survey, seed, shaped, preview, .. } = opened;
         owner.clone().with(|| {
             let pages: Rc<[Page]> = session.pages(paging).into();
             let progress = session.progress();
             Filling {
-                inner: Kept::new(Some(Inner { session, survey, seed, preview, slots: Vec::new(), owner })),
+                inner: Kept::new(Some(Inner {
+                    session,
+                    survey,
+                    seed,
+                    shaped,
+                    preview,
+                    slots: Vec::new(),
+                    owner,
+                })),
                 journal: Journal::new(store),
                 pages: Watched::new(pages),
                 place: Watched::new(Place::Page(0)),
@@ -165,6 +175,29 @@ impl Filling {
     /// Whether it is only looked at.
     pub(super) fn preview(self) -> bool {
         self.look(|inner| inner.preview).unwrap_or(false)
+    }
+
+    /// Adds an instance to a repeat that people extend. Gives the instance.
+    pub(super) fn add(self, repeat: At) -> Option<At> {
+        self.shape(Entry::Add(self.path(repeat)), repeat, Session::add);
+        self.look(|inner| inner.session.children(repeat).last().copied()).flatten()
+    }
+
+    /// Removes an instance of a repeat that people extend.
+    pub(super) fn remove(self, instance: At) {
+        self.shape(Entry::Remove(self.path(instance)), instance, Session::remove);
+    }
+
+    fn shape(self, entry: Entry, at: At, act: fn(&mut Session, At, Moment) -> Changes) {
+        let changes = self.change(|inner| {
+            inner.shaped.push(entry.clone());
+            act(&mut inner.session, at, clock::now())
+        });
+        if let Some(changes) = changes {
+            self.blocked.set(Rc::new([]));
+            self.apply(&changes);
+            self.journal.note(entry);
+        }
     }
 
     /// Nothing is kept before the consent, and what was kept goes with it.
@@ -392,12 +425,48 @@ impl Filling {
     /// The position of a repeat instance, from 1, and how many there are.
     pub(super) fn instance(self, at: At) -> Option<(usize, usize)> {
         self.look(|inner| {
-            let position = inner.session.is_instance(at).then(|| inner.session.position(at)).flatten()?;
-            let path = inner.session.path(at);
-            let repeat = inner.session.find(path.rsplit_once('[')?.0)?;
-            Some((position, inner.session.children(repeat).len()))
+            let position = inner.session.position(at)?;
+            Some((position, inner.session.children(inner.session.parent(at)?).len()))
         })
         .flatten()
+    }
+
+    /// The repeat of an instance, where people extend it.
+    pub(super) fn extensible(self, instance: At) -> Option<At> {
+        self.look(|inner| {
+            inner.session.parent(instance).filter(|repeat| inner.session.is_extensible(*repeat))
+        })
+        .flatten()
+    }
+
+    /// What of the page where the person is stands in this instance of a repeat, and in none inside it; `None`: in none.
+    pub(super) fn inside(self, instance: Option<At>) -> Vec<At> {
+        let Place::Page(index) = self.place.get() else { return Vec::new() };
+        self.pages.track();
+        self.look(|inner| {
+            let around = |at: At| {
+                let mut above = inner.session.parent(at);
+                while let Some(at) = above.filter(|at| !inner.session.is_instance(*at)) {
+                    above = inner.session.parent(at);
+                }
+                above
+            };
+            let is_in = |at: At| {
+                let mut above = around(at);
+                while above != instance && above.is_some() {
+                    above = above.and_then(around);
+                }
+                above == instance
+            };
+            self.pages.with_untracked(|pages| {
+                let slots = pages.get(index).map(|page| page.slots.as_slice()).unwrap_or_default();
+                // An instance is followed by all that it holds.
+                let head = instance.and_then(|instance| slots.iter().position(|at| *at == instance));
+                let slots = slots.iter().skip(head.map_or(0, |head| head + 1)).copied();
+                slots.take_while(|at| is_in(*at)).filter(|at| around(*at) == instance).collect()
+            })
+        })
+        .unwrap_or_default()
     }
 
     /// Whether a slot, or what it holds, is sensitive.
@@ -458,6 +527,7 @@ impl Inner {
     fn draft(&self) -> Option<Draft> {
         let answered = self.session.answers().into_iter().filter(|(_, answer)| !answer.is_empty());
         let mut journal = vec![Entry::Language(self.tag())];
+        journal.extend(self.shaped.iter().cloned());
         journal.extend(answered.map(|(path, answer)| Entry::Answer { path, answer }));
         Some(Draft {
             id: random::response_id(),

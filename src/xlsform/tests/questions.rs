@@ -164,6 +164,7 @@ fn defaults_are_written_as_expressions() {
         ("integer", "1 + 2", "1 + 2"),
         ("date", "today()", "today()"),
         ("text", "black - white", "'black - white'"),
+        ("text", "Town(west)", "'Town(west)'"),
     ] {
         let form = form(&row(kind, &format!("| {cell} | | | | |")));
         assert_eq!(node(&form, "a").default, expected, "{cell}");
@@ -227,4 +228,10 @@ fn nothing_is_asked_of_what_nobody_sees() {
     let unused = |place: &str| (place.to_owned(), ProblemKind::UnusedColumn);
     let places = ["survey 2 required", "survey 2 constraint", "survey 3 required"];
     assert_eq!(notices(table), places.map(unused));
+}
+
+#[test]
+fn a_default_that_is_no_expression_is_a_text_and_told() {
+    let told = at("survey 2 default", ProblemKind::DefaultText);
+    assert_eq!(notices(&row("date", "| tody() | | | | |")), told);
 }

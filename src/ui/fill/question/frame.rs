@@ -2,7 +2,8 @@ use super::{Asking, id, message_of};
 use crate::browser::shell;
 use crate::engine::{Answer, NodeState, ViolationKind};
 use crate::i18n::fill as say;
-use crate::ui::parts::{Element, View, button, element, live, sentence, words};
+use crate::ui::fill::words::rich;
+use crate::ui::parts::{Element, View, button, element, live, sentence};
 
 /// How the id of a question's control ends, after the question's own.
 pub(super) const CONTROL: &str = "-control";
@@ -29,7 +30,7 @@ pub(super) fn frame(asking: Asking, frame: Frame, class: &'static str, body: Vie
         return element("div")
             .class(&classes)
             .id(&own)
-            .attr("data-question", &asking.name())
+            .attr_with("data-question", move || Some(asking.name()))
             .child(label)
             .child(inside)
             .view();
@@ -42,7 +43,7 @@ pub(super) fn frame(asking: Asking, frame: Frame, class: &'static str, body: Vie
         .id(&own)
         .attr("tabindex", "-1")
         .attr_if("role", radios.then_some("radiogroup"))
-        .attr("data-question", &asking.name())
+        .attr_with("data-question", move || Some(asking.name()))
         .attr("aria-describedby", &asking.described())
         .child(element("legend").class("label").child(label))
         .child(clearing)
@@ -58,7 +59,7 @@ pub(super) fn question_label(asking: Asking) -> View {
             [View::Text(" ".to_owned()), element("span").class("required").text(words).view()]
         })
     };
-    let label = words(move || asking.slot.state.with(|state| state.label.clone()));
+    let label = live(move || asking.slot.state.with(|state| rich(&state.label)));
     View::Several(vec![element("span").child(label).view(), live(mark)])
 }
 
@@ -66,7 +67,7 @@ fn hint(asking: Asking) -> View {
     live(move || {
         let hint = asking.slot.state.with(|state| state.hint.clone());
         let own = [&id(asking.at), "-hint"].concat();
-        (!hint.is_empty()).then(|| element("p").class("hint").id(&own).text(&hint))
+        (!hint.is_empty()).then(|| element("p").class("hint").id(&own).child(rich(&hint)))
     })
 }
 
@@ -82,7 +83,7 @@ pub(super) fn heeded(asking: Asking, element: Element) -> Element {
 pub(super) fn control(asking: Asking, tag: &'static str) -> Element {
     let control = element(tag)
         .id(&[&id(asking.at), CONTROL].concat())
-        .attr("name", &asking.name())
+        .attr_with("name", move || Some(asking.name()))
         .attr("aria-describedby", &asking.described());
     let locks = if tag == "select" { "disabled" } else { "readonly" };
     heeded(asking, control).flag_with(locks, move || asking.slot.state.with(|state| state.readonly))

@@ -1,6 +1,6 @@
 use super::Asking;
+use super::choices::choices;
 use super::frame::{Frame, frame};
-use super::option::{option, words};
 use crate::engine::{Answer, ChoiceState, NodeState};
 use crate::form::Role;
 use crate::i18n::fill as say;
@@ -8,14 +8,6 @@ use crate::ui::parts::{View, element, live};
 
 /// Any choices: a card per choice. A choice that stands alone takes the place of the others, and they of it.
 pub(super) fn many(asking: Asking) -> View {
-    let options = move || {
-        let state = asking.state();
-        let each = state.choices.iter().map(|choice| {
-            let chosen = marked(&state).contains(&choice.name);
-            option(asking, "checkbox", choice, words(choice), chosen, state.readonly, toggle)
-        });
-        each.collect::<Vec<_>>()
-    };
     let hint = move || {
         let own = asking.slot.state.with(|state| state.hint.is_empty());
         own.then(|| {
@@ -23,7 +15,7 @@ pub(super) fn many(asking: Asking) -> View {
             element("p").class("hint").text(words)
         })
     };
-    let body = [live(hint), element("div").class("options-list").child(live(options)).view()];
+    let body = [live(hint), choices(asking, "checkbox", toggle)];
     frame(asking, Frame::Group, "question-many", body.into())
 }
 

@@ -1,6 +1,7 @@
 //! The widgets: each turns a tap into a typed `Answer` and gives it to the bridge, nothing more.
 //! Read [`blocks`] first. Never a rule about answers: the engine says what is relevant, required or wrong.
 
+mod choices;
 mod date;
 mod frame;
 mod grid;
@@ -8,17 +9,20 @@ mod many;
 mod number;
 mod one;
 mod option;
+mod place;
+mod range;
 mod rank;
+mod repeat;
 mod scale;
 mod text;
 
 use super::app::App;
-use super::page::inside;
 use super::session::{Filling, Slot};
+use super::words::{plain, rich};
 use crate::engine::{Answer, At, NodeState};
-use crate::form::{Appearance, Layout, NodeKind, QuestionKind};
-use crate::i18n::{Language, explain, fill as say, format};
-use crate::ui::parts::{View, element, keyed, live, words};
+use crate::form::{Appearance, Layout, Node, NodeKind, QuestionKind};
+use crate::i18n::{Language, explain, format};
+use crate::ui::parts::{View, element, keyed, live};
 
 /// A question on the screen. A handle, copied freely.
 #[derive(Clone, Copy)]
@@ -43,9 +47,13 @@ impl Asking {
         self.app.language.get_untracked()
     }
 
-    /// The name of its inputs: its path.
+    /// The name of its inputs: its path, followed, for it changes when an instance before its own goes.
     fn name(self) -> String {
-        self.filling.path(self.at)
+        let path = self.filling.path(self.at);
+        if path.contains('[') {
+            self.filling.pages.track();
+        }
+        path
     }
 
     /// The ids of what describes it: hint and error.
@@ -71,59 +79,45 @@ pub(super) fn blocks(app: App, filling: Filling) -> View {
 }
 
 fn list(app: App, filling: Filling, instance: Option<At>) -> View {
-    let each = move || {
-        let slots = filling.page().map(|page| page.slots).unwrap_or_default();
-        inside(filling, &slots, instance).iter().map(|at| at.0).collect()
-    };
+    let each = move || filling.inside(instance).iter().map(|at| at.0).collect();
     keyed(each, move |at| block(app, filling, At(at)))
 }
 
 fn block(app: App, filling: Filling, at: At) -> View {
     if filling.instance(at).is_some() {
-        return instance(app, filling, at);
+        return repeat::instance(app, filling, at);
     }
-    let Some((kind, appearance)) = filling.definition(at, |node| (node.kind.clone(), node.appearance)) else {
-        return View::Nothing;
-    };
+    let of = |node: &Node| (node.kind.clone(), node.appearance, node.range);
+    let Some((kind, look, range)) = filling.definition(at, of) else { return View::Nothing };
     let asking = Asking::new(app, filling, at);
     match kind {
         NodeKind::Group(Layout::Grid(_)) => grid::grid(asking),
         NodeKind::Group(Layout::Plain) => heading(asking),
-        NodeKind::Group(Layout::Page) | NodeKind::Repeat { .. } | NodeKind::Calculate => View::Nothing,
+        NodeKind::Repeat { .. } => repeat::more(asking),
+        NodeKind::Group(Layout::Page) | NodeKind::Calculate => View::Nothing,
         NodeKind::Note => note(asking),
-        NodeKind::Question(kind) => match (kind, appearance) {
+        NodeKind::Question(_) if look == Appearance::Hidden => View::Nothing,
+        NodeKind::Question(kind) => match (kind, look) {
             (QuestionKind::SelectOne(_), Appearance::Scale) => scale::scale(asking),
             (QuestionKind::SelectOne(_), Appearance::Minimal) => one::menu(asking),
             (QuestionKind::SelectOne(_), _) => one::one(asking),
             (QuestionKind::SelectMultiple(_), _) => many::many(asking),
             (QuestionKind::Rank(_), _) => rank::rank(asking),
-            (QuestionKind::Text, appearance) => text::text(asking, appearance == Appearance::Multiline),
-            (QuestionKind::Integer | QuestionKind::Decimal, _) => number::number(asking, kind),
+            (QuestionKind::Text, Appearance::Place) => place::place(asking),
+            (QuestionKind::Text, look) => text::text(asking, look),
+            (QuestionKind::Integer | QuestionKind::Decimal, _) => match range {
+                Some(range) => range::range(asking, range),
+                None => number::number(asking, kind),
+            },
+            (QuestionKind::Date, Appearance::Year) => date::year(asking),
+            (QuestionKind::Date, Appearance::Month) => date::month(asking),
             (QuestionKind::Date | QuestionKind::Time | QuestionKind::DateTime, _) => date::date(asking, kind),
         },
     }
 }
 
-fn instance(app: App, filling: Filling, at: At) -> View {
-    let state = filling.slot(at).state;
-    let title = move || {
-        filling.pages.track();
-        let (position, of) = filling.instance(at).unwrap_or((1, 1));
-        state.with(|state| say::instance(app.language.get(), &state.label, position, of))
-    };
-    let heading = [&id(at), "-title"].concat();
-    element("section")
-        .class("instance")
-        .id(&id(at))
-        .attr("data-instance", &filling.path(at))
-        .attr("aria-labelledby", &heading)
-        .child(element("h2").id(&heading).child(words(title)))
-        .child(list(app, filling, Some(at)))
-        .view()
-}
-
 fn heading(asking: Asking) -> View {
-    let title = words(move || asking.slot.state.with(|state| state.label.clone()));
+    let title = live(move || asking.slot.state.with(|state| rich(&state.label)));
     element("h2").class("group-title").child(title).view()
 }
 
@@ -131,12 +125,12 @@ fn note(asking: Asking) -> View {
     let lines = move || {
         let label = asking.slot.state.with(|state| state.label.clone());
         let lines = label.lines().filter(|line| !line.is_empty());
-        lines.map(|line| element("p").text(line).view()).collect::<Vec<_>>()
+        lines.map(|line| element("p").child(rich(line)).view()).collect::<Vec<_>>()
     };
     element("div")
         .class("note")
         .id(&id(asking.at))
-        .attr("data-note", &asking.name())
+        .attr_with("data-note", move || Some(asking.name()))
         .child(live(lines))
         .view()
 }
@@ -151,16 +145,21 @@ pub(super) fn message_of(state: &NodeState, language: Language) -> String {
 }
 
 /// An answer as people read it; `None`: not answered.
-pub(super) fn answer_text(state: &NodeState, language: Language) -> Option<String> {
+pub(super) fn answer_text(state: &NodeState, look: Appearance, language: Language) -> Option<String> {
     let label = |name: &String| {
         let known = state.choices.iter().find(|choice| choice.name == *name);
-        known.map(|choice| choice.label.clone()).unwrap_or_else(|| name.clone())
+        known.map(|choice| plain(&choice.label)).unwrap_or_else(|| name.clone())
     };
     Some(match &state.answer {
         Answer::Empty => return None,
         Answer::Choice(name) => label(name),
         Answer::Choices(names) => names.iter().map(label).collect::<Vec<_>>().join("\n"),
         Answer::Integer(number) => format::integer(*number),
+        Answer::Date(date) if look == Appearance::Year => date.year.to_string(),
+        Answer::Date(date) if look == Appearance::Month => {
+            let day = format::date(*date, language);
+            day.split_once(' ').map(|(_, month)| month.to_owned()).unwrap_or_default()
+        }
         Answer::Date(date) => format::date(*date, language),
         Answer::Time(time) => clock(time.to_string()),
         Answer::DateTime(moment) => {

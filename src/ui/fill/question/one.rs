@@ -1,6 +1,6 @@
 use super::Asking;
+use super::choices::choices;
 use super::frame::{Frame, control, frame};
-use super::option::{option, words};
 use crate::browser::dom::{Event, value_of};
 use crate::engine::Answer;
 use crate::i18n::fill as say;
@@ -8,16 +8,7 @@ use crate::ui::parts::{View, element, live};
 
 /// One choice: a card per choice.
 pub(super) fn one(asking: Asking) -> View {
-    let options = move || {
-        let state = asking.state();
-        let chosen = state.answer.to_text();
-        let each = state.choices.iter().map(|choice| {
-            option(asking, "radio", choice, words(choice), choice.name == chosen, state.readonly, choose)
-        });
-        each.collect::<Vec<_>>()
-    };
-    let body = element("div").class("options-list").child(live(options));
-    frame(asking, Frame::Radios, "question-one", body.view())
+    frame(asking, Frame::Radios, "question-one", choices(asking, "radio", choose))
 }
 
 /// A radio was chosen.

@@ -1,6 +1,7 @@
 use super::Asking;
 use crate::browser::dom::checked_of;
 use crate::engine::ChoiceState;
+use crate::ui::fill::words::rich;
 use crate::ui::parts::{View, element};
 
 /// A radio or checkbox with its label, the whole of it a target. `act` hears of a change.
@@ -27,5 +28,5 @@ pub(super) fn option(
 
 /// A label as words.
 pub(super) fn words(choice: &ChoiceState) -> View {
-    element("span").class("option-words").text(&choice.label).view()
+    element("span").class("option-words").child(rich(&choice.label)).view()
 }

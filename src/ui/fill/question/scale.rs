@@ -7,7 +7,7 @@ use crate::form::Role;
 use crate::ui::parts::{View, element, live};
 
 /// How many numbers stand in two even rows on a phone.
-const SHORT: usize = 8;
+pub(super) const SHORT: usize = 8;
 
 /// A row of numbers with what its ends mean; what is not on the scale stands below.
 pub(super) fn scale(asking: Asking) -> View {

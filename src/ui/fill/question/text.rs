@@ -2,7 +2,7 @@ use super::Asking;
 use super::frame::{Frame, control, frame};
 use crate::browser::dom::{Event, value_of};
 use crate::engine::Answer;
-use crate::form::QuestionKind;
+use crate::form::{Appearance, QuestionKind};
 use crate::i18n::fill as say;
 use crate::ui::parts::{View, element, live};
 
@@ -10,7 +10,7 @@ use crate::ui::parts::{View, element, live};
 const NEAR: i64 = 60;
 
 /// Text, in one line or several. The input keeps its own text: nothing writes into it while a person types.
-pub(super) fn text(asking: Asking, long: bool) -> View {
+pub(super) fn text(asking: Asking, look: Appearance) -> View {
     let initial = asking.slot.state.with_untracked(|state| state.answer.to_text());
     let typed = move |event: Event| {
         let text = value_of(&event);
@@ -20,10 +20,13 @@ pub(super) fn text(asking: Asking, long: bool) -> View {
         asking.filling.journal.flush();
         asking.slot.revealed.set(true);
     };
-    let input = if long {
+    let input = if look == Appearance::Multiline {
         control(asking, "textarea").attr("rows", "4").value(&initial)
     } else {
-        control(asking, "input").attr("type", "text").attr("value", &initial)
+        control(asking, "input")
+            .attr("type", "text")
+            .attr_if("inputmode", (look == Appearance::Digits).then_some("numeric"))
+            .attr("value", &initial)
     };
     let input = input.class("input").attr("autocomplete", "off").on("input", typed).on("blur", done);
     let limit = asking
