@@ -15,6 +15,8 @@ mod browser;
 mod expect;
 #[path = "journey/gallery.rs"]
 mod gallery;
+#[path = "journey/own.rs"]
+mod own;
 #[path = "journey/people.rs"]
 mod people;
 #[path = "journey/place.rs"]
@@ -194,6 +196,11 @@ async fn every_screen_fits_in_both_languages_on_phone_and_desk() {
             gallery::examples(&place, device, language).await;
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_of_ones_own_are_loaded_answered_and_counted() {
+    own::forms_of_ones_own(person).await;
 }
 
 async fn wait_until_saved(driver: &thirtyfour::WebDriver) {

@@ -17,33 +17,7 @@ use sondeo::store::{MemoryStore, ResponseStore};
 use sondeo::summary::{Profile, View};
 use sondeo::survey::{Subject, Survey, SurveyState};
 
-const FAIR: &str = "
-| survey   |                          |            |                        |                    |                        |             |             |
-|          | type                     | name       | label::Español (es)    | label::English (en) | relevant              | calculation | parameters  |
-|          | begin_group              | about      | Sobre usted            | About you          |                        |             |             |
-|          | select_one place         | place      | ¿Dónde vive?           | Where do you live? |                        |             |             |
-|          | integer                  | age        | ¿Cuántos años tiene?   | How old are you?   |                        |             |             |
-|          | end_group                |            |                        |                    |                        |             |             |
-|          | range                    | liked      | ¿Cuánto le gustó?      | How much did you like it? |                 |             | start=0 end=10 step=1 |
-|          | select_multiple sold     | bought     | ¿Qué compró?           | What did you buy?  |                        |             |             |
-|          | begin_repeat             | child      | Niñas y niños          | Children           |                        |             |             |
-|          | text                     | name       | Nombre                 | Name               |                        |             |             |
-|          | integer                  | years      | Edad                   | Age                |                        |             |             |
-|          | end_repeat               |            |                        |                    |                        |             |             |
-|          | select_one ${name}       | youngest   | ¿Quién es menor?       | Who is the youngest? | count(${child}) > 1  |             |             |
-|          | calculate                | total      |                        |                    |                        | sum(${years}) |           |
-|          | acknowledge              | agreed     | Estoy de acuerdo       | I agree            |                        |             |             |
-|          | text                     | remark     | ¿Algo más?             | Anything else?     | ${liked} < 5           |             |             |
-| choices  |                          |            |                        |                    |
-|          | list_name                | name       | label::Español (es)    | label::English (en) |
-|          | place                    | north      | Norte                  | North              |
-|          | place                    | south      | Sur                    | South              |
-|          | sold                     | food       | Comida                 | Food               |
-|          | sold                     | crafts     | Artesanía              | Crafts             |
-| settings |                          |            |                        |                    |
-|          | form_title               | form_id    | version                | default_language   |
-|          | Feria                    | fair       | 2026                   | Español (es)       |
-";
+const FAIR: &str = include_str!("data/forms/fair.md");
 
 const TODAY: Date = Date { year: 2026, month: 11, day: 28 };
 
