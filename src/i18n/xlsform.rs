@@ -109,6 +109,10 @@ fn sentence(problem: &Problem) -> (String, String) {
             "Sondeo no muestra imágenes, sonidos ni videos: las personas ven solo el texto.",
             "Sondeo does not show pictures, sounds or films: people see the text only.",
         ),
+        ProblemKind::UnknownMedia => fixed(
+            "XLSForm no conoce este medio; los que hay son image, big-image, audio y video. Cámbiele el nombre a la columna.",
+            "XLSForm does not know this medium; there are image, big-image, audio and video. Rename the column.",
+        ),
         ProblemKind::GuidanceColumn => fixed(
             "Sondeo no muestra guías para quien entrevista. Lo que todas las personas deben leer va en «hint».",
             "Sondeo does not show guidance for interviewers. What everybody should read belongs in “hint”.",
@@ -188,6 +192,7 @@ fn sentence(problem: &Problem) -> (String, String) {
         | ProblemKind::AuditName
         | ProblemKind::UnopenedEnd(_)
         | ProblemKind::UnclosedBegin(_)
+        | ProblemKind::NoLoopList
         | ProblemKind::NotGrid
         | ProblemKind::GridLists { .. }
         | ProblemKind::GridFilter
@@ -311,6 +316,10 @@ fn row(kind: &ProblemKind) -> (String, String) {
                 format!("This “{begin}” lacks its “{end}”. Add it after the last row inside."),
             )
         }
+        ProblemKind::NoLoopList => fixed(
+            "El ciclo no dice de qué lista. Escriba «begin loop over lista».",
+            "The loop does not say over which list. Write “begin loop over list”.",
+        ),
         ProblemKind::NotGrid => fixed(
             "No todas las filas de este grupo son «select_one» de la misma lista, así que se muestran una debajo de otra.",
             "Not all rows of this group are “select_one” of one list, so they are shown one below the other.",

@@ -10,14 +10,31 @@ use super::{Attached, SheetName};
 use crate::form::wire::{ChoiceSource, ListSource};
 
 /// Every list of a form, first those of the choices sheet.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Lists {
     pub(super) all: Vec<ListSource>,
     /// How many are of the choices sheet.
     pub(super) own: usize,
+    /// Of each of those, the first choice with a blank in its name.
+    blanks: Vec<Option<String>>,
 }
 
 impl Lists {
+    /// The lists of the choices sheet.
+    pub(super) fn new(own: Vec<ListSource>) -> Lists {
+        let blank = |list: &ListSource| {
+            let choice = list.choices.iter().find(|choice| choice.name.contains(' '));
+            choice.map(|choice| choice.name.clone())
+        };
+        Lists { own: own.len(), blanks: own.iter().map(blank).collect(), all: own }
+    }
+
+    /// The first choice of a list of the choices sheet with a blank in its name.
+    pub(super) fn blank(&self, list: &str) -> Option<&str> {
+        let (_, blank) = self.all.iter().zip(&self.blanks).find(|(known, _)| known.name == list)?;
+        blank.as_deref()
+    }
+
     /// The list of the choices sheet with this name.
     pub(super) fn own(&self, name: &str) -> Option<&ListSource> {
         self.all.iter().take(self.own).find(|list| list.name == name)
@@ -62,8 +79,15 @@ pub(super) fn read(
     if table.lines.is_empty() {
         return lists;
     }
+    // What external_choices lacks is found missing where a question asks for it.
+    let is_external = table.sheet == SheetName::ExternalChoices;
     if !table.has("name") {
-        problems.error(Place::row(table.sheet, HEADER), ProblemKind::NoColumn("name"));
+        let place = Place::row(table.sheet, HEADER);
+        if is_external {
+            problems.notice(place, ProblemKind::NoColumn("name"));
+        } else {
+            problems.error(place, ProblemKind::NoColumn("name"));
+        }
         return lists;
     }
     if !table.has("list_name") {
@@ -79,7 +103,12 @@ pub(super) fn read(
             continue;
         }
         if name.is_empty() {
-            problems.error(table.at(line, "name"), ProblemKind::NoChoiceName);
+            let place = table.at(line, "name");
+            if is_external {
+                problems.notice(place, ProblemKind::NoChoiceName);
+            } else {
+                problems.error(place, ProblemKind::NoChoiceName);
+            }
             continue;
         }
         let position = lists.iter().position(|known| known.name == list).unwrap_or_else(|| {
@@ -87,7 +116,6 @@ pub(super) fn read(
             lists.len() - 1
         });
         let Some(choices) = lists.get_mut(position).map(|list| &mut list.choices) else { continue };
-        let is_external = table.sheet == SheetName::ExternalChoices;
         if !seen.insert((list, name)) && !allows_duplicates && !is_external {
             problems.error(table.at(line, "name"), ProblemKind::SameChoice(name.to_owned()));
         }

@@ -95,6 +95,11 @@ impl Table {
         self.columns.iter().zip(line.cells.iter().map(String::as_str))
     }
 
+    /// Whether any row has something in a column.
+    pub(super) fn is_used(&self, position: usize) -> bool {
+        self.lines.iter().any(|line| line.cells.get(position).is_some_and(|cell| !cell.is_empty()))
+    }
+
     /// Where a row is.
     pub(super) fn row(&self, line: &Line) -> Place {
         Place::row(self.sheet, line.number)
@@ -195,7 +200,7 @@ const GROUPED: &[(&str, &str, &str)] = &[
     ("media", "audio", "media::audio"),
     ("media", "video", "media::video"),
 ];
-const MEDIA: [&str; 4] = ["image", "big-image", "audio", "video"];
+pub(super) const MEDIA: [&str; 4] = ["image", "big-image", "audio", "video"];
 
 fn snake(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join("_").to_lowercase()
@@ -231,6 +236,8 @@ fn column(sheet: SheetName, header: &str, is_double: bool) -> Column {
     } else if let Some((_, _, name)) = grouped {
         parts.next();
         (*name).to_owned()
+    } else if first == "media" && !second.is_empty() {
+        format!("media::{second}")
     } else if known.contains(&first) {
         first.to_owned()
     } else {

@@ -81,10 +81,8 @@ pub(super) fn check(table: &Table, survey: &Table, facts: &Facts, problems: &mut
 
 fn declared(table: &Table, problems: &mut Problems) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
-    let is_filled = |position: usize| {
-        table.lines.iter().any(|line| line.cells.get(position).is_some_and(|cell| !cell.is_empty()))
-    };
-    let unknown = table.columns.iter().enumerate().filter(|(at, column)| !column.is_known && is_filled(*at));
+    let unknown =
+        table.columns.iter().enumerate().filter(|(at, column)| !column.is_known && table.is_used(*at));
     let unknown: Vec<String> = unknown.map(|(_, column)| column.header.clone()).collect();
     if !unknown.is_empty() {
         let place = Place::row(table.sheet, HEADER);
@@ -173,10 +171,7 @@ fn owner<'a>(
     }
     let marks: Vec<&str> = save_to.property.split('#').collect();
     let (entity, property) = match marks.as_slice() {
-        [property] if entities.len() > 1 => {
-            let _ = property;
-            return Err(Fault::NoPrefix);
-        }
+        [_] if entities.len() > 1 => return Err(Fault::NoPrefix),
         [property] => (0, *property),
         [list, property] => {
             let entity = entities.iter().position(|entity| entity.list == *list);

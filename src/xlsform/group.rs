@@ -85,8 +85,15 @@ impl Walk<'_> {
     pub(super) fn begin(&mut self, line: &Line, control: Control, name: String) {
         if control == Control::Loop {
             let place = self.at(line, "type");
-            let kind = ProblemKind::UnsupportedType(self.cell(line, "type").to_owned());
-            self.problems.unsupported(place, kind);
+            let written = self.cell(line, "type");
+            self.problems.unsupported(place, ProblemKind::UnsupportedType(written.to_owned()));
+            match super::kind::loop_list(written) {
+                None => self.error(line, "type", ProblemKind::NoLoopList),
+                Some(list) if self.lists.own(list).is_none() => {
+                    self.error(line, "type", ProblemKind::NoList(list.to_owned()));
+                }
+                Some(_) => {}
+            }
         }
         let node = self.node(line, name);
         let repeat_count = match control {
@@ -94,7 +101,10 @@ impl Walk<'_> {
                 let (cell, place) = (self.cell(line, "repeat_count"), self.at(line, "repeat_count"));
                 super::expression::expression(cell, place, self.problems)
             }
-            _ => String::new(),
+            _ => {
+                self.unused(line, &["repeat_count"]);
+                String::new()
+            }
         };
         let node = NodeSource {
             kind: if control == Control::Repeat { "repeat" } else { "group" }.to_owned(),
@@ -109,7 +119,10 @@ impl Walk<'_> {
             trigger: Vec::new(),
             ..node
         };
-        self.unused(line, &["required", "constraint", "calculation", "choice_filter", "trigger"]);
+        self.unused(
+            line,
+            &["required", "constraint", "calculation", "choice_filter", "trigger", "parameters", "default"],
+        );
         let appearance = self.cell(line, "appearance");
         let look = appearance::look(appearance, Asked::Group);
         let mut unknown = look.unknown;

@@ -226,6 +226,11 @@ fn begin(rest: &str) -> Option<Control> {
     CONTROLS.iter().find(starts).map(|(_, control)| *control)
 }
 
+/// The list that a loop goes over: `begin loop over towns`.
+pub(super) fn loop_list(written: &str) -> Option<&str> {
+    written.rsplit_once(' ').map(|(_, list)| list).filter(|list| !["loop", "over"].contains(list))
+}
+
 fn select(written: &str) -> Option<Select<'_>> {
     // Of two commands that fit, the longer one leaves a list and nothing else.
     SELECTS.iter().find_map(|(command, how, source)| {

@@ -40,9 +40,7 @@ impl Languages {
         let is_unmarked = |table: &Table, name: &str| {
             let column =
                 table.columns.iter().position(|column| column.name == name && column.language.is_none());
-            column.is_some_and(|column| {
-                table.lines.iter().any(|line| line.cells.get(column).is_some_and(|cell| !cell.is_empty()))
-            })
+            column.is_some_and(|column| table.is_used(column))
         };
         let says_default = !declared.is_empty() && declared != UNNAMED;
         let is_any_unmarked =

@@ -88,7 +88,7 @@ pub fn read(sheets: &Sheets) -> Reading {
     languages.report_missing(&choices, &mut problems);
     let own = choice::read(&choices, &languages, settings.allows_duplicates, &mut problems);
     let external = choice::read(&external, &languages, true, &mut problems);
-    let mut lists = Lists { own: own.len(), all: own };
+    let mut lists = Lists::new(own);
     let (nodes, facts) = if survey.has("type") {
         survey::read(Walk {
             table: &survey,

@@ -63,6 +63,8 @@ pub enum ProblemKind {
     UnknownColumn,
     /// A column of pictures, sounds or films, which are not shown.
     MediaColumn,
+    /// A column of a medium that XLSForm does not have.
+    UnknownMedia,
     /// A column of hints for interviewers, which are not shown.
     GuidanceColumn,
     /// A column, or a cell of one, that this program has no use for.
@@ -122,6 +124,8 @@ pub enum ProblemKind {
     UnopenedEnd(Control),
     /// A `begin` without its `end`.
     UnclosedBegin(Control),
+    /// A loop that does not say over which list.
+    NoLoopList,
     /// A group of rows that share their choices, but not all of them choose one of the same list.
     NotGrid,
     /// A table of rows with different lists.

@@ -26,7 +26,15 @@ impl Walk<'_> {
         if let Kind::Private(private) = kind {
             return self.private(line, private, name, parameters);
         }
-        let node = self.node(line, name);
+        let mut node = self.node(line, name);
+        self.unused(line, &["repeat_count"]);
+        if !matches!(kind, Kind::Select(_)) {
+            self.unused(line, &["choice_filter"]);
+            node.choice_filter.clear();
+        }
+        if !matches!(kind, Kind::Select(_) | Kind::Question(_)) {
+            self.unused(line, &["parameters"]);
+        }
         if !matches!(kind, Kind::Calculate | Kind::Hidden | Kind::Moment(_)) {
             self.check_words(line, &node);
         }
@@ -68,7 +76,7 @@ impl Walk<'_> {
     }
 
     fn is_unseen(&self, line: &Line) -> bool {
-        self.facts.unseen.iter().any(|(_, row)| *row == line.number)
+        self.facts.unseen.last().is_some_and(|(_, row)| *row == line.number)
     }
 
     /// Adds a question with its default; one that nobody can see is hidden.
@@ -128,8 +136,13 @@ impl Walk<'_> {
         };
         node.kind = kind.to_owned();
         node.appearance = self.look(line, asked);
+        // Parameters of a text belong to the type of that name only.
+        let is_text = question == Question::Text && self.cell(line, "type") == "text";
+        if !is_text && !matches!(question, Question::Range | Question::Place) {
+            self.unused(line, &["parameters"]);
+        }
         match question {
-            Question::Text => self.check(line, parameter::text(parameters), parameters, &[]),
+            Question::Text if is_text => self.check(line, parameter::text(parameters), parameters, &[]),
             Question::Range => self.range(line, &mut node, parameters),
             Question::Place => {
                 node.appearance = "place".to_owned();
@@ -239,6 +252,10 @@ impl Walk<'_> {
         if !["", "audit"].contains(&self.cell(line, "name")) {
             self.error(line, "name", ProblemKind::AuditName);
         }
+        if self.facts.has_audit {
+            self.error(line, "type", ProblemKind::SameName("audit".to_owned()));
+        }
+        self.facts.has_audit = true;
         if let Err(fault) = parameter::audit(parameters) {
             self.parameter(line, fault);
         }
@@ -329,13 +346,17 @@ impl Walk<'_> {
                     self.error(line, "type", ProblemKind::BadReference(list.to_owned()));
                     return None;
                 };
-                if !self.is_known(from) {
-                    self.error(line, "type", ProblemKind::NoReference(from.to_owned()));
-                    return None;
-                }
-                let from = from.to_owned();
-                self.lists.add(ListSource { name: list.to_owned(), from, choices: Vec::new() });
-                Some(list.to_owned())
+                let kind = match self.count(from) {
+                    0 => ProblemKind::NoReference(from.to_owned()),
+                    1 => {
+                        let (name, from) = (list.to_owned(), from.to_owned());
+                        self.lists.add(ListSource { name: name.clone(), from, choices: Vec::new() });
+                        return Some(name);
+                    }
+                    _ => ProblemKind::AmbiguousReference(from.to_owned()),
+                };
+                self.error(line, "type", kind);
+                None
             }
             Source::External => self.external(line, list),
             Source::File if is_file(list) => self.file_list(line, list, parameters),
@@ -350,13 +371,12 @@ impl Walk<'_> {
                 let place = self.at(line, "type");
                 let chosen = Chosen { question: node.name.clone(), list: list.to_owned(), searches, place };
                 self.facts.selects.push(chosen);
-                let Some(choices) = self.lists.own(list).map(|list| list.choices.as_slice()) else {
+                if self.lists.own(list).is_none() {
                     self.error(line, "type", ProblemKind::NoList(list.to_owned()));
                     return None;
-                };
-                let blank = choices.iter().find(|choice| choice.name.contains(' '));
-                if let Some(blank) = blank.filter(|_| select.how == How::Multiple) {
-                    let kind = ProblemKind::ChoiceBlank { choice: blank.name.clone(), list: list.to_owned() };
+                }
+                if let Some(choice) = self.lists.blank(list).filter(|_| select.how == How::Multiple) {
+                    let kind = ProblemKind::ChoiceBlank { choice: choice.to_owned(), list: list.to_owned() };
                     self.error(line, "type", kind);
                 }
                 Some(list.to_owned())
@@ -364,9 +384,9 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether the survey sheet has a row of this name anywhere.
-    fn is_known(&self, name: &str) -> bool {
-        self.table.lines.iter().any(|line| self.table.cell(line, "name") == name)
+    /// How many rows of the survey sheet have this name.
+    fn count(&self, name: &str) -> usize {
+        self.table.lines.iter().filter(|line| self.table.cell(line, "name") == name).count()
     }
 
     fn external(&mut self, line: &Line, list: &str) -> Option<String> {

@@ -19,6 +19,7 @@ pub(super) fn check(tables: &[&Table], facts: &Facts, settings: &Settings, probl
     for named in &facts.names {
         *counts.entry(named.name.as_str()).or_default() += 1;
     }
+    let is_table = |name: &str| facts.names.iter().any(|named| named.is_table && named.name == name);
     for table in tables {
         let is_disabled = |line| yes_or_no(table.cell(line, "disabled")) == Some(true);
         for line in table.lines.iter().filter(|line| !is_disabled(line)) {
@@ -35,6 +36,9 @@ pub(super) fn check(tables: &[&Table], facts: &Facts, settings: &Settings, probl
                         Mention::Name(name) | Mention::LastSaved(name) => {
                             match counts.get(name) {
                                 None => problems.error(place(), ProblemKind::NoReference(name.to_owned())),
+                                Some(1) if is_table(name) => {
+                                    problems.error(place(), ProblemKind::NoReference(name.to_owned()));
+                                }
                                 Some(1) => {}
                                 Some(_) => {
                                     problems.error(place(), ProblemKind::AmbiguousReference(name.to_owned()));

@@ -1,7 +1,7 @@
 //! The settings sheet: one row under its headers.
 
 use super::SheetName;
-use super::column::Table;
+use super::column::{MEDIA, Table};
 use super::name::is_name;
 use super::problem::{HEADER, Place, ProblemKind, Problems};
 
@@ -87,14 +87,21 @@ pub(super) fn read(table: &Table, problems: &mut Problems) -> Settings {
 
 /// Says of a sheet which of its columns mean nothing.
 pub(super) fn report_unknown(table: &Table, problems: &mut Problems) {
-    for column in &table.columns {
+    for (position, column) in table.columns.iter().enumerate() {
         let place = Place::row(table.sheet, HEADER).column(&column.header);
         match column.name.as_str() {
             _ if !column.is_known && table.sheet == SheetName::Survey => {
                 problems.notice(place, ProblemKind::UnknownColumn);
             }
             "guidance_hint" => problems.notice(place, ProblemKind::GuidanceColumn),
-            name if name.starts_with("media::") => problems.notice(place, ProblemKind::MediaColumn),
+            name if name.starts_with("media::") => {
+                let is_known = MEDIA.iter().any(|medium| name.strip_prefix("media::") == Some(medium));
+                if is_known || !table.is_used(position) {
+                    problems.notice(place, ProblemKind::MediaColumn);
+                } else {
+                    problems.error(place, ProblemKind::UnknownMedia);
+                }
+            }
             "rows" => problems.notice(place, ProblemKind::UnusedColumn),
             _ => {}
         }

@@ -25,6 +25,7 @@ pub(super) struct Facts {
     pub(super) tables: Vec<TableOf>,
     pub(super) selects: Vec<Chosen>,
     pub(super) save_tos: Vec<entity::SaveTo>,
+    pub(super) has_audit: bool,
     /// Settings that stand on this sheet.
     pub(super) id: String,
     pub(super) title: String,
@@ -37,6 +38,8 @@ pub(super) struct Named {
     pub(super) row: usize,
     pub(super) is_question: bool,
     pub(super) is_repeat: bool,
+    /// Whether it is a table, of which there is no answer.
+    pub(super) is_table: bool,
     /// The groups it stands in.
     pub(super) path: Vec<(String, Control)>,
 }
@@ -159,6 +162,9 @@ impl<'a> Walk<'a> {
             Parameters::default()
         });
         let kind = kind::kind(written);
+        if let Kind::End(_) | Kind::Setting(_) | Kind::Private(kind::Private::Audit) = kind {
+            self.triggers(line);
+        }
         match kind {
             Kind::End(control) => {
                 self.save_to(line, true);
@@ -172,7 +178,7 @@ impl<'a> Walk<'a> {
             Kind::Begin(control) => Some(control),
             _ => None,
         };
-        let name = self.name(line, control, written);
+        let name = self.name(line, kind, written);
         self.save_to(line, control.is_some());
         match kind {
             Kind::Begin(control) => self.begin(line, control, name),
@@ -189,7 +195,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The row's name, made known; a note without one gets one.
-    fn name(&mut self, line: &Line, control: Option<Control>, written: &str) -> String {
+    fn name(&mut self, line: &Line, kind: Kind<'_>, written: &str) -> String {
         let mut name = self.cell(line, "name").to_owned();
         if name.is_empty() && written == "note" {
             name = format!("generated_note_name_{}", line.number);
@@ -210,7 +216,8 @@ impl<'a> Walk<'a> {
         } else if self.open.last().is_some_and(|open| open.small_names.contains(&small)) {
             self.notice(line, "name", ProblemKind::NearName(name.clone()));
         }
-        let is_repeat = control == Some(Control::Repeat);
+        let is_repeat = kind == Kind::Begin(Control::Repeat);
+        let is_table = matches!(kind, Kind::Table(_));
         if is_repeat {
             let is_other = self.facts.names.iter().any(|named| named.is_repeat && named.name == name);
             // A loop writes its content once for each choice.
@@ -224,8 +231,15 @@ impl<'a> Walk<'a> {
             open.small_names.insert(small);
         }
         let path = self.path();
-        let is_question = control.is_none();
-        self.facts.names.push(Named { name: name.clone(), row: line.number, is_question, is_repeat, path });
+        let is_question = !matches!(kind, Kind::Begin(_));
+        self.facts.names.push(Named {
+            name: name.clone(),
+            row: line.number,
+            is_question,
+            is_repeat,
+            is_table,
+            path,
+        });
         name
     }
 

@@ -215,3 +215,10 @@ fn search_is_not_done_and_checked() {
     let file = asked("| | select_one_from_file t.csv | a | A | | | search('towns') |");
     assert_eq!(errors(&file), at("survey 2 appearance", ProblemKind::SearchFile));
 }
+
+#[test]
+fn a_table_has_no_answer_to_mention() {
+    let table =
+        "| survey |\n| | type | name | label |\n| | csv-external | towns | |\n| | text | a | A ${towns} |";
+    assert_eq!(errors(table), at("survey 3 label", ProblemKind::NoReference("towns".to_owned())));
+}

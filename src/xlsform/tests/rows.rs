@@ -185,3 +185,26 @@ fn settings_can_stand_among_the_rows() {
     let form = form(&survey("| | form_title | Visit | | | | |\n| | text | a | A | | | |"));
     assert_eq!((form.title[0].as_str(), form.nodes.len()), ("Visit", 1));
 }
+
+#[test]
+fn loops_go_over_a_list() {
+    let of = |kind: &str| with_lists(&format!("| | {kind} | l | L | | | |\n| | end loop | | | | | |"));
+    assert_eq!(errors(&of("begin loop over yn")), []);
+    assert_eq!(errors(&of("begin loop")), at("survey 2 type", ProblemKind::NoLoopList));
+    assert_eq!(errors(&of("begin_loop over no")), at("survey 2 type", ProblemKind::NoList("no".to_owned())));
+}
+
+#[test]
+fn cells_without_effect_are_told() {
+    let table = "
+        | survey |
+        |        | type    | name | label | choice_filter | repeat_count | parameters | media::smell |
+        |        | integer | a    | A     | 1 = 1         | 3            | rows=2     |              |";
+    let unused = |place: &str| (place.to_owned(), ProblemKind::UnusedColumn);
+    let places = ["survey 2 repeat_count", "survey 2 choice_filter", "survey 2 parameters"].map(unused);
+    let mut expected = vec![("survey 1 media::smell".to_owned(), ProblemKind::MediaColumn)];
+    expected.extend(places);
+    assert_eq!(notices(table), expected);
+    let smell = table.replace("rows=2     |              |", "rows=2     | rose         |");
+    assert_eq!(errors(&smell), at("survey 1 media::smell", ProblemKind::UnknownMedia));
+}
