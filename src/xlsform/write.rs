@@ -51,6 +51,8 @@ pub fn write(form: &FormSource) -> Sheets {
     let lists = list_names(&form.lists);
     let languages: Vec<String> = form.languages.iter().map(|tag| language(tag)).collect();
     let mut survey = Lines::default();
+    survey.column("type");
+    survey.column("name");
     // Whatever texts there are: a form speaks the languages of its labels.
     for language in &languages {
         survey.column(&format!("label::{language}"));

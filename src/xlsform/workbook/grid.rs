@@ -80,7 +80,7 @@ fn until_gap(places: impl Iterator<Item = usize>, first: usize, far: usize) -> u
         if place - end > far {
             break;
         }
-        end = place + 1;
+        end = place.saturating_add(1);
     }
     end
 }
