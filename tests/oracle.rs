@@ -16,6 +16,8 @@ use std::rc::Rc;
 
 use sondeo::engine::{Answer, At, Moment, Session, Settings, ViolationKind};
 use sondeo::form::{Appearance, DateTime, Form, Node, NodeKind, QuestionKind, Time};
+use sondeo::instrument::{bundled_survey, definition_from_json};
+use sondeo::job::form_workbook;
 use sondeo::xlsform::{self, SheetName, Sheets};
 
 /// Minutes from UTC; walk.py tells JavaRosa the same zone.
@@ -51,6 +53,9 @@ struct Filling {
 }
 
 fn act(filling: &mut Option<Filling>, words: &[&str]) -> Result<String, String> {
+    if let ["export", folder] = words {
+        return export(Path::new(folder)).map(|()| String::new());
+    }
     if let ["load", file, now] = words {
         *filling = None;
         *filling = Some(load(Path::new(file), now)?);
@@ -95,6 +100,21 @@ fn load(file: &Path, now: &str) -> Result<Filling, String> {
     };
     let session = Session::new(Rc::new(form), settings, now).map_err(|cycle| format!("{cycle:?}"))?;
     Ok(Filling { session, now })
+}
+
+/// The built-in instruments as workbooks, so that ODK's tools can read them.
+fn export(folder: &Path) -> Result<(), String> {
+    std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
+    for name in ["post_visit", "community_safety"] {
+        let instrument = format!("{}/public/instruments/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        let json = std::fs::read_to_string(instrument).map_err(|error| error.to_string())?;
+        let definition = definition_from_json(&json).map_err(|error| format!("{error:?}"))?;
+        let (_, form) = bundled_survey(&definition).map_err(|error| format!("{error:?}"))?;
+        let bytes = form_workbook(&form).map_err(|error| format!("{error:?}"))?;
+        std::fs::write(folder.join(format!("built_in_{name}.xlsx")), bytes)
+            .map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }
 
 /// The language that a form begins in: `es` of `Español (es)`.

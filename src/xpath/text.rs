@@ -151,3 +151,23 @@ pub fn shuffle<T>(values: &mut [T], seed: i64) {
         values.swap(index, pick(index + 1, || drawn));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::split_once;
+
+    #[test]
+    fn a_text_is_split_as_the_standard_library_does() {
+        for (text, part) in [
+            ("a-b-c", "-"),
+            ("año ñandú", "ñ"),
+            ("abc", ""),
+            ("", ""),
+            ("ab", "abc"),
+            ("aab", "ab"),
+            ("éa", "a"),
+        ] {
+            assert_eq!(split_once(text, part), text.split_once(part), "{text:?} at {part:?}");
+        }
+    }
+}

@@ -3,8 +3,9 @@
 use crate::probe::{refuse_local_storage, undo, wait};
 use crate::scenario::{entries, id};
 use sondeo::browser::preferences::{LocalPreferences, keep_unconfirmed, take_unconfirmed};
-use sondeo::browser::{clock, file, http, random, regex, shell};
+use sondeo::browser::{clock, file, fold, http, math, random, regex, shell};
 use sondeo::store::{Fault, Preferences};
+use sondeo::xpath::Math;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -42,6 +43,21 @@ fn a_pattern_must_match_the_whole_text() {
     );
     assert_eq!(regex::matches("a)(b", "ab"), None);
     assert_eq!(regex::matches("[", "["), None);
+}
+
+#[wasm_bindgen_test]
+fn a_search_does_not_ask_for_accents_or_capitals() {
+    assert_eq!(fold::fold("Corregimiento ÑANDÚ, São Tomé"), "corregimiento nandu, sao tome");
+    assert_eq!(fold::fold(""), "");
+}
+
+#[wasm_bindgen_test]
+fn the_browser_calculates() {
+    assert_eq!(math::calculate(Math::Pow, 2.0, 10.0), 1024.0);
+    assert_eq!(math::calculate(Math::Atan2, 1.0, 1.0), std::f64::consts::FRAC_PI_4);
+    assert_eq!(math::calculate(Math::Log10, 1000.0, 0.0), 3.0);
+    assert_eq!(math::calculate(Math::Sqrt, 9.0, 0.0), 3.0);
+    assert!(math::calculate(Math::Log, -1.0, 0.0).is_nan());
 }
 
 #[wasm_bindgen_test]

@@ -9,8 +9,8 @@ use crate::ui::parts::{View, element, live};
 /// Any choices: a card per choice. A choice that stands alone takes the place of the others, and they of it.
 pub(super) fn many(asking: Asking) -> View {
     let hint = move || {
-        let own = asking.slot.state.with(|state| state.hint.is_empty());
-        own.then(|| {
+        let several = asking.slot.state.with(|state| state.hint.is_empty() && state.choices.len() > 1);
+        several.then(|| {
             let words = say::multiple_hint(asking.app.language.get());
             element("p").class("hint").text(words)
         })

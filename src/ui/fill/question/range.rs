@@ -6,6 +6,7 @@ use crate::browser::dom::{Event, value_of};
 use crate::engine::{Answer, ChoiceState};
 use crate::form::{Appearance, QuestionKind, Range, Role};
 use crate::i18n::fill as say;
+use crate::ui::fill::words::plain;
 use crate::ui::parts::{View, element, live, words};
 use crate::xpath::write_number;
 
@@ -72,7 +73,7 @@ fn slider(asking: Asking, range: Range) -> View {
         .attr("max", &write_number(high))
         .attr("step", &write_number(range.step))
         .attr_if("dir", (range.end < range.start).then_some("rtl"))
-        .attr_with("aria-label", move || Some(state.with(|state| state.label.clone())))
+        .attr_with("aria-label", move || Some(state.with(|state| plain(&state.label))))
         .attr_with("aria-valuetext", move || Some(text()))
         .flag_with("data-off", move || state.with(|state| state.answer.is_empty()))
         .flag_with("disabled", move || state.with(|state| state.readonly))
