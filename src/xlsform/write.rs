@@ -66,7 +66,8 @@ pub fn write(form: &FormSource) -> Sheets {
     settings.rows.push(Vec::new());
     let clean = if is_spaced { "no" } else { "" };
     let title = form.title.first().map_or("", String::as_str);
-    let default = languages.first().map_or("", String::as_str);
+    // A setting with a reference in it would be one to a question.
+    let default = languages.first().filter(|language| !language.contains("${")).map_or("", String::as_str);
     for (column, cell) in [
         ("form_title", title),
         ("form_id", &form.id),
