@@ -106,7 +106,10 @@ impl<'a, S: Scope> Given<'a, S> {
             Function::BooleanFromString => Val::Boolean(matches!(&*self.text(0), "true" | "1")),
             Function::Selected => {
                 let (chosen, wanted) = (self.text(0), self.text(1));
-                Val::Boolean(chosen.split_whitespace().any(|choice| choice == wanted.trim()))
+                let wanted = wanted.trim();
+                // Of nothing, nothing is chosen.
+                let none = wanted.is_empty() && chosen.trim().is_empty();
+                Val::Boolean(none || chosen.split_whitespace().any(|choice| choice == wanted))
             }
             Function::SelectedAt => {
                 let (chosen, index) = (self.text(0), self.number(1));
@@ -194,7 +197,12 @@ impl<'a, S: Scope> Given<'a, S> {
                     |a: f64, b: f64| if a.is_nan() || (a < b) == smallest && !b.is_nan() { a } else { b };
                 Val::Number(numbers.reduce(better).unwrap_or(f64::NAN))
             }
-            Function::Sum => Val::Number(self.nodes(0)?.into_iter().map(|node| number(scope, node)).sum()),
+            Function::Sum => {
+                let nodes = self.nodes(0)?;
+                // What is not answered yet adds nothing. The sum of nothing is 0, and std's is -0.
+                let answered = nodes.into_iter().filter(|node| !scope.text(*node).trim().is_empty());
+                Val::Number(answered.fold(0.0, |sum, node| sum + number(scope, node)))
+            }
             Function::Count => Val::Number(self.nodes(0)?.len() as f64),
             Function::CountNonEmpty => Val::Number(
                 self.nodes(0)?.into_iter().filter(|node| !scope.text(*node).is_empty()).count() as f64,
