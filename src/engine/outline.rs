@@ -117,7 +117,7 @@ impl Outline {
             match reference {
                 Reference::Name(name) => spots.extend(self.named(form, name, reader).map(|spot| Spot {
                     // There, a name means the question in every instance.
-                    top: spot.top.filter(|_| !expr.source().contains("indexed-repeat")),
+                    top: spot.top.filter(|_| crate::xpath::split_once(expr.source(), "indexed-repeat").is_none()),
                     ..spot
                 })),
                 Reference::Path(path) => {
