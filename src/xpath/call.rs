@@ -199,9 +199,8 @@ impl<'a, S: Scope> Given<'a, S> {
             }
             Function::Sum => {
                 let nodes = self.nodes(0)?;
-                // What is not answered yet adds nothing. The sum of nothing is 0, and std's is -0.
-                let answered = nodes.into_iter().filter(|node| !scope.text(*node).trim().is_empty());
-                Val::Number(answered.fold(0.0, |sum, node| sum + number(scope, node)))
+                // The sum of nothing is 0, and std's is -0.
+                Val::Number(answered(scope, nodes).into_iter().fold(0.0, |sum, number| sum + number))
             }
             Function::Count => Val::Number(self.nodes(0)?.len() as f64),
             Function::CountNonEmpty => Val::Number(
@@ -302,10 +301,10 @@ impl<'a, S: Scope> Given<'a, S> {
         texts
     }
 
-    /// The number, or one for each node.
+    /// The number, or one for each node with a value.
     fn numbers(&mut self, index: usize) -> Vec<f64> {
         match self.take(index) {
-            Val::Nodes(nodes) => nodes.into_iter().map(|node| number(self.scope, node)).collect(),
+            Val::Nodes(nodes) => answered(self.scope, nodes),
             value => vec![value.number(self.scope)],
         }
     }
@@ -351,6 +350,12 @@ impl<'a, S: Scope> Given<'a, S> {
 
 fn own<'a, N>(text: impl Into<String>) -> Val<'a, N> {
     Val::Text(Cow::Owned(text.into()))
+}
+
+/// What is not answered yet says nothing of how little, how much, or how much in all.
+fn answered<S: Scope>(scope: &S, nodes: Vec<S::Node>) -> Vec<f64> {
+    let answered = |node: &S::Node| !scope.text(*node).trim().is_empty();
+    nodes.into_iter().filter(answered).map(|node| number(scope, node)).collect()
 }
 
 fn number<S: Scope>(scope: &S, node: S::Node) -> f64 {
