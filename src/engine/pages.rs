@@ -8,7 +8,8 @@ use crate::form::{Appearance, Layout, NodeKind};
 impl Session {
     /// The form cut into pages. Only relevant slots; a page without any is left out, and so is a header with nothing under it.
     ///
-    /// A section (a group laid out as a page) begins a page; what stands outside of sections shares pages of its own.
+    /// A section (a group laid out as a page) begins a page; what stands outside of sections shares pages of its own, of ten
+    /// questions each where there are many.
     /// A group without a label has no header. A repeat that people extend stands after its instances, where they ask for another.
     pub fn pages(&self, paging: Paging) -> Vec<Page> {
         let mut cutter = Cutter {
@@ -19,7 +20,7 @@ impl Session {
             headers: Vec::new(),
             nesting: 0,
         };
-        cutter.slots(&self.instance.top);
+        cutter.top();
         cutter.cut(None);
         cutter.pages
     }
@@ -36,7 +37,36 @@ struct Cutter<'a> {
     nesting: usize,
 }
 
+/// A form with more at its top level than this has its questions outside of sections in pages of so many. Where a page
+/// ends does not hang on what is relevant, so that nothing moves to another page while people answer.
+const RUN: usize = 10;
+
 impl Cutter<'_> {
+    fn top(&mut self) {
+        let top = &self.session.instance.top;
+        let seen = |at: &At| {
+            let node = self.session.definition(*at);
+            node.is_some_and(|node| {
+                !matches!(node.kind, NodeKind::Calculate | NodeKind::Group(Layout::Page))
+                    && node.appearance != Appearance::Hidden
+            })
+        };
+        let seen: Vec<bool> = top.iter().map(seen).collect();
+        let many =
+            self.paging == Paging::Sections && seen.iter().filter(|seen| **seen).count() > RUN + RUN / 2;
+        let mut run = 0;
+        for (at, seen) in top.iter().zip(seen) {
+            if many && seen {
+                if run == RUN {
+                    self.cut(None);
+                    run = 0;
+                }
+                run += 1;
+            }
+            self.slot(*at);
+        }
+    }
+
     fn slots(&mut self, slots: &[At]) {
         for at in slots {
             self.slot(*at);

@@ -183,7 +183,9 @@ impl Walk<'_> {
                 let place = Place::row(SheetName::Survey, open.row).column(&open.appearance_header);
                 self.problems.notice(place, ProblemKind::NotGrid);
             }
-            if is_group && (says(&open.appearance, "field-list") || open.is_table()) {
+            // A group with a name at the top level is what people take for a section, whether or not its author asked for a page.
+            let is_section = self.open.len() == 1 && !open.node.label.is_empty();
+            if is_group && (says(&open.appearance, "field-list") || open.is_table() || is_section) {
                 open.node.kind = "page".to_owned();
             }
             for child in children.iter_mut().filter(|child| child.role == Role::Header) {

@@ -128,3 +128,22 @@ fn every_slot_is_found_by_its_path() {
         assert_eq!(filling.session.find(path), None, "{path}");
     }
 }
+
+#[test]
+fn many_questions_outside_of_sections_stand_ten_to_a_page_wherever_they_are_relevant() {
+    let mut form = String::from("| survey | | | |\n| | type | name | relevant |\n");
+    for number in 0..24 {
+        let relevant = if (3..6).contains(&number) { "${q0} = 1" } else { "" };
+        form += &format!("| | integer | q{number} | {relevant} |\n| | calculate | c{number} | |\n");
+    }
+    let mut filling = Filling::new(&form);
+    let starts = |filling: &Filling| {
+        let first = |page: &sondeo::engine::Page| filling.session.path(page.slots[0]);
+        filling.session.pages(Paging::Sections).iter().map(first).collect::<Vec<_>>()
+    };
+    assert_eq!(starts(&filling), ["q0", "q10", "q20"]);
+    assert_eq!(filling.session.pages(Paging::Sections)[0].slots.len(), 7);
+    filling.act("q0 = 1");
+    assert_eq!(starts(&filling), ["q0", "q10", "q20"]);
+    assert_eq!(filling.session.pages(Paging::Sections)[0].slots.len(), 10);
+}
