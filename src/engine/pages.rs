@@ -3,7 +3,7 @@
 use super::instance::Kind;
 use super::session::Session;
 use super::{At, Page, Paging};
-use crate::form::{Appearance, Layout, NodeKind};
+use crate::form::{Appearance, Layout, Node, NodeKind};
 
 impl Session {
     /// The form cut into pages. Only relevant slots; a page without any is left out, and so is a header with nothing under it.
@@ -44,19 +44,21 @@ const RUN: usize = 10;
 impl Cutter<'_> {
     fn top(&mut self) {
         let top = &self.session.instance.top;
-        let seen = |at: &At| {
-            let node = self.session.definition(*at);
-            node.is_some_and(|node| {
-                !matches!(node.kind, NodeKind::Calculate | NodeKind::Group(Layout::Page))
-                    && node.appearance != Appearance::Hidden
-            })
+        let node = |at: &At| self.session.definition(*at);
+        let is_section =
+            |at: &At| node(at).is_some_and(|node| matches!(node.kind, NodeKind::Group(Layout::Page)));
+        let is_seen = |at: &&At| {
+            let seen = |node: &Node| {
+                !matches!(node.kind, NodeKind::Calculate) && node.appearance != Appearance::Hidden
+            };
+            !is_section(at) && node(at).is_some_and(seen)
         };
-        let seen: Vec<bool> = top.iter().map(seen).collect();
-        let many =
-            self.paging == Paging::Sections && seen.iter().filter(|seen| **seen).count() > RUN + RUN / 2;
+        let many = self.paging == Paging::Sections && top.iter().filter(is_seen).count() > RUN + RUN / 2;
         let mut run = 0;
-        for (at, seen) in top.iter().zip(seen) {
-            if many && seen {
+        for at in top {
+            if is_section(at) {
+                run = 0;
+            } else if many && is_seen(&at) {
                 if run == RUN {
                     self.cut(None);
                     run = 0;
