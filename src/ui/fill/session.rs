@@ -542,14 +542,15 @@ impl Inner {
 
     fn response(&self, answers: Vec<(String, Answer)>, draft: Option<Draft>) -> Response {
         let today = clock::today();
-        let (id, wave, started) = match draft {
-            Some(draft) => (draft.id, draft.wave, draft.started),
-            None => (random::response_id(), self.survey.wave(), today),
+        // The survey may have gone on with a newer form since the draft was begun.
+        let (id, form, wave, started) = match draft {
+            Some(draft) => (draft.id, draft.form, draft.wave, draft.started),
+            None => (random::response_id(), self.survey.form.clone(), self.survey.wave(), today),
         };
         Response {
             id,
             survey: self.survey.id.clone(),
-            form: self.survey.form.clone(),
+            form,
             wave,
             language: self.tag(),
             started,
