@@ -244,3 +244,17 @@ fn responses_to_the_version_before_count_where_the_questions_are_the_same() {
         Err(JobError { .. })
     ));
 }
+
+#[test]
+fn a_summary_claims_nothing_of_what_a_form_of_ones_own_asks() {
+    let store = MemoryStore::default();
+    let survey = kept(FAIR, KeepForm::New, &store);
+    let examples = Job::Examples { survey: survey.id.clone(), count: 60, seed: 7, today: TODAY };
+    done(&examples, &store).unwrap();
+    let (file, language) = (FileKind::Report, Language::En);
+    let job = Job::Export { survey: survey.id, view: View::default(), file, language, today: TODAY };
+    let report = String::from_utf8(done(&job, &store).unwrap().1).unwrap();
+    assert!(report.contains("Groups of fewer than 5 people are not shown"));
+    assert!(!report.contains("No names or contact details"), "it asks for a name");
+    assert!(!report.contains("The most chosen in “I agree”"), "there is one choice");
+}

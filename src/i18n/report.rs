@@ -112,17 +112,23 @@ pub fn convenience(n: usize, language: Language) -> String {
 }
 
 /// What protects those who answered.
-pub fn anonymity(minimum_cell: u32, language: Language) -> String {
-    language.pick(
+pub fn anonymity(own_form: bool, minimum_cell: u32, language: Language) -> String {
+    let hidden = language.pick(
         format!(
-            "No se pidieron nombres ni datos de contacto. No se muestran grupos de menos de {minimum_cell} personas, \
-             y algunos números se ocultan para que no se puedan deducir otros."
+            "No se muestran grupos de menos de {minimum_cell} personas, y algunos números se ocultan para que no se \
+             puedan deducir otros."
         ),
         format!(
-            "No names or contact details were asked. Groups of fewer than {minimum_cell} people are not shown, and \
-             some numbers are hidden so that others cannot be worked out."
+            "Groups of fewer than {minimum_cell} people are not shown, and some numbers are hidden so that others \
+             cannot be worked out."
         ),
-    )
+    );
+    if own_form {
+        return hidden;
+    }
+    let asked = language
+        .pick("No se pidieron nombres ni datos de contacto.", "No names or contact details were asked.");
+    [asked, " ", &hidden].concat()
 }
 
 /// What "before" means.

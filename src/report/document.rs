@@ -103,7 +103,7 @@ fn article(material: &Material<'_>, room: f64, language: Language) -> String {
     parts.add("comments", say::comments(language), &comments::comments(material.texts, language));
     let method = method::method(material.form, summary, material.comparison, material.stamp, language);
     parts.add("method", say::method(language), &method);
-    let anonymity = escape(&words::anonymity(summary.minimum_cell, language));
+    let anonymity = escape(&words::anonymity(summary.own_form, summary.minimum_cell, language));
     parts.add("anonymity", say::anonymity(language), &["<p>", &anonymity, "</p>"].concat());
     parts.add("paper", say::questionnaire(language), &questionnaire::questionnaire(material.form, language));
     parts.add("tables", say::full_tables(language), &body::tables(summary, language));

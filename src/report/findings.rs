@@ -546,6 +546,10 @@ impl<'a> Finder<'a> {
     }
 
     fn most_chosen(&self, weight: i32, question: &Question, rows: &[Row], base: usize) -> Option<Candidate> {
+        // Where there is nothing to choose between, nothing is chosen most.
+        if rows.iter().filter(|row| row.role == Role::Substantive).count() < 2 {
+            return None;
+        }
         let row = rows
             .iter()
             .filter(|row| row.role == Role::Substantive && row.count.is_some_and(|count| count > 0))

@@ -128,7 +128,7 @@ pub fn head(summary: &Summary, language: Language) -> String {
     if (5..30).contains(&work.chosen) {
         line("report-caution", &say::caution(work.chosen, language));
     }
-    line("report-anonymity", &say::anonymity(summary.minimum_cell, language));
+    line("report-anonymity", &say::anonymity(summary.own_form, summary.minimum_cell, language));
     html.push_str("</header>");
     html
 }

@@ -11,7 +11,7 @@ use super::table::Table;
 use super::view::{Filter, View};
 use super::weighting::weighted;
 use crate::form::{Date, Form};
-use crate::survey::{Survey, SurveyState};
+use crate::survey::{Subject, Survey, SurveyState};
 
 /// A filter leaves nobody outside, or at least so many.
 const LEAST_OUTSIDE: usize = 10;
@@ -83,6 +83,7 @@ pub fn summarize(form: &Form, survey: &Survey, table: &Table, view: &View) -> Su
         form_title: words(form, &form.title),
         design: survey.design,
         example: survey.example || facts().any(|facts| facts.example),
+        own_form: matches!(survey.subject, Subject::Own(_)),
         minimum_cell: rules.minimum_cell() as u32,
         view: View { wave: Some(wave.clone()), ..view.clone() },
         withheld,

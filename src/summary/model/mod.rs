@@ -30,6 +30,8 @@ pub struct Summary {
     pub design: SamplingDesign,
     /// Holds responses that the program made up.
     pub example: bool,
+    /// The form is somebody's own: whether it asks for names, nobody here knows.
+    pub own_form: bool,
     /// Groups smaller than this are hidden; at least 5.
     pub minimum_cell: u32,
     /// What was asked for: wave, filters, groups, profile.

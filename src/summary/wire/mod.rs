@@ -209,6 +209,8 @@ struct SummaryShape {
     #[serde(with = "SamplingDesignShape")]
     design: SamplingDesign,
     example: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    own_form: bool,
     minimum_cell: u32,
     #[serde(with = "view")]
     view: View,
