@@ -1,0 +1,79 @@
+// Keeps one whole build on the device, so that Sondeo opens without a network. Beside loader.js the only hand-written
+// JavaScript. The build puts in its id and its lists of files, each with the beginning of its SHA-256 (`stamp` in ./dev).
+//
+// Nothing of another build is ever kept or handed out: Trunk names some files alike from build to build, a host may
+// be half way through an update, a download may break off. What cannot be had whole fails, and the build that runs goes on.
+const build = "__BUILD_ID__";
+const first = __FIRST__; // what a participant needs
+const later = __LATER__; // what the desk needs: kept once it has been opened
+const digests = { ...first, ...later };
+
+// Two copies of Sondeo can live in two folders of one host, which is one storage.
+const ours = registration.scope + "#";
+const kept = caches.open(ours + build);
+
+const isWhole = async (name, response) => {
+  if (!response?.ok) return false;
+  // A host may add to its pages; which build a page is of it says itself.
+  if (name === "./") return (await response.text()).includes(build);
+  const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
+  return btoa(String.fromCharCode(...new Uint8Array(digest))).startsWith(digests[name]);
+};
+
+// An earlier build's cache often has it, and the browser's own cache has what the page just fetched.
+const find = async (name) => {
+  const url = /^\.|-[0-9a-f]{16}/.test(name) ? name : `${name}?v=${build}`;
+  for (const look of [() => caches.match(name), () => fetch(url), () => fetch(url, { cache: "reload" })]) {
+    const response = await look();
+    if (await isWhole(name, response?.clone())) {
+      await (await kept).put(name, response.clone());
+      return response;
+    }
+  }
+  throw new Error(`${name} is not of build ${build}`);
+};
+
+// One download, however many ask for it.
+const coming = {};
+const take = async (name) =>
+  (await (await kept).match(name)) ??
+  (await (coming[name] ??= find(name).finally(() => delete coming[name]))).clone();
+
+const takeAll = (list) => Promise.all(Object.keys(list).map(take));
+
+addEventListener("install", (event) => {
+  // Whoever has opened the desk has it in the next build too.
+  event.waitUntil(caches.match("desk.js").then((desk) => takeAll(desk ? digests : first)));
+});
+
+// Comes when no page of the build before is open, or when the only one asked for it.
+addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) {
+      if (name.startsWith(ours) && name !== ours + build) await caches.delete(name);
+    }
+    await clients.claim();
+  })());
+});
+
+// The page asks to go on with this build. Another page may hold a filling: then this waits, and says so.
+addEventListener("message", (event) => {
+  event.waitUntil((async () => {
+    const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
+    const here = open.filter(({ url }) => url.startsWith(registration.scope));
+    if (here.length > 1) event.source.postMessage("others");
+    else await skipWaiting();
+  })());
+});
+
+addEventListener("fetch", (event) => {
+  const { method, mode, url } = event.request;
+  if (method !== "GET" || !url.startsWith(registration.scope)) return;
+  const name = url.slice(registration.scope.length).replace(/[?#].*/, "").replace(/^(index\.html)?$/, "./");
+  if (Object.hasOwn(digests, name)) {
+    event.respondWith(take(name));
+    if (name === "desk.js") event.waitUntil(takeAll(later).catch(() => {}));
+  } else if (mode === "navigate") {
+    event.respondWith(fetch(event.request).catch(() => take("./")));
+  }
+});
