@@ -15,6 +15,8 @@ mod browser;
 mod expect;
 #[path = "journey/gallery.rs"]
 mod gallery;
+#[path = "journey/offline.rs"]
+mod offline;
 #[path = "journey/own.rs"]
 mod own;
 #[path = "journey/people.rs"]
@@ -201,6 +203,12 @@ async fn every_screen_fits_in_both_languages_on_phone_and_desk() {
 #[tokio::test(flavor = "multi_thread")]
 async fn forms_of_ones_own_are_loaded_answered_and_counted() {
     own::forms_of_ones_own(person).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn offline_everything_opens_and_another_build_comes_whole() {
+    offline::without_a_network(person(9, "es")).await;
+    offline::a_first_visit_to_the_desk().await;
 }
 
 async fn wait_until_saved(driver: &thirtyfour::WebDriver) {
