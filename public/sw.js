@@ -9,11 +9,11 @@ const later = __LATER__; // what the desk needs: kept once it has been opened
 const digests = { ...first, ...later };
 
 // Two copies of Sondeo can live in two folders of one host, which is one storage.
-const ours = registration.scope + "#";
+const { scope } = registration;
+const ours = scope + "#";
 const kept = caches.open(ours + build);
 
 const isWhole = async (name, response) => {
-  if (!response?.ok) return false;
   // A host may add to its pages; which build a page is of it says itself.
   if (name === "./") return (await response.text()).includes(build);
   const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
@@ -25,12 +25,12 @@ const find = async (name) => {
   const url = /^\.|-[0-9a-f]{16}/.test(name) ? name : `${name}?v=${build}`;
   for (const look of [() => caches.match(name), () => fetch(url), () => fetch(url, { cache: "reload" })]) {
     const response = await look();
-    if (await isWhole(name, response?.clone())) {
+    if (response?.ok && (await isWhole(name, response.clone()))) {
       await (await kept).put(name, response.clone());
       return response;
     }
   }
-  throw new Error(`${name} is not of build ${build}`);
+  throw name;
 };
 
 // One download, however many ask for it.
@@ -41,36 +41,31 @@ const take = async (name) =>
 
 const takeAll = (list) => Promise.all(Object.keys(list).map(take));
 
-addEventListener("install", (event) => {
-  // Whoever has opened the desk has it in the next build too.
-  event.waitUntil(caches.match("desk.js").then((desk) => takeAll(desk ? digests : first)));
-});
+const on = (name, act) => addEventListener(name, (event) => event.waitUntil(act(event)));
+
+// Whoever has opened the desk has it in the next build too.
+on("install", async () => takeAll((await caches.match("desk.js")) ? digests : first));
 
 // Comes when no page of the build before is open, or when the only one asked for it.
-addEventListener("activate", (event) => {
-  event.waitUntil((async () => {
-    for (const name of await caches.keys()) {
-      if (name.startsWith(ours) && name !== ours + build) await caches.delete(name);
-    }
-    await clients.claim();
-  })());
+on("activate", async () => {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(ours) && name !== ours + build) await caches.delete(name);
+  }
+  await clients.claim();
 });
 
 // The page asks to go on with this build. Another page may hold a filling: then this waits, and says so.
-addEventListener("message", (event) => {
-  event.waitUntil((async () => {
-    const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
-    const here = open.filter(({ url }) => url.startsWith(registration.scope));
-    if (here.length > 1) event.source.postMessage("others");
-    else await skipWaiting();
-  })());
+on("message", async ({ source }) => {
+  const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (open.filter(({ url }) => url.startsWith(scope)).length > 1) source.postMessage("others");
+  else await skipWaiting();
 });
 
 addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
-  if (method !== "GET" || !url.startsWith(registration.scope)) return;
-  const name = url.slice(registration.scope.length).replace(/[?#].*/, "").replace(/^(index\.html)?$/, "./");
-  if (Object.hasOwn(digests, name)) {
+  if (method !== "GET" || !url.startsWith(scope)) return;
+  const name = url.slice(scope.length).replace(/[?#].*/, "").replace(/^(index\.html)?$/, "./");
+  if (name in digests) {
     event.respondWith(take(name));
     if (name === "desk.js") event.waitUntil(takeAll(later).catch(() => {}));
   } else if (mode === "navigate") {
