@@ -16,7 +16,7 @@ use std::io::Write;
 
 use sondeo::form::Form;
 use sondeo::i18n::Language;
-use sondeo::report::file::{DataFile, Format, Notice, Options, Profile, Step};
+use sondeo::report::file::{DataFile, Format, Notice, Options, Profile, Quasi, Step};
 use sondeo::report::html;
 use sondeo::response::ResponseId;
 use sondeo::summary::{Table, View, summarize};
@@ -76,7 +76,7 @@ fn main() {
 
 /// Makes a file of the block's responses again and again, each time with other ids; gives its size.
 fn make(form: &Form, block: &Table, format: Format, profile: Profile, sink: &mut dyn FnMut(&[u8])) -> usize {
-    let options = Options { profile, language: Language::Es, quasi: None, minimum_cell: 5 };
+    let options = Options { profile, language: Language::Es, quasi: Quasi::Usual, minimum_cell: 5 };
     let mut file = DataFile::new(form, format, options, Notice::default());
     let mut size = 0;
     let mut block = block.clone();

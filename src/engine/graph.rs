@@ -274,7 +274,7 @@ fn spoken(form: &Form, node: &Node, filters: &[Option<Expr>]) -> u16 {
     const ASKS: [&str; 4] = ["jr:choice-name", "jr:itext", "instance(", "format-date"];
     let mut set = Aspect::Label.bit() | Aspect::Hint.bit() | Aspect::Choices.bit() | Aspect::Violation.bit();
     for_each_expression(form, node, filters, &mut |aspect, expr| {
-        if ASKS.iter().any(|asks| expr.source().contains(asks)) {
+        if ASKS.iter().any(|asks| crate::xpath::split_once(expr.source(), asks).is_some()) {
             set |= aspect.bit();
         }
     });
@@ -284,7 +284,8 @@ fn spoken(form: &Form, node: &Node, filters: &[Option<Expr>]) -> u16 {
 /// Whether an expression reads the labels of choices, which can have holes.
 fn reads_labels(expr: &Expr) -> bool {
     let source = expr.source();
-    source.contains("jr:choice-name") || source.contains("instance(") && source.contains("label")
+    let has = |part| crate::xpath::split_once(source, part).is_some();
+    has("jr:choice-name") || has("instance(") && has("label")
 }
 
 /// Vertices with every edge pointing forward; an error lists the vertices of a cycle. Without recursion: chains can be as long as a form.

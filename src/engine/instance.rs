@@ -82,7 +82,8 @@ impl Instance {
     }
 
     /// A new slot for `node` with everything inside it; the caller ties it to its parent's children. Repeats that people
-    /// extend have an instance from the `first`; inside of an instance that came later they begin empty, as in ODK.
+    /// extend have an instance from the `first`; right inside of an instance that came later they begin empty, and in a group
+    /// in it they do not, as in ODK.
     fn grow(&mut self, form: &Form, outline: &Outline, parent: Option<At>, node: NodeId, first: bool) -> At {
         let kind = form.node(node).map(|node| &node.kind);
         let at = self.add(node, if outline.is_repeat(node) { Kind::Repeat } else { Kind::Plain }, parent);
@@ -91,7 +92,7 @@ impl Instance {
                 self.grow_instance(form, outline, at, first);
             }
             Some(NodeKind::Repeat { .. }) => {}
-            _ => self.grow_children(form, outline, at, node, first),
+            _ => self.grow_children(form, outline, at, node, true),
         }
         at
     }

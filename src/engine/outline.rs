@@ -115,10 +115,14 @@ impl Outline {
         let mut spots = Vec::new();
         for reference in expr.references() {
             match reference {
-                Reference::Name(name) => spots.extend(self.named(form, name, reader).map(|spot| Spot {
-                    // There, a name means the question in every instance.
-                    top: spot.top.filter(|_| !expr.source().contains("indexed-repeat")),
-                    ..spot
+                Reference::Name(name) => spots.extend(self.named(form, name, reader).map(|spot| {
+                    Spot {
+                        // There, a name means the question in every instance.
+                        top: spot
+                            .top
+                            .filter(|_| crate::xpath::split_once(expr.source(), "indexed-repeat").is_none()),
+                        ..spot
+                    }
                 })),
                 Reference::Path(path) => {
                     let start = match &path.start {

@@ -8,7 +8,7 @@ use super::outline::Outline;
 use super::{Answer, At, Changes, ChoiceState, Moment, NodeState};
 use crate::form::{ChoiceList, Form, Node, NodeId, NodeKind, Shuffle};
 use crate::response::Entry;
-use crate::xpath::{Expr, Math};
+use crate::xpath::{Expr, Math, split_once};
 
 /// What a filling is started with, beside its form and the clock.
 #[derive(Debug, Clone, Copy)]
@@ -149,15 +149,21 @@ fn offer(form: &Form, outline: &Outline, list: &ChoiceList) -> Option<String> {
 
 /// A filter on the instances of a repeat: names of what stands in the repeat mean that of the instance under test.
 fn of_instance(filter: &str, own: impl Fn(&str) -> Option<String>) -> String {
-    let mut text = String::new();
-    let mut parts = filter.split("${");
-    text.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        match part.split_once('}').and_then(|(name, rest)| Some((own(name.trim())?, rest))) {
-            Some((path, rest)) => text.extend(["./", &path, rest]),
-            None => text.extend(["${", part]),
+    let (mut text, mut rest) = (String::new(), filter);
+    while let Some((before, after)) = split_once(rest, "${") {
+        text.push_str(before);
+        match after.split_once('}').and_then(|(name, rest)| Some((own(name.trim())?, rest))) {
+            Some((path, after)) => {
+                text.extend(["./", &path]);
+                rest = after;
+            }
+            None => {
+                text.push_str("${");
+                rest = after;
+            }
         }
     }
+    text.push_str(rest);
     text
 }
 

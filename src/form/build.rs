@@ -273,13 +273,13 @@ impl Builder<'_> {
     fn template(&mut self, name: &str, member: &'static str, source: &str) -> Template {
         let mut pieces = Vec::new();
         let mut rest = source;
-        while let Some(start) = rest.find("${") {
-            let (before, hole) = rest.split_at(start);
+        while let Some((before, _)) = crate::xpath::split_once(rest, "${") {
+            let hole = rest.get(before.len()..).unwrap_or_default();
             let Some(end) = hole.find('}') else { break };
             if !before.is_empty() {
                 pieces.push(Piece::Literal(before.to_owned()));
             }
-            let (hole, after) = hole.split_at(end + 1);
+            let (hole, after) = hole.split_at_checked(end + 1).unwrap_or_default();
             if let Some(expr) = self.expr(name, member, hole) {
                 pieces.push(Piece::Hole(expr));
             }

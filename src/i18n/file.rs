@@ -262,6 +262,22 @@ pub fn rowless(least: usize, language: Language) -> String {
     )
 }
 
+/// A publication in rows, of a form of somebody's own.
+pub fn telling(language: Language) -> &'static str {
+    language.pick(
+        "Este es un formulario propio: no se sabe qué preguntas juntas dirían quién es cada persona, así que no se publica fila por fila. Para publicar use el informe o el libro de Excel; para analizar, elija «Con respuestas individuales».",
+        "This is a form of your own: nobody knows which questions together would tell who somebody is, so rows are not published. To publish, use the report or the Excel workbook; to analyse, choose “With individual responses”.",
+    )
+}
+
+/// A workbook without rows of responses to a form of somebody's own, and why.
+pub fn rowless_own(language: Language) -> &'static str {
+    language.pick(
+        "Sin filas de respuestas: es un formulario propio y no se sabe qué preguntas juntas dirían quién es cada persona. Las tablas de resultados sí están.",
+        "No rows of responses: it is a form of somebody's own, and nobody knows which questions together would tell who somebody is. The tables of results are here.",
+    )
+}
+
 /// Too many rows for a workbook.
 pub fn too_many_rows(rows: usize, most: usize, language: Language) -> String {
     let (rows, most) = (integer(rows as i64), integer(most as i64));

@@ -8,13 +8,13 @@ use super::{FileKind, JobError, JobErrorKind, Outcome, Progress, Tools};
 use crate::form::{Date, Form};
 use crate::i18n::Language;
 use crate::report::document::{self, Material, Stamp, TextSection};
-use crate::report::file::{DataFile, FileError, Format, Notice, Options, Step, codebook};
+use crate::report::file::{DataFile, FileError, Format, Notice, Options, Quasi, Step, codebook};
 use crate::report::stamp::{Inputs, inputs_hash};
 use crate::report::{html, sheets};
 use crate::store::ResponseStore;
 use crate::summary::text::quotable;
 use crate::summary::{Comparison, Summary, Table, View, WorkPlan, compare, summarize, work_plan};
-use crate::survey::Survey;
+use crate::survey::{Subject, Survey};
 
 /// What a report or a file is made of.
 pub(super) struct Matter {
@@ -103,7 +103,10 @@ pub(super) async fn export(
     let options = Options {
         profile: view.profile,
         language,
-        quasi: None,
+        quasi: match matter.survey.subject {
+            Subject::Own(_) => Quasi::Unknown,
+            Subject::Event(_) | Subject::Study(_) => Quasi::Usual,
+        },
         minimum_cell: matter.summary.minimum_cell as usize,
     };
     let mut notice = Notice {

@@ -51,6 +51,8 @@ pub fn write(form: &FormSource) -> Sheets {
     let lists = list_names(&form.lists);
     let languages: Vec<String> = form.languages.iter().map(|tag| language(tag)).collect();
     let mut survey = Lines::default();
+    survey.column("type");
+    survey.column("name");
     // Whatever texts there are: a form speaks the languages of its labels.
     for language in &languages {
         survey.column(&format!("label::{language}"));
@@ -64,7 +66,8 @@ pub fn write(form: &FormSource) -> Sheets {
     settings.rows.push(Vec::new());
     let clean = if is_spaced { "no" } else { "" };
     let title = form.title.first().map_or("", String::as_str);
-    let default = languages.first().map_or("", String::as_str);
+    // A setting with a reference in it would be one to a question.
+    let default = languages.first().filter(|language| !language.contains("${")).map_or("", String::as_str);
     for (column, cell) in [
         ("form_title", title),
         ("form_id", &form.id),

@@ -106,7 +106,10 @@ impl<'a, S: Scope> Given<'a, S> {
             Function::BooleanFromString => Val::Boolean(matches!(&*self.text(0), "true" | "1")),
             Function::Selected => {
                 let (chosen, wanted) = (self.text(0), self.text(1));
-                Val::Boolean(chosen.split_whitespace().any(|choice| choice == wanted.trim()))
+                let wanted = wanted.trim();
+                // Of nothing, nothing is chosen.
+                let none = wanted.is_empty() && chosen.trim().is_empty();
+                Val::Boolean(none || chosen.split_whitespace().any(|choice| choice == wanted))
             }
             Function::SelectedAt => {
                 let (chosen, index) = (self.text(0), self.number(1));
@@ -194,7 +197,11 @@ impl<'a, S: Scope> Given<'a, S> {
                     |a: f64, b: f64| if a.is_nan() || (a < b) == smallest && !b.is_nan() { a } else { b };
                 Val::Number(numbers.reduce(better).unwrap_or(f64::NAN))
             }
-            Function::Sum => Val::Number(self.nodes(0)?.into_iter().map(|node| number(scope, node)).sum()),
+            Function::Sum => {
+                let nodes = self.nodes(0)?;
+                // The sum of nothing is 0, and std's is -0.
+                Val::Number(answered(scope, nodes).into_iter().fold(0.0, |sum, number| sum + number))
+            }
             Function::Count => Val::Number(self.nodes(0)?.len() as f64),
             Function::CountNonEmpty => Val::Number(
                 self.nodes(0)?.into_iter().filter(|node| !scope.text(*node).is_empty()).count() as f64,
@@ -294,10 +301,10 @@ impl<'a, S: Scope> Given<'a, S> {
         texts
     }
 
-    /// The number, or one for each node.
+    /// The number, or one for each node with a value.
     fn numbers(&mut self, index: usize) -> Vec<f64> {
         match self.take(index) {
-            Val::Nodes(nodes) => nodes.into_iter().map(|node| number(self.scope, node)).collect(),
+            Val::Nodes(nodes) => answered(self.scope, nodes),
             value => vec![value.number(self.scope)],
         }
     }
@@ -343,6 +350,12 @@ impl<'a, S: Scope> Given<'a, S> {
 
 fn own<'a, N>(text: impl Into<String>) -> Val<'a, N> {
     Val::Text(Cow::Owned(text.into()))
+}
+
+/// What is not answered yet says nothing of how little, how much, or how much in all.
+fn answered<S: Scope>(scope: &S, nodes: Vec<S::Node>) -> Vec<f64> {
+    let answered = |node: &S::Node| !scope.text(*node).trim().is_empty();
+    nodes.into_iter().filter(answered).map(|node| number(scope, node)).collect()
 }
 
 fn number<S: Scope>(scope: &S, node: S::Node) -> f64 {

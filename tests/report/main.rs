@@ -14,13 +14,13 @@ mod xlsform;
 
 use sondeo::form::Form;
 use sondeo::i18n::Language;
-use sondeo::report::file::{DataFile, FileError, Format, Notice, Options, Profile, Step};
+use sondeo::report::file::{DataFile, FileError, Format, Notice, Options, Profile, Quasi, Step};
 use sondeo::response::Response;
 use sondeo::summary::Table;
 
 /// An analyst's file in Spanish.
 fn analyst() -> Options {
-    Options { profile: Profile::Analyst, language: Language::Es, quasi: None, minimum_cell: 5 }
+    Options { profile: Profile::Analyst, language: Language::Es, quasi: Quasi::Usual, minimum_cell: 5 }
 }
 
 /// A publication in Spanish.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sondeo::report::file::Options;
+use sondeo::report::file::{Options, Quasi};
 
 use crate::small::{STUDY, choice, examples, form, random_responses, response};
 use crate::{csv_cells, csv_text, publication};
@@ -44,7 +44,7 @@ fn nobody_stands_alone_in_what_is_known_of_people() {
     let without_area = |district: &str, area: &str| area.is_empty() && district != "other";
     assert!(count(elsewhere) + count(without_area) < 400 && count(without_area) > 100, "areas go first");
     assert!(count(|district, _| district.is_empty()) < 20, "districts are hardly ever told by the rest");
-    let none = Options { quasi: Some(Vec::new()), ..publication() };
+    let none = Options { quasi: Quasi::Named(Vec::new()), ..publication() };
     let all = csv_cells(&csv_text(&form, false, none, &responses));
     let at = all[0].iter().position(|name| name == "district").unwrap();
     assert!(all[1..].iter().all(|row| !row[at].is_empty()), "with no question named nothing is withheld");

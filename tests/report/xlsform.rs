@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use serde_json::Value;
 use sondeo::form::Form;
 use sondeo::form::wire::{ChoiceSource, FORMAT, FormSource, ListSource, NodeSource};
 use sondeo::instrument::{bundled_survey, definition_from_json};
 use sondeo::job::form_workbook;
-use sondeo::xlsform::{Severity, open, read};
+use sondeo::xlsform::{Row, Severity, Sheet, SheetName, Sheets, open, read};
 
 use crate::keep;
 use crate::small::{STUDY, VISIT, source};
@@ -155,6 +156,41 @@ fn real_forms_come_back_from_a_workbook() {
         count += 1;
     }
     println!("{count} real forms written and read again");
+}
+
+/// The sheets of a case: rows as objects of header and cell.
+fn sheets(form: &Value) -> Sheets {
+    let sheet = |name: SheetName| {
+        let rows = form.get(name.as_str())?.as_array()?;
+        let mut header: Vec<String> =
+            rows.iter().flat_map(|row| row.as_object().unwrap().keys().cloned()).collect();
+        header.sort();
+        header.dedup();
+        let cell = |row: &Value, key: &String| row[key.as_str()].as_str().unwrap_or_default().to_owned();
+        let cells = |row: &Value| header.iter().map(|key| cell(row, key)).collect();
+        let rows = (2..).zip(rows).map(|(number, row)| Row { number, cells: cells(row) }).collect();
+        Some(Sheet { name, rows, header })
+    };
+    Sheets { sheets: SheetName::ALL.into_iter().filter_map(sheet).collect(), attached: Vec::new() }
+}
+
+#[test]
+fn forms_with_one_of_everything_come_back_from_a_workbook() {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let file = beside.parent().unwrap().join("shared/conformance/form_validity_cases.json");
+    let Ok(text) = std::fs::read_to_string(file) else {
+        println!("no conformance cases beside this package");
+        return;
+    };
+    let cases: Value = serde_json::from_str(&text).unwrap();
+    let mut count = 0;
+    for case in cases["cases"].as_array().unwrap() {
+        if let Some(form) = read(&sheets(&case["form"])).form {
+            same(&FormSource { id: case["id"].as_str().unwrap().to_owned(), ..form });
+            count += 1;
+        }
+    }
+    println!("{count} forms of the field's tests written and read again");
 }
 
 /// Signs that a text can have anywhere; those that it cannot begin or end with are between others.

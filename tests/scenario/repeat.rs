@@ -423,3 +423,41 @@ fn what_is_irrelevant_in_an_instance_is_left_out_of_sums_and_counts() {
         "#]],
     );
 }
+
+#[test]
+fn in_an_added_instance_a_repeat_begins_empty_and_one_in_a_group_does_not() {
+    check(
+        "
+        | survey |              |         |
+        |        | type         | name    |
+        |        | begin_repeat | place   |
+        |        | begin_repeat | right   |
+        |        | text         | a       |
+        |        | end_repeat   |         |
+        |        | begin_group  | inside  |
+        |        | begin_repeat | house   |
+        |        | text         | b       |
+        |        | end_repeat   |         |
+        |        | end_group    |         |
+        |        | end_repeat   |         |
+        ",
+        &["+ place"],
+        &expect![[r#"
+            place
+              place[1]
+                right
+                  right[1]
+                    a
+                inside
+                  house
+                    house[1]
+                      b
+              place[2]
+                right
+                inside
+                  house
+                    house[1]
+                      b
+        "#]],
+    );
+}

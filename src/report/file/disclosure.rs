@@ -2,7 +2,7 @@ use crate::summary::order;
 use std::collections::{HashMap, HashSet};
 
 use super::layout::ancestors;
-use super::options::{Options, Profile, QUASI};
+use super::options::{Options, Profile, QUASI, Quasi};
 use crate::form::{Form, Node, NodeId, NodeKind, QuestionKind};
 use crate::summary::statistics::anonymity::classes_below;
 
@@ -45,8 +45,8 @@ pub(super) fn left_out(form: &Form, options: &Options) -> Vec<(NodeId, LeftOut)>
 /// The questions that together may tell who somebody is.
 pub(super) fn quasi(form: &Form, options: &Options) -> Vec<NodeId> {
     let named = |name: &str| match &options.quasi {
-        Some(names) => names.iter().any(|known| known == name),
-        None => QUASI.contains(&name),
+        Quasi::Named(names) => names.iter().any(|known| known == name),
+        Quasi::Usual | Quasi::Unknown => QUASI.contains(&name),
     };
     form.iter().filter(|(_, node)| node.kind.is_question() && named(&node.name)).map(|(id, _)| id).collect()
 }

@@ -34,7 +34,7 @@ mod zip;
 
 pub use book::book;
 pub use disclosure::LeftOut;
-pub use options::{FileError, Format, Notice, Options, Profile};
+pub use options::{FileError, Format, Notice, Options, Profile, Quasi};
 
 use block::Block;
 use csv::Csv;
@@ -61,7 +61,7 @@ const ROOM: usize = 48 << 20;
 /// let source = FormSource { format: 1, languages: vec!["es".to_owned()], ..FormSource::default() };
 /// let form = Form::build(&source).unwrap();
 /// let blocks: [Table; 0] = [];
-/// let options = Options { profile: Profile::Analyst, language: Language::Es, quasi: None, minimum_cell: 5 };
+/// let options = Options { profile: Profile::Analyst, language: Language::Es, quasi: Quasi::Usual, minimum_cell: 5 };
 /// let mut file = DataFile::new(&form, Format::Csv { labels: false }, options, Notice::default());
 /// let mut bytes = Vec::new();
 /// loop {

@@ -12,7 +12,7 @@ pub const LEAST_CLASS: usize = 3;
 /// knows the row. As many as a group needs to be shown.
 pub const LEAST_ROWS: usize = 30;
 
-/// Questions that together may tell who somebody is: those of them that a form has, where [`Options::quasi`] names none.
+/// Questions that together may tell who somebody is: those of them that a form has, where [`Options::quasi`] is [`Quasi::Usual`].
 pub const QUASI: [&str; 8] =
     ["district", "area", "gender", "age", "education", "participation", "delegation", "job"];
 
@@ -37,10 +37,21 @@ pub struct Options {
     pub profile: Profile,
     /// The language of labels and of everything that explains.
     pub language: Language,
-    /// Names of the questions that together may tell who somebody is; `None`: those of [`QUASI`] that the form has.
-    pub quasi: Option<Vec<String>>,
+    /// Which questions together may tell who somebody is.
+    pub quasi: Quasi,
     /// A publication of fewer responses than this is refused.
     pub minimum_cell: usize,
+}
+
+/// Which questions together may tell who somebody is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Quasi {
+    /// Those of [`QUASI`] that the form has.
+    Usual,
+    /// Those of these names.
+    Named(Vec<String>),
+    /// Nobody has said, as of a form of somebody's own: a publication has no rows.
+    Unknown,
 }
 
 /// What the file says of itself and whoever asks for it knows.
@@ -66,6 +77,8 @@ pub enum FileError {
         /// The fewest it may have.
         least: usize,
     },
+    /// A publication in rows, of a form of which nobody has said which questions tell who somebody is.
+    Telling,
     /// A sheet would have more rows than workbooks can.
     TooManyRows {
         /// How many, the header included.
@@ -93,6 +106,7 @@ impl FileError {
     pub fn sentence(self, language: Language) -> String {
         match self {
             FileError::TooFew { least } => words::too_few(least, language),
+            FileError::Telling => words::telling(language).to_owned(),
             FileError::TooManyRows { rows, most } => words::too_many_rows(rows, most, language),
             FileError::TooManyColumns { columns, most } => words::too_many_columns(columns, most, language),
             FileError::TooLarge => words::too_large(language).to_owned(),

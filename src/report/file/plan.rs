@@ -4,7 +4,7 @@ use std::ops::Range;
 use super::block::{Places, pick};
 use super::disclosure::{blanking, quasi, withheld};
 use super::layout::Layout;
-use super::options::{FileError, Format, LEAST_CLASS, LEAST_ROWS, Options, Profile};
+use super::options::{FileError, Format, LEAST_CLASS, LEAST_ROWS, Options, Profile, Quasi};
 use crate::form::{Date, Form, NodeId};
 use crate::response::ResponseId;
 use crate::summary::{Cells, Column, Table};
@@ -141,15 +141,21 @@ impl<'a> Measure<'a> {
 
     /// The layout, the order of rows, and the parts of them that fit into so many bytes.
     ///
-    /// A workbook holds tables as well: of too few responses it has no rows, and of still fewer it is none.
+    /// A workbook holds tables as well: of too few responses, or where nobody knows which questions tell who somebody is, it
+    /// has no rows, and of still fewer it is none.
     ///
-    /// Errors: [`FileError::TooFew`] for a publication of fewer responses than may be told.
+    /// Errors: [`FileError::TooFew`] for a publication of fewer responses than may be told, [`FileError::Telling`].
     pub(super) fn plan(self, room: usize, format: Format) -> Result<(Layout<'a>, Plan), FileError> {
         let publication = self.options.profile == Profile::Publication;
-        let rowless = publication && self.ids.len() < self.options.minimum_cell.max(LEAST_ROWS);
+        let few = publication && self.ids.len() < self.options.minimum_cell.max(LEAST_ROWS);
+        let unknown = publication && self.options.quasi == Quasi::Unknown;
+        let rowless = few || unknown;
         let least = if format == Format::Xlsx { self.options.minimum_cell } else { LEAST_ROWS };
-        if rowless && self.ids.len() < least.max(self.options.minimum_cell) {
+        if few && self.ids.len() < least.max(self.options.minimum_cell) {
             return Err(FileError::TooFew { least: least.max(self.options.minimum_cell) });
+        }
+        if unknown && format != Format::Xlsx {
+            return Err(FileError::Telling);
         }
         let blanking = blanking(&self.classes, self.quasi.len(), LEAST_CLASS);
         let blanked: Vec<NodeId> =

@@ -2,7 +2,7 @@
 
 use super::disclosure::LeftOut;
 use super::layout::{About, Layout, Part};
-use super::options::{Format, LEAST_CLASS, LEAST_ROWS, Notice, Options, Profile};
+use super::options::{Format, LEAST_CLASS, LEAST_ROWS, Notice, Options, Profile, Quasi};
 use super::plan::Plan;
 use super::sheet::{Cell, Sheet};
 use crate::form::{NodeKind, QuestionKind};
@@ -38,7 +38,11 @@ pub(super) fn lines(
     if publication {
         line(words::protected(language), words::protected_text(language).to_owned());
         if plan.rowless {
-            line(words::protected(language), words::rowless(LEAST_ROWS, language));
+            let why = match options.quasi {
+                Quasi::Unknown => words::rowless_own(language).to_owned(),
+                Quasi::Usual | Quasi::Named(_) => words::rowless(LEAST_ROWS, language),
+            };
+            line(words::protected(language), why);
         } else {
             line(words::protected(language), withheld(layout, plan));
         }

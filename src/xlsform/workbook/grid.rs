@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, OpenError, new_sheet, too_large};
 use crate::xlsform::sheet::{Row, Sheet, SheetName};
 
+/// The last row of any workbook's sheets.
+const LAST_ROW: usize = 1 << 20;
 /// So many blank columns of the header, or blank rows, end a sheet where one more follows.
 const FAR_COLUMNS: usize = 20;
 const FAR_ROWS: usize = 60;
@@ -28,7 +30,7 @@ impl Grid {
         }
         self.cells += 1;
         self.text += text.len();
-        if column >= MOST_COLUMNS || self.cells > MOST_CELLS || self.text > MOST_TEXT {
+        if row > LAST_ROW || column >= MOST_COLUMNS || self.cells > MOST_CELLS || self.text > MOST_TEXT {
             return Err(too_large());
         }
         self.rows.entry(row).or_default().insert(column, plain(text));
@@ -80,7 +82,7 @@ fn until_gap(places: impl Iterator<Item = usize>, first: usize, far: usize) -> u
         if place - end > far {
             break;
         }
-        end = place + 1;
+        end = place.saturating_add(1);
     }
     end
 }

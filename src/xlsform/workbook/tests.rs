@@ -170,6 +170,8 @@ fn a_sheet_that_says_it_is_huge_is_as_large_as_its_cells() {
     let read = |text: &str| xlsx::sheet_alone(text);
     let plain = read(&sheet(&cell("B1"))).unwrap().into_sheet(SheetName::Survey);
     assert_eq!((plain.header, plain.rows.len()), (vec![String::new(), "x".to_owned()], 0));
+    let last = "<worksheet><row r=\"18446744073709551615\"><c><v>1</v></c></row></worksheet>";
+    assert_eq!(read(last).unwrap_err().kind, OpenErrorKind::TooLarge);
     assert_eq!(read(&sheet(&cell("XFD1"))).unwrap_err().kind, OpenErrorKind::TooLarge);
 }
 

@@ -79,7 +79,7 @@ impl<'a> Zip<'a> {
         }
         let head = self.bytes.get(part.start..).filter(|head| head.starts_with(SIGNATURE));
         let lengths = |at| head.and_then(|head| u16_at(head, at)).map(usize::from).ok_or_else(damaged);
-        let start = part.start + 30 + lengths(26)? + lengths(28)?;
+        let start = part.start.saturating_add(30 + lengths(26)? + lengths(28)?);
         let packed = self.bytes.get(start..start.saturating_add(part.packed)).ok_or_else(damaged)?;
         // Room is made for what is possible, not for what is claimed.
         if part.plain > packed.len().saturating_mul(MOST_OF_ONE) {
