@@ -30,7 +30,7 @@ const find = async (name) => {
       return response;
     }
   }
-  throw name;
+  throw new Error(name);
 };
 
 // One download, however many ask for it.

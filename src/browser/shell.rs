@@ -207,6 +207,10 @@ extern "C" {
     // And this, before it marks the page with data-update.
     #[wasm_bindgen(js_namespace = sondeo, js_name = update)]
     fn take_update();
+
+    // Throws where there is no such storage: outside secure contexts and in some private modes.
+    #[wasm_bindgen(catch, js_namespace = ["navigator", "storage"], js_name = persist)]
+    fn ask_to_persist() -> Result<Promise, JsValue>;
 }
 
 /// Goes on with the newer build that waits, and loads the page anew; not while another page of the program is open.
@@ -226,10 +230,8 @@ pub async fn load_desk() -> Result<(), Fault> {
 /// installed; Firefox asks the person.
 pub fn persist() {
     static ASKED: AtomicBool = AtomicBool::new(false);
-    if !ASKED.swap(true, Ordering::Relaxed)
-        && let Some(storage) = storage()
-    {
-        let _ = storage.persist();
+    if !ASKED.swap(true, Ordering::Relaxed) {
+        let _ = ask_to_persist();
     }
 }
 

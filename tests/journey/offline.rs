@@ -218,12 +218,12 @@ fn another_build(ours: &Build) -> Vec<(String, Change)> {
     ]
 }
 
-/// The first six bytes of the SHA-256, in base64.
+/// The first 36 bits of the SHA-256, in base64.
 fn beginning_of_digest(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let number =
         Sha256::digest(bytes).iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-    (0..8).rev().map(|place| char::from(LETTERS[(number >> (6 * place)) as usize & 63])).collect()
+    (2..8).rev().map(|place| char::from(LETTERS[(number >> (6 * place)) as usize & 63])).collect()
 }
 
 fn read(name: &str) -> Vec<u8> {
@@ -233,8 +233,9 @@ fn read(name: &str) -> Vec<u8> {
 
 /// Waits until the device keeps one build and of it these files; more of them do no harm.
 async fn wait_until_kept(driver: &WebDriver, build: &Build, wanted: impl Fn(&str) -> bool) {
-    let not_kept =
-        |name: &str| name == "sw.js" || name.starts_with("screenshots/") || name == "icons/apple.png";
+    let not_kept = |name: &str| {
+        name == "sw.js" || ["screenshots/", "icons/"].iter().any(|start| name.starts_with(start))
+    };
     let wanted: BTreeSet<&str> =
         build.files.iter().map(String::as_str).filter(|name| !not_kept(name) && wanted(name)).collect();
     let script = "
