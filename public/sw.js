@@ -17,13 +17,14 @@ const isWhole = async (name, response) => {
   // A host may add to its pages; which build a page is of it says itself.
   if (name === "./") return (await response.text()).includes(build);
   const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
-  return btoa(String.fromCharCode(...new Uint8Array(digest))).startsWith(digests[name]);
+  return new Uint32Array(digest)[0] === digests[name];
 };
 
-// An earlier build's cache often has it, and the browser's own cache has what the page just fetched.
+// An earlier build's cache often has it, and the browser's own cache has what the page just fetched: "no-cache" asks the
+// host whether that is still so.
 const find = async (name) => {
   const url = /^\.|-[0-9a-f]{16}/.test(name) ? name : `${name}?v=${build}`;
-  for (const look of [() => caches.match(name), () => fetch(url), () => fetch(url, { cache: "reload" })]) {
+  for (const look of [() => caches.match(name), () => fetch(url, { cache: "no-cache" })]) {
     const response = await look();
     if (response?.ok && (await isWhole(name, response.clone()))) {
       await (await kept).put(name, response.clone());

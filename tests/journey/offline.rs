@@ -218,12 +218,11 @@ fn another_build(ours: &Build) -> Vec<(String, Change)> {
     ]
 }
 
-/// The first 36 bits of the SHA-256, in base64.
+/// The first four bytes of the SHA-256 as a number, as sw.js has them.
 fn beginning_of_digest(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let number =
-        Sha256::digest(bytes).iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-    (2..8).rev().map(|place| char::from(LETTERS[(number >> (6 * place)) as usize & 63])).collect()
+        Sha256::digest(bytes).iter().take(4).rev().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
+    number.to_string()
 }
 
 fn read(name: &str) -> Vec<u8> {
