@@ -15,6 +15,8 @@ mod browser;
 mod expect;
 #[path = "journey/gallery.rs"]
 mod gallery;
+#[path = "journey/offline.rs"]
+mod offline;
 #[path = "journey/own.rs"]
 mod own;
 #[path = "journey/people.rs"]
@@ -203,6 +205,12 @@ async fn forms_of_ones_own_are_loaded_answered_and_counted() {
     own::forms_of_ones_own(person).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn offline_everything_opens_and_another_build_comes_whole() {
+    offline::without_a_network(person(9, "es")).await;
+    offline::a_first_visit_to_the_desk().await;
+}
+
 async fn wait_until_saved(driver: &thirtyfour::WebDriver) {
     place::wait_for_element(driver, "[data-saved=saved]").await;
 }
@@ -231,7 +239,7 @@ async fn nothing_is_left_behind(driver: &thirtyfour::WebDriver) {
         .expect("a count");
     assert_eq!(left, 0, "answers are still there after finishing");
     let said: String = driver
-        .execute("return [...document.querySelectorAll('[aria-live],[role=status]')].map(e => e.textContent.trim()).join('')", vec![])
+        .execute("return [...document.querySelectorAll('[aria-live],[role=status]:not(.newer)')].map(e => e.textContent.trim()).join('')", vec![])
         .await
         .expect("a page")
         .convert()

@@ -3,6 +3,7 @@
 use super::{Subscription, fault, listen};
 use crate::store::Fault;
 use js_sys::{Promise, Reflect};
+use std::sync::atomic::{AtomicBool, Ordering};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -202,6 +203,20 @@ extern "C" {
     // loader.js puts `sondeo.load` there.
     #[wasm_bindgen(catch, js_namespace = sondeo, js_name = load)]
     fn load(binary: &str) -> Result<Promise, JsValue>;
+
+    // And this, before it marks the page with data-update.
+    #[wasm_bindgen(js_namespace = sondeo, js_name = update)]
+    fn take_update();
+
+    // Throws where there is no such storage: outside secure contexts and in some private modes.
+    #[wasm_bindgen(catch, js_namespace = ["navigator", "storage"], js_name = persist)]
+    fn ask_to_persist() -> Result<Promise, JsValue>;
+}
+
+/// Goes on with the newer build that waits, and loads the page anew; not while another page of the program is open.
+/// Only where `<html>` says `data-update`.
+pub fn update() {
+    take_update();
 }
 
 /// Fetches the desk and runs its `main`. Errors: it did not come (no network, not in the cache) or did not start.
@@ -210,9 +225,14 @@ pub async fn load_desk() -> Result<(), Fault> {
     JsFuture::from(loaded).await.map(drop).map_err(|error| fault(&error))
 }
 
-/// Asks the browser to keep what is stored here when space runs short. `None` where it cannot be asked.
-pub async fn persist() -> Option<bool> {
-    JsFuture::from(storage()?.persist().ok()?).await.ok()?.as_bool()
+/// Asks the browser to keep what is stored here when space runs short: once in the life of the page, without waiting for
+/// what comes of it. Each visit asks, because Chromium decides by how often the program is used and whether it is
+/// installed; Firefox asks the person.
+pub fn persist() {
+    static ASKED: AtomicBool = AtomicBool::new(false);
+    if !ASKED.swap(true, Ordering::Relaxed) {
+        let _ = ask_to_persist();
+    }
 }
 
 /// Whether the browser has promised that. `None` where it cannot be asked.

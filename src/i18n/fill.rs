@@ -37,6 +37,10 @@ sentences! {
     privacy_note: "Sus respuestas se guardan en este dispositivo y no se envían a ningún servidor.",
         "Your answers are kept on this device and are not sent to any server.";
 
+    newer: "Hay una versión nueva", "There is a new version";
+    update: "Usarla ahora", "Use it now";
+    newer_others: "Cierre antes las otras pestañas de Sondeo.", "Close the other tabs of Sondeo first.";
+
     draft_title: "Tiene una encuesta sin terminar", "You have an unfinished survey";
     resume: "Continuar donde iba", "Continue where you were";
     discard: "Borrar", "Discard";

@@ -10,7 +10,8 @@ use crate::server::Server;
 
 /// A served site and a phone's profile.
 pub(crate) struct Place {
-    server: Server,
+    /// What answers at the site's address.
+    pub(crate) server: Server,
     chromedriver: Chromedriver,
     /// The browser's profile folder.
     pub(crate) profile: PathBuf,
@@ -20,17 +21,21 @@ pub(crate) struct Place {
 impl Place {
     /// Sets everything up; `None`, with a line that says so, when journeys were not asked for.
     pub(crate) async fn open(name: &str) -> Option<Place> {
+        Place::open_in(name, "").await
+    }
+
+    /// The same with the site in a folder of the host: `/a/b`.
+    pub(crate) async fn open_in(name: &str, prefix: &str) -> Option<Place> {
         if std::env::var_os("SONDEO_JOURNEY").is_none() {
             println!("journey {name}: left out; ./dev test journey runs it");
             return None;
         }
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let dist = std::env::var_os("SONDEO_DIST").map_or_else(|| root.join("dist"), PathBuf::from);
+        let dist = dist();
         assert!(dist.join("index.html").exists(), "{} holds no site; ./dev build makes it", dist.display());
         let profile = std::env::temp_dir().join(format!("sondeo-journey-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&profile);
         std::fs::create_dir_all(&profile).expect("a profile folder");
-        let server = Server::start(dist).await;
+        let server = Server::start(dist, prefix).await;
         let chromedriver = Chromedriver::start().await;
         Some(Place { server, chromedriver, profile, name: name.to_owned() })
     }
@@ -40,16 +45,16 @@ impl Place {
         &self.server.address
     }
 
-    /// What the site asked the server for so far.
-    #[expect(dead_code, reason = "for journeys that look at the network")]
-    pub(crate) fn requests(&self) -> Vec<String> {
-        self.server.requests()
-    }
-
     /// Opens a browser on this place's profile.
     pub(crate) async fn browser(&self, device: Device, language: &str) -> WebDriver {
         self.chromedriver.open(device, &self.profile, language).await
     }
+}
+
+/// Where the built site lies.
+pub(crate) fn dist() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::env::var_os("SONDEO_DIST").map_or_else(|| root.join("dist"), PathBuf::from)
 }
 
 impl Drop for Place {

@@ -1,5 +1,6 @@
 //! A static server on a free port of 127.0.0.1 that serves the built site and ends with the test.
 
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -10,29 +11,71 @@ use tokio::net::{TcpListener, TcpStream};
 pub(crate) struct Server {
     /// Where it answers, without a slash at the end.
     pub(crate) address: String,
-    requests: Arc<Mutex<Vec<String>>>,
+    port: u16,
+    site: Arc<Site>,
     task: tokio::task::JoinHandle<()>,
 }
 
+/// What is served.
+struct Site {
+    folder: PathBuf,
+    /// The folder of the host where the site lies: `/a/b`, or nothing.
+    prefix: String,
+    requests: Mutex<Vec<String>>,
+    changes: Mutex<HashMap<String, Change>>,
+}
+
+/// How a file is served otherwise than it lies in the folder.
+#[derive(Clone)]
+pub(crate) enum Change {
+    /// With other bytes.
+    Bytes(Vec<u8>),
+    /// These bytes are promised, and half of them come.
+    Cut(Vec<u8>),
+    /// Not at all.
+    Missing,
+}
+
 impl Server {
-    /// Serves a folder.
-    pub(crate) async fn start(folder: PathBuf) -> Server {
+    /// Serves a folder, below a path of the host: `/a/b`, or nothing.
+    pub(crate) async fn start(folder: PathBuf, prefix: &str) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = format!("http://{}", listener.local_addr().expect("the port"));
-        let requests = Arc::new(Mutex::new(Vec::new()));
-        let log = requests.clone();
-        let task = tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(answer(stream, folder.clone(), log.clone()));
-            }
-        });
-        Server { address, requests, task }
+        let port = listener.local_addr().expect("the port").port();
+        let (requests, changes) = (Mutex::default(), Mutex::default());
+        let site = Arc::new(Site { folder, prefix: prefix.to_owned(), requests, changes });
+        let address = format!("http://127.0.0.1:{port}{prefix}");
+        Server { address, port, task: listen(listener, site.clone()), site }
     }
 
     /// The paths asked for so far.
     pub(crate) fn requests(&self) -> Vec<String> {
-        self.requests.lock().expect("the log").clone()
+        self.site.requests.lock().expect("the log").clone()
     }
+
+    /// From now on these files, by their paths from the site's folder, differ from those in the folder, and no others.
+    pub(crate) fn change(&self, changes: impl IntoIterator<Item = (String, Change)>) {
+        *self.site.changes.lock().expect("the changes") = changes.into_iter().collect();
+    }
+
+    /// Nobody answers any more.
+    pub(crate) async fn stop(&mut self) {
+        self.task.abort();
+        let _ = (&mut self.task).await;
+    }
+
+    /// Answers again, at the same address.
+    pub(crate) async fn go_on(&mut self) {
+        let listener = TcpListener::bind(("127.0.0.1", self.port)).await.expect("the port from before");
+        self.task = listen(listener, self.site.clone());
+    }
+}
+
+fn listen(listener: TcpListener, site: Arc<Site>) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(answer(stream, site.clone()));
+        }
+    })
 }
 
 impl Drop for Server {
@@ -41,7 +84,7 @@ impl Drop for Server {
     }
 }
 
-async fn answer(mut stream: TcpStream, folder: PathBuf, log: Arc<Mutex<Vec<String>>>) {
+async fn answer(mut stream: TcpStream, site: Arc<Site>) {
     let mut head = Vec::new();
     let mut buffer = [0_u8; 4096];
     while !head.windows(4).any(|four| four == b"\r\n\r\n") {
@@ -53,11 +96,20 @@ async fn answer(mut stream: TcpStream, folder: PathBuf, log: Arc<Mutex<Vec<Strin
     let head = String::from_utf8_lossy(&head).into_owned();
     let mut words = head.split_whitespace();
     let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    log.lock().expect("the log").push(format!("{method} {target}"));
-    let path = target.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
-    let path = if path.is_empty() { "index.html" } else { path };
-    let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    let body = if inside { std::fs::read(folder.join(path)).ok() } else { None };
+    site.requests.lock().expect("the log").push(format!("{method} {target}"));
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let path = path.strip_prefix(&site.prefix).and_then(|path| path.strip_prefix('/'));
+    let path = path.map(|path| if path.is_empty() { "index.html" } else { path }).unwrap_or_default();
+    let inside =
+        !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    let change = site.changes.lock().expect("the changes").get(path).cloned();
+    let cut = matches!(change, Some(Change::Cut(_)));
+    let body = match change {
+        Some(Change::Bytes(bytes) | Change::Cut(bytes)) => Some(bytes),
+        Some(Change::Missing) => None,
+        None if inside => std::fs::read(site.folder.join(path)).ok(),
+        None => None,
+    };
     let (status, kind, body) = match body {
         Some(body) => ("200 OK", media_type(path), body),
         None => ("404 Not Found", "text/plain", b"not found".to_vec()),
@@ -67,7 +119,8 @@ async fn answer(mut stream: TcpStream, folder: PathBuf, log: Arc<Mutex<Vec<Strin
         body.len()
     );
     let _ = stream.write_all(head.as_bytes()).await;
-    let _ = stream.write_all(&body).await;
+    let sent = if cut { &body[..body.len() / 2] } else { &body[..] };
+    let _ = stream.write_all(sent).await;
     let _ = stream.shutdown().await;
 }
 

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use super::act::{button, make_file};
 use super::bridge::{Listed, Trouble};
 use super::frame::Desk;
-use crate::browser::{clock, dom, file};
+use crate::browser::{clock, dom, file, shell};
 use crate::i18n::{Language, join as say};
 use crate::job::Job;
 use crate::ui::parts::{View, Watched, element, live};
@@ -40,6 +40,9 @@ pub(super) fn section(desk: Desk) -> View {
                     all.push((file.name(), join(desk, &file).await));
                 }
                 desk.read().await;
+                if all.iter().any(|(_, came)| came.is_ok()) {
+                    shell::persist();
+                }
                 told.set(all);
                 joining.set(false);
                 // The same file again is a change again.

@@ -7,7 +7,7 @@ use super::route::Route;
 use super::take::opener;
 use crate::i18n::{desk as say, own, setup};
 use crate::survey::{Subject, SurveyState};
-use crate::ui::parts::{View, element, live, words};
+use crate::ui::parts::{View, element, live, newer, words};
 
 const PRIMARY: &str = "button button-primary";
 const PLAIN: &str = "button";
@@ -35,6 +35,7 @@ pub(super) fn screen(desk: Desk) -> View {
         );
     let inside = View::Several(vec![
         head.view(),
+        newer(desk.language).view(),
         waiting(desk, say::loading, move || desk.listed.with(Option::is_none)),
         element("ul").class("surveys").child(each(ids, move |id| card(desk, id))).view(),
         more.view(),

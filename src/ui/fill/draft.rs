@@ -3,6 +3,7 @@ use leptos::task::spawn_local;
 use crate::browser::clock::sleep;
 use crate::browser::idb::IdbStore;
 use crate::browser::preferences::{keep_unconfirmed, take_unconfirmed};
+use crate::browser::shell;
 use crate::response::{Answer, Draft, Entry, Response, ResponseId};
 use crate::store::{Fault, FaultKind, ResponseStore};
 use crate::ui::parts::{Kept, Watched};
@@ -218,6 +219,7 @@ impl Journal {
             pen.busy = false;
             match done {
                 Ok(count) if pen.is_of(act) => {
+                    shell::persist();
                     pen.begun = true;
                     pen.confirmed += count;
                     pen.waiting.drain(..count.min(pen.waiting.len()));

@@ -10,7 +10,9 @@ use crate::i18n::{Language, explain, fill as say, format};
 use crate::response::Draft;
 use crate::store::{Fault, ResponseStore};
 use crate::survey::{Bilingual, Subject, Survey, SurveyState};
-use crate::ui::parts::{Asked, Element, Icon, Kept, View, Watched, button, element, icon, live, sentence};
+use crate::ui::parts::{
+    Asked, Element, Icon, Kept, View, Watched, button, element, icon, live, newer, sentence,
+};
 
 /// What the device has, as the start shows it.
 #[derive(Clone, Default)]
@@ -56,6 +58,7 @@ pub(super) fn start(app: App) -> View {
         .id("main")
         .attr("data-screen", "start")
         .child(hero)
+        .child(newer(language))
         .child(live(body))
         .child(privacy)
         .child(element("p").class("to-desk small").child(to_desk))
