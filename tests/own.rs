@@ -259,3 +259,28 @@ fn a_summary_claims_nothing_of_what_a_form_of_ones_own_asks() {
     assert!(report.contains("The most chosen answer to “What did you buy?” is"));
     assert!(!report.contains("The most chosen answer to “I agree”"), "there is one choice");
 }
+
+#[test]
+fn a_form_without_an_id_goes_by_its_file_and_one_without_questions_is_no_form() {
+    let store = MemoryStore::default();
+    let bare = "| survey | | | |\n| | type | name | label |\n| | text | shop | ¿Qué puesto? |\n";
+    let survey = kept(bare, KeepForm::New, &store);
+    assert_eq!((survey.id.as_str(), survey.name().es.as_str()), ("fair", "fair"));
+    assert_eq!(wait(store.form(&survey.form)).unwrap().unwrap().languages, ["es"]);
+    let empty = "| survey | | | |\n| | type | name | label |\n| | note | shop | Bienvenida |\n";
+    let read = looked_at(empty, &store);
+    assert!(read.form.is_none() && read.problems.iter().any(|problem| problem.text.contains("no question")));
+}
+
+#[test]
+fn choices_that_a_newer_version_has_no_more_are_told_before_it_is_kept() {
+    let store = MemoryStore::default();
+    kept(FAIR, KeepForm::New, &store);
+    let read = looked_at(&FAIR.replace("| south ", "| east "), &store);
+    let told: Vec<&str> = read.problems.iter().map(|problem| problem.text.as_str()).collect();
+    assert!(
+        matches!(told.as_slice(), [one] if one.contains("“south” is gone") && one.contains("“Feria”")),
+        "{told:?}"
+    );
+    assert!(read.form.is_some());
+}

@@ -71,6 +71,14 @@ pub fn set_value(node: &Node, value: &str) {
     node.unchecked_ref::<Control>().set_value(value);
 }
 
+/// The same, unless somebody is typing in it.
+pub fn follow_value(node: &Node, value: &str) {
+    let active = web_sys::window().and_then(|window| window.document()?.active_element());
+    if active.is_none_or(|active| *active != *node) {
+        set_value(node, value);
+    }
+}
+
 /// What the field of this id holds. Nothing where there is none.
 pub fn set_value_of(id: &str, value: &str) {
     if let Some(node) = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id)) {

@@ -17,7 +17,7 @@ sentences! {
     best_rows: "Lo mejor valorado", "What was rated best";
     worst_rows: "Lo que más preocupa o falla", "What worries or fails most";
     priorities: "Las tres primeras prioridades", "The first three priorities";
-    no_findings: "Hay muy pocas respuestas para decir algo de ellas.", "There are too few answers to say anything of them.";
+    no_findings: "Ningún resultado se deja decir en una frase: vea las tablas.", "No result can be told in one sentence: see the tables.";
 
     over_several: "Resultados que juntan varias preguntas", "Results over several questions";
     other_questions: "Otras preguntas", "Other questions";

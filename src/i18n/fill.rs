@@ -102,14 +102,14 @@ sentences! {
     remove_no: "No, conservar", "No, keep it";
 
     place_use: "Usar este lugar", "Use this place";
-    place_what: "Si toca el botón, este celular dirá dónde está ahora. Con sus respuestas se guardan la latitud, la longitud y qué tan exactas son. También puede escribirlas, o dejar esto en blanco.",
-        "If you tap the button, this phone tells where it is now. The latitude, the longitude and how exact they are will be kept with your answers. You can also type them, or leave this blank.";
+    place_what: "Si toca el botón, este celular dirá dónde está ahora. Con sus respuestas se guardan la latitud, la longitud y qué tan exactas son. También puede escribirlas.",
+        "If you tap the button, this phone tells where it is now. The latitude, the longitude and how exact they are will be kept with your answers. You can also type them.";
     place_typed: "Latitud y longitud", "Latitude and longitude";
     place_seeking: "Buscando el lugar…", "Finding the place…";
-    place_refused: "El celular no dio permiso para saber el lugar. Puede escribirlo o dejarlo en blanco.",
-        "The phone gave no permission to know the place. You can type it or leave it blank.";
-    place_lost: "No se encontró el lugar: falta señal. Intente al aire libre, escríbalo o déjelo en blanco.",
-        "The place was not found: there is no signal. Try outdoors, type it or leave it blank.";
+    place_refused: "El celular no dio permiso para saber el lugar. Puede escribirlo.",
+        "The phone gave no permission to know the place. You can type it.";
+    place_lost: "No se encontró el lugar: falta señal. Intente al aire libre o escríbalo.",
+        "The place was not found: there is no signal. Try outdoors or type it.";
     place_wrong: "Escriba dos números: primero la latitud y después la longitud. Por ejemplo: 8.98 -79.52",
         "Type two numbers: first the latitude, then the longitude. For example: 8.98 -79.52";
 

@@ -4,8 +4,8 @@ use super::{Language, format, sentences};
 
 sentences! {
     title: "Cargar un formulario propio (XLSForm)", "Load a form of your own (XLSForm)";
-    lead: "Sirve cualquier XLSForm hecho para KoboToolbox u ODK: .xlsx, .xls, .csv o .md. El archivo no sale de este dispositivo.",
-        "Any XLSForm made for KoboToolbox or ODK will do: .xlsx, .xls, .csv or .md. The file does not leave this device.";
+    lead: "Para formularios hechos para KoboToolbox u ODK: .xlsx, .xls, .csv o .md. Antes de guardarlo se dice lo que no se puede hacer. El archivo no sale de este dispositivo.",
+        "For forms made for KoboToolbox or ODK: .xlsx, .xls, .csv or .md. What cannot be done is told before it is kept. The file does not leave this device.";
     choose: "Elegir el archivo del formulario…", "Choose the form's file…";
     drop: "O suelte aquí el archivo.", "Or drop the file here.";
     tables: "Si el formulario usa tablas aparte (.csv), elíjalas junto con él.",
@@ -27,6 +27,7 @@ sentences! {
     renew_hint: "Si sigue con la versión nueva, las respuestas que ya hay se conservan y se cuentan en las preguntas que sigan igual.",
         "If it goes on with the new version, the responses that are there stay, and count in the questions that stay the same.";
     other: "Elegir otro archivo", "Choose another file";
+    no_questions: "No hay ninguna pregunta. Agregue al menos una.", "There is no question. Add at least one.";
     kept: "El formulario está guardado. Diga ahora cómo llega la gente a responder.", "The form is kept. Now say how people come to answer.";
     renewed: "La encuesta sigue con la versión nueva.", "The survey goes on with the new version.";
     edit_title: "Preparar la encuesta", "Set the survey up";
@@ -73,6 +74,23 @@ pub fn noticed(number: usize, language: Language) -> String {
     let word =
         language.pick(format::plural(number, "aviso", "avisos"), format::plural(number, "notice", "notices"));
     [&format::integer(number as i64), " ", word].concat()
+}
+
+/// Languages that people cannot choose while they answer, and the one they will read.
+pub fn languages_unchosen(unchosen: &[String], read: &str, language: Language) -> String {
+    let unchosen = unchosen.join(", ");
+    language.pick(
+        format!("Al responder se puede elegir español o inglés. No se podrá elegir: {unchosen}. Quien no tenga su idioma leerá «{read}»."),
+        format!("While answering, people can choose Spanish or English. They cannot choose: {unchosen}. Whose language is missing will read “{read}”."),
+    )
+}
+
+/// A choice that the version before had.
+pub fn choice_gone(name: &str, survey: &str, language: Language) -> String {
+    language.pick(
+        format!("La opción «{name}» ya no está. Si la encuesta «{survey}» sigue con esta versión, las respuestas que la dieron se conservan, pero en el resumen contarán como sin respuesta."),
+        format!("The choice “{name}” is gone. If the survey “{survey}” goes on with this version, the answers that gave it are kept, but count as no answer in the summary."),
+    )
 }
 
 /// Questions whose values wait for each other.

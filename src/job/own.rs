@@ -23,7 +23,7 @@ pub(super) async fn read_form(
     language: Language,
     store: &impl ResponseStore,
 ) -> Result<Outcome, JobError> {
-    let (form, problems) = read(files, bytes, language);
+    let (form, mut problems) = read(files, bytes, language);
     let surveys = store.surveys().await?;
     let own = |survey: &&Survey| matches!(survey.subject, Subject::Own(_));
     let Some(mut form) = form else {
@@ -40,6 +40,11 @@ pub(super) async fn read_form(
                 let (first, second) = language.pick((es, en), (en, es));
                 (survey.id.clone(), if first.is_empty() { second.clone() } else { first.clone() })
             };
+            for survey in same.clone() {
+                if let Some(before) = store.form(&survey.form).await? {
+                    problems.extend(gone(&before, &form, &name(survey).1, language));
+                }
+            }
             let same = same.map(name).collect();
             return Ok(Outcome::Read(Box::new(FormRead { form: Some(facts), problems, same })));
         }
@@ -102,12 +107,37 @@ fn read(
             Err(error) => problems.push(barred(name, tell::unopened(&error, language))),
         }
     }
-    let reading = xlsform::read(&sheets);
+    let mut reading = xlsform::read(&sheets);
+    if let Some(form) = reading.form.as_mut().filter(|form| form.id == xlsform::UNNAMED) {
+        // As pyxform has it.
+        let stem = name.rsplit_once('.').map_or(*name, |(stem, _)| stem);
+        form.id = value_for(stem, &[]);
+        if form.title == [xlsform::UNNAMED] {
+            form.title = vec![stem.to_owned()];
+        }
+    }
     problems.extend(reading.problems.iter().map(|problem| ToldProblem {
         bars: problem.severity != Severity::Notice,
         place: tell::place(problem, language),
         text: tell::explain(problem, language),
     }));
+    let of_survey = |bars, text| {
+        let place = language.pick("Hoja survey", "Sheet survey").to_owned();
+        ToldProblem { bars, place, text }
+    };
+    if let Some(form) = &reading.form {
+        if facts(form).questions == 0 {
+            problems.push(of_survey(true, say::no_questions(language).to_owned()));
+        }
+        let spoken = |tag: &&String| matches!(tag.split('-').next(), Some("es" | "en"));
+        let unchosen: Vec<String> = form.languages.iter().filter(|tag| !spoken(tag)).cloned().collect();
+        if !unchosen.is_empty()
+            && form.languages.len() > 1
+            && let Some(read) = form.languages.first()
+        {
+            problems.push(of_survey(false, say::languages_unchosen(&unchosen, read, language)));
+        }
+    }
     let form = reading.form.filter(|_| problems.iter().all(|problem| !problem.bars));
     // What waits for itself can be told only when everything is in place.
     match form.as_ref().map(cycle) {
@@ -117,6 +147,20 @@ fn read(
         }
         _ => (form, problems),
     }
+}
+
+/// Choices that the version before had and this one has not.
+fn gone(before: &FormSource, after: &FormSource, survey: &str, language: Language) -> Vec<ToldProblem> {
+    let pairs = before.lists.iter().filter_map(|list| {
+        let same = after.lists.iter().find(|after| after.name == list.name)?;
+        Some(list.choices.iter().filter(|choice| same.choices.iter().all(|after| after.name != choice.name)))
+    });
+    let told = |choice: &crate::form::wire::ChoiceSource| ToldProblem {
+        bars: false,
+        place: language.pick("Hoja choices", "Sheet choices").to_owned(),
+        text: say::choice_gone(&choice.name, survey, language),
+    };
+    pairs.flatten().map(told).collect()
 }
 
 /// The questions that wait for each other, if any do.

@@ -75,6 +75,12 @@ pub(super) fn words(form: &Form, text: &Text) -> Bilingual {
     Bilingual { es: plain("es"), en: plain("en") }
 }
 
+/// What nobody is shown has a name, and no words.
+fn named(label: Bilingual, name: &str) -> Bilingual {
+    let or_name = |text: String| if text.is_empty() { name.to_owned() } else { text };
+    Bilingual { es: or_name(label.es), en: or_name(label.en) }
+}
+
 /// The kind of result of a question.
 pub(super) fn kind_of(form: &Form, id: NodeId) -> Option<Kind> {
     let node = form.node(id)?;
@@ -150,7 +156,7 @@ pub(super) fn question(source: Source<'_>, column: &Column) -> Option<Question> 
         section: section_of(form, column.node),
         grid: grid_of(form, column.node),
         repeated: column.repeat.is_some(),
-        label: source.words(&node.label),
+        label: named(source.words(&node.label), &node.name),
         kind,
         sensitive,
         display: grade.display,

@@ -13,10 +13,18 @@ pub(super) struct Languages {
     home: Option<usize>,
 }
 
-/// What a form speaks when nothing says so.
-const USUAL: &str = "en";
 /// The language of texts that name none, beside texts that do.
 const UNNAMED: &str = "default";
+
+/// What a form speaks when nothing says so: Spanish where its texts have what English does not write.
+fn guess(tables: &[&Table]) -> &'static str {
+    let has = |table: &&Table| {
+        let texts = |line| table.cells(line).filter(|(column, _)| TEXTS.contains(&column.name.as_str()));
+        let is_spanish = |text: &str| text.contains(['¿', '¡', 'ñ', 'á', 'é', 'í', 'ó', 'ú']);
+        table.lines.iter().any(|line| texts(line).any(|(_, text)| is_spanish(text)))
+    };
+    if tables.iter().any(has) { "es" } else { "en" }
+}
 
 impl Languages {
     /// `declared` is the setting `default_language`; blank where there is none.
@@ -50,7 +58,7 @@ impl Languages {
             _ if says_default && (is_any_unmarked || languages.tags.is_empty()) => {
                 Some(languages.add(declared))
             }
-            _ if languages.tags.is_empty() => Some(languages.add(USUAL)),
+            _ if languages.tags.is_empty() => Some(languages.add(guess(&[survey, choices]))),
             _ if is_unmarked(survey, "label") => Some(languages.add(UNNAMED)),
             _ => None,
         };

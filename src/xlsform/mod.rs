@@ -46,8 +46,8 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-/// The id of a form that names none.
-const UNNAMED: &str = "form";
+/// The id of a form that names none; where the file's name is known, that serves better.
+pub const UNNAMED: &str = "form";
 
 /// Reads an XLSForm's sheets. A form that comes back can be built.
 ///

@@ -11,7 +11,7 @@ use crate::form::{Layout, Node, NodeKind};
 use crate::i18n::Language;
 use crate::response::{Draft, Entry, Response};
 use crate::store::Fault;
-use crate::survey::Survey;
+use crate::survey::{Subject, Survey};
 use crate::ui::parts::{Kept, Watched};
 
 /// What a screen follows of one slot.
@@ -214,7 +214,7 @@ impl Filling {
         }
     }
 
-    /// What the questions named `adult` and `consent` have come to. A form without them asks nobody.
+    /// What the questions named `adult` and `consent` of a built-in form have come to. A form without them asks nobody.
     pub(super) fn gate(self) -> Gate {
         self.look(|inner| {
             let answered = |name: &str| {
@@ -225,6 +225,10 @@ impl Filling {
             };
             if inner.preview {
                 return Gate::Waiting;
+            }
+            // Of a form of somebody's own nobody knows what these names stand for.
+            if matches!(inner.survey.subject, Subject::Own(_)) {
+                return Gate::Open;
             }
             let (adult, consent) = (answered("adult"), answered("consent"));
             let is = |answer: &Option<String>, text: &str| answer.as_deref() == Some(text);

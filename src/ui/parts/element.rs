@@ -119,7 +119,7 @@ impl Element {
         self.with("value", Attribute::Value(value.to_owned()))
     }
 
-    /// What a field holds, as a property that follows signals.
+    /// What a field holds, as a property that follows signals, but for while somebody types in it.
     pub fn value_with(self, value: impl Fn() -> String + 'static) -> Element {
         self.with("value", Attribute::ValueFollows(Box::new(value)))
     }

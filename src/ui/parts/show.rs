@@ -268,7 +268,7 @@ impl ShownElement {
                     ShownAttribute::Property
                 }
                 Attribute::ValueFollows(of) => {
-                    let set = move || dom::set_value(&node, &of.tell());
+                    let set = move || dom::follow_value(&node, &of.tell());
                     ShownAttribute::Follows { _effect: following(Box::new(set)) }
                 }
             };

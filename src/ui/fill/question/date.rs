@@ -1,4 +1,4 @@
-use super::frame::{Frame, control, frame};
+use super::frame::{Frame, control, frame, held};
 use super::{Asking, answer_text};
 use crate::browser::dom::{Event, value_of};
 use crate::engine::Answer;
@@ -12,7 +12,6 @@ pub(super) fn date(asking: Asking, kind: QuestionKind) -> View {
         QuestionKind::DateTime => ("datetime-local", 16),
         _ => ("date", 10),
     };
-    let initial = begins(asking, length);
     let picked = move |event: Event| {
         let text = value_of(&event);
         let answer = match kind {
@@ -24,7 +23,8 @@ pub(super) fn date(asking: Asking, kind: QuestionKind) -> View {
         };
         asking.answer(answer.unwrap_or_default());
     };
-    let input = control(asking, "input").attr("type", input).attr("value", &initial).on("change", picked);
+    let input =
+        control(asking, "input").attr("type", input).value_with(held(asking, length)).on("change", picked);
     framed(asking, Appearance::Usual, input)
 }
 
@@ -41,7 +41,7 @@ pub(super) fn year(asking: Asking) -> View {
         .attr("autocomplete", "off")
         .attr("maxlength", "4")
         .attr("size", "6")
-        .attr("value", &begins(asking, 4))
+        .value_with(held(asking, 4))
         .on("input", typed);
     framed(asking, Appearance::Year, input)
 }
@@ -59,14 +59,9 @@ pub(super) fn month(asking: Asking) -> View {
     let input = control(asking, "input")
         .attr("type", "month")
         .attr("placeholder", "2026-03")
-        .attr("value", &begins(asking, 7))
+        .value_with(held(asking, 7))
         .on("change", picked);
     framed(asking, Appearance::Month, input)
-}
-
-/// So many characters of the answer.
-fn begins(asking: Asking, length: usize) -> String {
-    asking.slot.state.with_untracked(|state| state.answer.to_text()).chars().take(length).collect()
 }
 
 fn framed(asking: Asking, look: Appearance, input: Element) -> View {

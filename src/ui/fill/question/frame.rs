@@ -89,6 +89,11 @@ pub(super) fn control(asking: Asking, tag: &'static str) -> Element {
     heeded(asking, control).flag_with(locks, move || asking.slot.state.with(|state| state.readonly))
 }
 
+/// So many characters of the answer: what a field holds, also where it is computed and not typed.
+pub(super) fn held(asking: Asking, length: usize) -> impl Fn() -> String {
+    move || asking.slot.state.with(|state| state.answer.to_text()).chars().take(length).collect()
+}
+
 /// Whether what is wrong is told now: after the page was to be turned, or at once where it is not for want of an answer.
 pub(super) fn is_told(asking: Asking) -> bool {
     let wrong = asking.slot.state.with(|state| state.violation);

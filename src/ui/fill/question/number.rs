@@ -1,4 +1,4 @@
-use super::frame::{CONTROL, Frame, control, frame};
+use super::frame::{CONTROL, Frame, control, frame, held};
 use super::{Asking, id};
 use crate::browser::dom::{Event, set_value_of, value_of};
 use crate::engine::Answer;
@@ -7,7 +7,7 @@ use crate::i18n::{Language, fill as say};
 use crate::ui::parts::{View, element};
 
 /// As many digits as a number may have here.
-const DIGITS: &str = "12";
+const DIGITS: &str = "18";
 
 /// A number: the device's number keys, and buttons for one more or less where it is a whole one.
 pub(super) fn number(asking: Asking, kind: QuestionKind) -> View {
@@ -23,6 +23,8 @@ pub(super) fn number(asking: Asking, kind: QuestionKind) -> View {
     let step = move |by: i64| {
         let now = asking.slot.state.with_untracked(|state| state.answer.clone());
         let next = match now {
+            // Below 0 only where it was there before: most numbers are counts.
+            Answer::Integer(number) if number < 0 => number.saturating_add(by),
             Answer::Integer(number) => number.saturating_add(by).max(0),
             _ => by.max(0),
         };
@@ -41,14 +43,13 @@ pub(super) fn number(asking: Asking, kind: QuestionKind) -> View {
                 .text(sign)
         })
     };
-    let initial = asking.slot.state.with_untracked(|state| state.answer.to_text());
     let input = control(asking, "input")
         .class("input")
         .attr("type", "text")
         .attr("inputmode", if whole { "numeric" } else { "decimal" })
         .attr("autocomplete", "off")
         .attr("maxlength", DIGITS)
-        .attr("value", &initial)
+        .value_with(held(asking, usize::MAX))
         .on("input", typed)
         .on("change", move |_| {
             set_value_of(&shown, &asking.slot.state.with_untracked(|state| state.answer.to_text()));

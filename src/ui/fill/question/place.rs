@@ -1,6 +1,6 @@
 use leptos::task::spawn_local;
 
-use super::frame::{CONTROL, Frame, control, frame};
+use super::frame::{CONTROL, Frame, control, frame, held};
 use super::{Asking, id};
 use crate::browser::dom::{Event, set_value_of, value_of};
 use crate::browser::place::{NoPlace, here};
@@ -40,7 +40,6 @@ pub(super) fn place(asking: Asking) -> View {
         asking.answer(place.map(Answer::Text).unwrap_or_default());
         asking.slot.revealed.set(true);
     };
-    let initial = asking.slot.state.with_untracked(|state| state.answer.to_text());
     let note = move || told.get().map(|told| element("p").class("hint").text(told(language.get())));
     let body = [
         element("p").class("hint").child(sentence(language, say::place_what)).view(),
@@ -50,7 +49,7 @@ pub(super) fn place(asking: Asking) -> View {
             .attr("type", "text")
             .attr("autocomplete", "off")
             .attr_with("placeholder", move || Some(say::place_typed(language.get()).to_owned()))
-            .attr("value", &initial)
+            .value_with(held(asking, usize::MAX))
             .on("change", typed)
             .view(),
         element("div").attr("role", "status").child(live(note)).view(),

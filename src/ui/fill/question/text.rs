@@ -1,5 +1,5 @@
 use super::Asking;
-use super::frame::{Frame, control, frame};
+use super::frame::{Frame, control, frame, held};
 use crate::browser::dom::{Event, value_of};
 use crate::engine::Answer;
 use crate::form::{Appearance, QuestionKind};
@@ -9,9 +9,8 @@ use crate::ui::parts::{View, element, live};
 /// From how few characters on it is told how many are left.
 const NEAR: i64 = 60;
 
-/// Text, in one line or several. The input keeps its own text: nothing writes into it while a person types.
+/// Text, in one line or several. Nothing writes into it while a person types.
 pub(super) fn text(asking: Asking, look: Appearance) -> View {
-    let initial = asking.slot.state.with_untracked(|state| state.answer.to_text());
     let typed = move |event: Event| {
         let text = value_of(&event);
         asking.filling.type_in(asking.at, Answer::from_text(QuestionKind::Text, &text).unwrap_or_default());
@@ -21,14 +20,14 @@ pub(super) fn text(asking: Asking, look: Appearance) -> View {
         asking.slot.revealed.set(true);
     };
     let input = if look == Appearance::Multiline {
-        control(asking, "textarea").attr("rows", "4").value(&initial)
+        control(asking, "textarea").attr("rows", "4")
     } else {
         control(asking, "input")
             .attr("type", "text")
             .attr_if("inputmode", (look == Appearance::Digits).then_some("numeric"))
-            .attr("value", &initial)
     };
-    let input = input.class("input").attr("autocomplete", "off").on("input", typed).on("blur", done);
+    let input = input.class("input").attr("autocomplete", "off").value_with(held(asking, usize::MAX));
+    let input = input.on("input", typed).on("blur", done);
     let limit = asking
         .filling
         .definition(asking.at, |node| node.constraint.as_ref().and_then(|expr| limit_of(expr.source())))
