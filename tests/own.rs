@@ -267,6 +267,15 @@ fn a_form_without_an_id_goes_by_its_file_and_one_without_questions_is_no_form() 
     let survey = kept(bare, KeepForm::New, &store);
     assert_eq!((survey.id.as_str(), survey.name().es.as_str()), ("fair", "fair"));
     assert_eq!(wait(store.form(&survey.form)).unwrap().unwrap().languages, ["es"]);
+    let sums = bare
+        .replace("label |", "label | calculation |")
+        .replace("puesto? |", "puesto? | digest('x', 'MD5') |");
+    assert!(
+        looked_at(&sums, &store)
+            .problems
+            .iter()
+            .any(|problem| problem.bars && problem.text.contains("digest()"))
+    );
     let empty = "| survey | | | |\n| | type | name | label |\n| | note | shop | Bienvenida |\n";
     let read = looked_at(empty, &store);
     assert!(read.form.is_none() && read.problems.iter().any(|problem| problem.text.contains("no question")));

@@ -28,6 +28,7 @@ sentences! {
         "If it goes on with the new version, the responses that are there stay, and count in the questions that stay the same.";
     other: "Elegir otro archivo", "Choose another file";
     no_questions: "No hay ninguna pregunta. Agregue al menos una.", "There is no question. Add at least one.";
+    no_digest: "Los celulares no calculan digest() aquí. Quite las expresiones que la usan.", "Phones do not compute digest() here. Remove the expressions that use it.";
     kept: "El formulario está guardado. Diga ahora cómo llega la gente a responder.", "The form is kept. Now say how people come to answer.";
     renewed: "La encuesta sigue con la versión nueva.", "The survey goes on with the new version.";
     edit_title: "Preparar la encuesta", "Set the survey up";

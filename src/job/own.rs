@@ -9,6 +9,7 @@ use crate::i18n::{Language, own as say, xlsform as tell};
 use crate::instrument::stamp;
 use crate::response::FormReference;
 use crate::store::ResponseStore;
+use crate::survey::wire::form_to_json;
 use crate::survey::{
     Bilingual, LEAST_MINIMUM_CELL, Own, SamplingDesign, Subject, Survey, SurveyState, Weighting, value_for,
 };
@@ -128,6 +129,10 @@ fn read(
     if let Some(form) = &reading.form {
         if facts(form).questions == 0 {
             problems.push(of_survey(true, say::no_questions(language).to_owned()));
+        }
+        // Its code would weigh on every phone.
+        if form_to_json(form).contains("digest(") {
+            problems.push(of_survey(true, say::no_digest(language).to_owned()));
         }
         let spoken = |tag: &&String| matches!(tag.split('-').next(), Some("es" | "en"));
         let unchosen: Vec<String> = form.languages.iter().filter(|tag| !spoken(tag)).cloned().collect();
