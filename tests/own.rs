@@ -194,6 +194,7 @@ fn the_form_of_a_survey_can_be_taken_away_and_read_again() {
     assert_eq!(read.problems, []);
     let before = wait(store.form(&survey.form)).unwrap().unwrap();
     let after = read.form.unwrap();
+    assert_eq!(after.version, "2026");
     assert_eq!((after.nodes, after.languages), (before.nodes, before.languages));
 }
 

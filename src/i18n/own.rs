@@ -14,6 +14,7 @@ sentences! {
     kind: "Formulario propio", "Own form";
     reading: "Leyendo el formulario…", "Reading the form…";
     unread: "No se pudo abrir el archivo. Vuelva a elegirlo.", "The file could not be opened. Choose it again.";
+    too_large: "El archivo es demasiado grande para ser un formulario: caben 20 MB.", "The file is too large to be a form: it may have 20 MB.";
     no_book: "Falta el formulario: elija un archivo .xlsx, .xls, .csv o .md.", "The form is missing: choose an .xlsx, .xls, .csv or .md file.";
     can: "El formulario se puede usar", "The form can be used";
     cannot: "El formulario todavía no se puede usar", "The form cannot be used yet";

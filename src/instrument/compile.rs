@@ -70,6 +70,12 @@ pub fn stamp(form: &mut FormSource) {
     form.version = stamped(&form.version, &crate::survey::wire::form_to_json(form));
 }
 
+/// The version as its author wrote it: what [`stamp`] added is taken off.
+pub fn unstamped(version: &str) -> &str {
+    let is_stamp = |end: &str| end.len() == 8 && end.bytes().all(|byte| byte.is_ascii_hexdigit());
+    version.rsplit_once('+').filter(|(_, end)| is_stamp(end)).map_or(version, |(version, _)| version)
+}
+
 fn stamped(version: &str, content: &str) -> String {
     format!("{version}+{:08x}", folded_hash(content))
 }

@@ -16,5 +16,5 @@ mod hole;
 pub mod wire;
 
 pub use bundled::{BundledError, bundled_event, bundled_study, bundled_survey};
-pub use compile::{CompileProblem, CompileProblemKind, compile, stamp};
+pub use compile::{CompileProblem, CompileProblemKind, compile, stamp, unstamped};
 pub use wire::{Definition, definition_from_json};

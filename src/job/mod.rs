@@ -14,6 +14,9 @@ mod texts;
 pub mod wire;
 mod workbook;
 
+/// The largest file that [`Job::ReadForm`] opens, in bytes.
+pub const MOST_FORM_BYTES: usize = crate::xlsform::workbook::MOST_BYTES;
+
 pub use examples::examples;
 pub use kept::{Kept, Tell};
 pub use run::{run, run_text};

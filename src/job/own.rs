@@ -6,7 +6,7 @@ use super::{FormFacts, FormRead, JobError, JobErrorKind, KeepForm, Outcome, Told
 use crate::engine::{Moment, Session, Settings};
 use crate::form::{Appearance, Date, Form, FormSource, Node};
 use crate::i18n::{Language, own as say, xlsform as tell};
-use crate::instrument::stamp;
+use crate::instrument::{stamp, unstamped};
 use crate::response::FormReference;
 use crate::store::ResponseStore;
 use crate::survey::wire::form_to_json;
@@ -72,7 +72,9 @@ pub(super) async fn write_form(
 ) -> Result<Outcome, JobError> {
     let survey = store.surveys().await?.into_iter().find(|survey| survey.id == id);
     let survey = survey.ok_or_else(|| JobError::new(JobErrorKind::NoSurvey, id))?;
-    let form = store.form(&survey.form).await?.ok_or_else(|| JobError::new(JobErrorKind::NoForm, id))?;
+    let mut form = store.form(&survey.form).await?.ok_or_else(|| JobError::new(JobErrorKind::NoForm, id))?;
+    // The author's, without what tells two of the same version apart here: read again, it is the same form.
+    form.version = unstamped(&form.version).to_owned();
     let book =
         form_workbook(&form).map_err(|error| JobError::new(JobErrorKind::Form, format!("{error:?}")))?;
     (tools.sink)(&book);

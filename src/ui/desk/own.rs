@@ -11,7 +11,7 @@ use super::frame::{Desk, Words};
 use super::route::Route;
 use crate::browser::{dom, file, shell};
 use crate::i18n::own as say;
-use crate::job::{FormFacts, FormRead, Job, KeepForm, Outcome, ToldProblem};
+use crate::job::{FormFacts, FormRead, Job, KeepForm, MOST_FORM_BYTES, Outcome, ToldProblem};
 use crate::ui::parts::{View, Watched, element, live, words};
 
 const FIELD: &str = "form-files";
@@ -104,6 +104,10 @@ impl Loading {
         self.failed.set(None);
         spawn_local(async move {
             let mut parts = Vec::new();
+            // Before it is in memory, twice.
+            if files.iter().any(|file| file.size() > MOST_FORM_BYTES as f64) {
+                return self.fail(say::too_large);
+            }
             for file in &files {
                 match file::bytes_of(file).await {
                     Ok(bytes) => parts.push((file.name(), bytes)),
