@@ -44,6 +44,9 @@ sentences! {
     survey_remove_text: "Se borra lo preparado. Nadie la ha respondido.", "What was set up is removed. Nobody has answered it.";
     survey_remove: "Sí, quitarla", "Yes, remove it";
     survey_stay: "No, conservarla", "No, keep it";
+    erase: "Borrar con sus respuestas", "Delete with its responses";
+    erase_title: "¿Borrar la encuesta con sus respuestas?", "Delete the survey with its responses?";
+    erase_yes: "Sí, borrar para siempre", "Yes, delete for ever";
     survey_removed: "Encuesta quitada.", "Survey removed.";
     next_follow_up: "Preparar el seguimiento", "Prepare the follow-up";
     create: "Empezar otra", "Start another";
@@ -105,6 +108,15 @@ sentences! {
     form_trouble:
         "El cuestionario no se pudo armar con estos datos. Revise las listas de la preparación.",
         "The questionnaire could not be put together from this data. Check the lists in the set-up.";
+}
+
+/// What goes with a survey that is deleted.
+pub fn erase_text(finished: usize, drafts: usize, language: Language) -> String {
+    let (finished, drafts) = (super::format::integer(finished as i64), super::format::integer(drafts as i64));
+    language.pick(
+        format!("Se borra para siempre de este dispositivo: respuestas terminadas, {finished}; sin terminar, {drafts}. Lo que no esté en una copia se pierde."),
+        format!("This is deleted from this device for ever: finished responses, {finished}; unfinished, {drafts}. What is in no copy is lost."),
+    )
 }
 
 /// Where a survey stands.

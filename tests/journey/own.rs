@@ -53,6 +53,9 @@ pub(crate) async fn forms_of_ones_own(person: fn(usize, &'static str) -> Person)
             all.push(given);
         }
         counted(&place, &driver, survey, &all).await;
+        if survey == "fair" {
+            erased(&place, &driver, survey).await;
+        }
     }
     driver.quit().await.expect("a quiet end");
 }
@@ -101,6 +104,41 @@ async fn children_come_and_go(driver: &WebDriver) {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     panic!("the second child is still there");
+}
+
+/// A closed survey goes with all its responses, after a question; nothing of them is left in the store.
+async fn erased(place: &Place, driver: &WebDriver, survey: &str) {
+    driver.goto(format!("{}/#/desk", place.address())).await.expect("the desk");
+    let card = format!("[data-survey=\"{survey}\"]");
+    place::click_until(driver, &format!("{card} [data-act=close]"), &format!("{card}[data-state=closed]"))
+        .await;
+    place::click_until(
+        driver,
+        &format!("{card} [data-act=erase-survey]"),
+        "dialog[open] [data-act=dialog-yes]",
+    )
+    .await;
+    shot(place, driver, "erase").await;
+    click(driver, "dialog[open] [data-act=dialog-yes]").await;
+    let mut tries = 0;
+    while driver.find(By::Css(&card)).await.is_ok() {
+        tries += 1;
+        assert!(tries < 200, "the survey is still there");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let script = r#"
+const name = (await indexedDB.databases())[0].name;
+const base = await new Promise(done => { const asked = indexedDB.open(name); asked.onsuccess = () => done(asked.result); });
+const stores = [...base.objectStoreNames];
+const it = base.transaction(stores);
+const all = await Promise.all(stores.map(store => new Promise(done => {
+  const asked = it.objectStore(store).getAll(); asked.onsuccess = () => done(asked.result); })));
+base.close();
+return JSON.stringify(all, (key, value) => value instanceof Uint8Array ? new TextDecoder().decode(value) : value);"#;
+    let left =
+        driver.execute(script, vec![]).await.expect("the store").convert::<String>().expect("its text");
+    assert!(left.contains("pinellas"), "the store was read");
+    assert!(!left.contains("=prueba"), "answers are left");
 }
 
 /// The desk has each response, and the file for analysts each value that was given.

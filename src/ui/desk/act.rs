@@ -73,6 +73,21 @@ pub(super) fn remove_examples(desk: Desk, survey: &Survey) {
 /// Removes a survey that nobody has answered, after asking.
 pub(super) fn remove_survey(desk: Desk, survey: &Survey) {
     let language = desk.language.get_untracked();
+    let title = say::survey_remove_title(language).to_owned();
+    let text = say::survey_remove_text(language).to_owned();
+    remove_after(desk, survey, title, text, say::survey_remove(language));
+}
+
+/// Removes a survey with all that people answered, after saying how much that is.
+pub(super) fn erase_survey(desk: Desk, listed: &Listed) {
+    let (language, counts) = (desk.language.get_untracked(), listed.counts);
+    let title = say::erase_title(language).to_owned();
+    let text = say::erase_text(counts.finished, counts.drafts, language);
+    remove_after(desk, &listed.survey, title, text, say::erase_yes(language));
+}
+
+fn remove_after(desk: Desk, survey: &Survey, title: String, text: String, yes: &str) {
+    let language = desk.language.get_untracked();
     let id = survey.id.clone();
     let then = Rc::new(move || {
         let (bridge, id) = (desk.bridge(), id.clone());
@@ -82,9 +97,9 @@ pub(super) fn remove_survey(desk: Desk, survey: &Survey) {
         });
     });
     desk.asked.set(Some(Asked {
-        title: say::survey_remove_title(language).to_owned(),
-        text: say::survey_remove_text(language).to_owned(),
-        yes: say::survey_remove(language).to_owned(),
+        title,
+        text,
+        yes: yes.to_owned(),
         no: say::survey_stay(language).to_owned(),
         then,
     }));

@@ -1,4 +1,4 @@
-use super::act::{add_examples, button, examples_notice, link, open, put_into, remove_survey};
+use super::act::{add_examples, button, erase_survey, examples_notice, link, open, put_into, remove_survey};
 use super::app::{frame, name_of, waiting};
 use super::bridge::{Listed, examples_of};
 use super::frame::{Desk, Words, each};
@@ -211,6 +211,11 @@ fn rarer(desk: Desk, listed: &Listed) -> Vec<View> {
         let survey = survey.clone();
         let label = words(move || say::examples_try_with(number, desk.language.get()));
         acts.push(button(desk, "examples", QUIET, label, move || add_examples(desk, &survey)));
+    }
+    if survey.state == SurveyState::Closed && !listed.untouched() {
+        let listed = listed.clone();
+        let erase = move || erase_survey(desk, &listed);
+        acts.push(button(desk, "erase-survey", QUIET, desk.text(say::erase), erase));
     }
     if !in_use && !listed.bundled && listed.untouched() {
         let remove = move || remove_survey(desk, &survey);
