@@ -127,6 +127,7 @@ async fn erased(place: &Place, driver: &WebDriver, survey: &str) {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     let script = r#"
+return (async () => {
 const name = (await indexedDB.databases())[0].name;
 const base = await new Promise(done => { const asked = indexedDB.open(name); asked.onsuccess = () => done(asked.result); });
 const stores = [...base.objectStoreNames];
@@ -134,7 +135,8 @@ const it = base.transaction(stores);
 const all = await Promise.all(stores.map(store => new Promise(done => {
   const asked = it.objectStore(store).getAll(); asked.onsuccess = () => done(asked.result); })));
 base.close();
-return JSON.stringify(all, (key, value) => value instanceof Uint8Array ? new TextDecoder().decode(value) : value);"#;
+return JSON.stringify(all, (key, value) => value instanceof Uint8Array ? new TextDecoder().decode(value) : value);
+})();"#;
     let left =
         driver.execute(script, vec![]).await.expect("the store").convert::<String>().expect("its text");
     assert!(left.contains("pinellas"), "the store was read");
