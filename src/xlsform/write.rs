@@ -1,6 +1,6 @@
 //! A form as the sheets of an XLSForm, for other programs: the way back of [`read`].
 //!
-//! What XLSForm has no words for is left out: indices, what is sensitive, titles in other languages than the first. Roles and
+//! A named group at the top level comes back as a section. What XLSForm has no words for is left out: indices, what is sensitive, titles in other languages than the first. Roles and
 //! scores of choices are columns of their own, which other programs take for an author's columns.
 //!
 //! [`read`]: super::read

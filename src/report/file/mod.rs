@@ -55,7 +55,7 @@ const ROOM: usize = 48 << 20;
 /// ```
 /// use sondeo::form::{Form, wire::FormSource};
 /// use sondeo::i18n::Language;
-/// use sondeo::report::file::{DataFile, Format, Notice, Options, Profile, Step};
+/// use sondeo::report::file::{DataFile, Format, Notice, Options, Profile, Quasi, Step};
 /// use sondeo::summary::Table;
 ///
 /// let source = FormSource { format: 1, languages: vec!["es".to_owned()], ..FormSource::default() };
