@@ -15,6 +15,9 @@ use crate::xpath::{Expr, Scope, Value, read_number};
 /// More instances than this no count can ask for: a slip of the pen must not exhaust a phone.
 const MOST_INSTANCES: usize = 1000;
 
+/// More values than this one answer does not trigger: two that trigger each other would never come to rest.
+const MOST_TRIGGERED: u32 = 10_000;
+
 impl Session {
     /// Puts an aspect of a slot in the queue, if the slot has it and it is not there already.
     pub(super) fn push(&mut self, at: At, aspect: Aspect) {
@@ -38,6 +41,7 @@ impl Session {
 
     /// Computes until nothing is stale, fills in the defaults of new slots, and tells what changed since the last time.
     pub(super) fn run(&mut self) -> Changes {
+        let mut left = MOST_TRIGGERED;
         loop {
             while let Some(Reverse((_, at, aspect))) = self.queue.pop() {
                 if let Some(slot) = self.instance.slot_mut(at) {
@@ -49,9 +53,11 @@ impl Session {
             }
             if let Some(at) = self.waiting.pop_front() {
                 self.set_default(at);
-            } else if let Some(at) = self.triggered.pop_front() {
+            } else if let Some(at) = self.triggered.pop_front().filter(|_| left > 0) {
+                left -= 1;
                 self.set_triggered(at);
             } else {
+                self.triggered.clear();
                 break;
             }
         }

@@ -1,6 +1,6 @@
 //! Values that are computed when a question is answered, and at no other time.
 
-use super::fill::check;
+use super::fill::{Filling, check};
 use expect_test::expect;
 
 #[test]
@@ -110,4 +110,21 @@ fn any_of_several_triggers_serves_and_one_triggered_value_triggers_the_next() {
             erased
         "#]],
     );
+}
+
+#[test]
+fn values_that_trigger_each_other_come_to_rest() {
+    let mut filling = Filling::new(
+        "
+        | survey |         |      |             |         |
+        |        | type    | name | calculation | trigger |
+        |        | integer | a    | ${b} + 1    | ${b}    |
+        |        | integer | b    | ${a} + 1    | ${a}    |
+        |        | integer | c    |             |         |
+        ",
+    );
+    filling.act("a = 1");
+    // And the next answer finds nothing left over.
+    let changes = filling.act("c = 1");
+    assert_eq!(changes.nodes.len(), 1);
 }
