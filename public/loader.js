@@ -41,6 +41,7 @@ const keep = async () => {
 };
 
 if (typeof document === "undefined") {
+  globalThis.sondeo = { load };
   await load("worker");
 } else {
   globalThis.sondeo = { load };

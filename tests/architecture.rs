@@ -38,7 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "store",
         ],
     ),
-    ("browser", &["form", "response", "survey", "store", "xpath"]),
+    ("browser", &["form", "response", "survey", "share", "store", "xpath"]),
     ("ui/parts", &["i18n", "browser", "store"]),
     (
         "ui/fill",

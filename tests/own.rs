@@ -34,6 +34,7 @@ fn read(markdown: &str, keep: KeepForm, store: &MemoryStore) -> Result<Outcome, 
     let mut tools = Tools {
         matches,
         find,
+        sealing: &|| Box::pin(async { None }),
         kept: &Kept::default(),
         progress: &mut tell,
         given: Some(given),
@@ -112,8 +113,15 @@ fn what_bars_a_form_is_told_by_place_and_nothing_is_kept() {
         let job = Job::ReadForm { files, keep: KeepForm::No, language: Language::Es };
         let mut tell = |_: Progress| ControlFlow::Continue(());
         let (given, kept) = (Some(bytes), Kept::default());
-        let mut tools =
-            Tools { matches, find, kept: &kept, progress: &mut tell, given, sink: &mut |_: &[u8]| () };
+        let mut tools = Tools {
+            matches,
+            find,
+            sealing: &|| Box::pin(async { None }),
+            kept: &kept,
+            progress: &mut tell,
+            given,
+            sink: &mut |_: &[u8]| (),
+        };
         let Ok(Outcome::Read(read)) = wait(run(&job, &store, &mut tools)) else { panic!("{name}") };
         assert!(read.form.is_none() && read.problems.len() == 1 && read.problems[0].bars, "{read:?}");
     }

@@ -27,6 +27,7 @@ fn ask(store: &impl ResponseStore, job: &Job, given: Option<&[u8]>) -> Result<(O
         let mut tools = Tools {
             matches: |_, _| None,
             find: |_, _| false,
+            sealing: &|| Box::pin(async { None }),
             kept: &Kept::default(),
             progress: &mut going,
             given,
@@ -142,7 +143,7 @@ fn what_is_no_whole_bundle_is_refused_with_why_and_where() {
     for other in ["", "{}", "id,survey\r\n", "PK\u{3}\u{4}", "{\"sondeo\":\"bundle\",\"format\":x}"] {
         assert_eq!(why(other.as_bytes()), Err((BundleErrorKind::NotBundle, 1)), "{other}");
     }
-    let newer = "{\"sondeo\":\"bundle\",\"format\":2,\"anything\":[]}\nelse";
+    let newer = "{\"sondeo\":\"bundle\",\"format\":3,\"anything\":[]}\nelse";
     assert_eq!(why(newer.as_bytes()), Err((BundleErrorKind::Newer, 1)));
     // Without the end of its last line, and without its last line.
     assert_eq!(why(&file[..file.len() - 1]), Err((BundleErrorKind::CutOff, 5)));

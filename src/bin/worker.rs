@@ -7,8 +7,10 @@ fn main() {
         file::Growing,
         idb::IdbStore,
         regex::{find, matches},
+        seal::Module,
     };
     use sondeo::job::{Kept, Tools, run_text, wire};
+    use sondeo::share::seal::Sealing;
     use std::{ops::ControlFlow, rc::Rc};
 
     let (store, kept) = (IdbStore::default(), Rc::new(Kept::default()));
@@ -22,8 +24,16 @@ fn main() {
             };
             let mut sink = |part: &[u8]| file.add(part);
             let given = ask.bytes.as_deref();
-            let mut tools =
-                Tools { matches, find, kept: &kept, progress: &mut progress, given, sink: &mut sink };
+            let fetch = async || Some(Box::new(Module::fetch().await.ok()?) as Box<dyn Sealing>);
+            let mut tools = Tools {
+                matches,
+                find,
+                sealing: &|| Box::pin(fetch()),
+                kept: &kept,
+                progress: &mut progress,
+                given,
+                sink: &mut sink,
+            };
             let text = run_text(&ask.text, &store, &mut tools).await;
             match file.finish() {
                 Ok(file) => Reply { text, file },

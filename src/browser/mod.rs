@@ -17,6 +17,7 @@ pub mod place;
 pub mod preferences;
 pub mod random;
 pub mod regex;
+pub mod seal;
 pub mod shell;
 pub mod worker;
 

@@ -19,6 +19,12 @@ pub fn seed() -> u64 {
     u64::from_le_bytes(bytes())
 }
 
+/// Random bytes for a key: from the browser's cryptographic generator, or none.
+pub fn strong_bytes<const N: usize>() -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    fill(&mut bytes).ok().map(|()| bytes)
+}
+
 /// Random bytes from the browser's cryptographic generator.
 pub fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];

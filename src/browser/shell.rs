@@ -221,8 +221,13 @@ pub fn update() {
 
 /// Fetches the desk and runs its `main`. Errors: it did not come (no network, not in the cache) or did not start.
 pub async fn load_desk() -> Result<(), Fault> {
-    let loaded = load("desk").map_err(|error| fault(&error))?;
-    JsFuture::from(loaded).await.map(drop).map_err(|error| fault(&error))
+    load_binary("desk").await.map(drop)
+}
+
+/// Fetches a binary and runs its `main`, once; gives what it exports. Errors: it did not come or did not start.
+pub async fn load_binary(name: &str) -> Result<JsValue, Fault> {
+    let loaded = load(name).map_err(|error| fault(&error))?;
+    JsFuture::from(loaded).await.map_err(|error| fault(&error))
 }
 
 /// Asks the browser to keep what is stored here when space runs short: once in the life of the page, without waiting for

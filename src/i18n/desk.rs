@@ -144,6 +144,14 @@ pub fn counts(counts: &Counts, language: Language) -> String {
     if counts.drafts > 0 {
         parts.push(count(counts.drafts, ("en curso", "en curso"), ("under way", "under way"), language));
     }
+    if counts.sealed > 0 {
+        parts.push(count(counts.sealed, ("cifrada", "cifradas"), ("sealed", "sealed"), language));
+    }
+    if counts.unfinished > 0 {
+        let (es, en) =
+            (("cifrada sin terminar", "cifradas sin terminar"), ("sealed, unfinished", "sealed, unfinished"));
+        parts.push(count(counts.unfinished, es, en, language));
+    }
     if counts.damaged > 0 {
         parts.push(count(counts.damaged, ("apartada", "apartadas"), ("kept aside", "kept aside"), language));
     }
@@ -225,6 +233,10 @@ pub fn obstacle(obstacle: &Obstacle, language: Language) -> String {
                 format!("Call {number} and confirm that it answers."),
             );
         }
+        Obstacle::NoRecovery => language.pick(
+            "Confirmar en «Cifrado» que la página de recuperación está guardada.",
+            "Confirm under “Sealing” that the recovery page is kept.",
+        ),
     }
     .to_owned()
 }

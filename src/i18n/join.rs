@@ -35,9 +35,10 @@ pub fn unreadable(line: &str, language: Language) -> String {
     )
 }
 
-/// What joining a file came to: how many responses are new, were here already, or say something else than the one here.
-pub fn joined(survey: &str, numbers: [usize; 3], new_survey: bool, language: Language) -> String {
-    let [added, already, aside] = numbers;
+/// What joining a file came to: how many responses are new, were here already, say something else than the one here, or
+/// are new and sealed.
+pub fn joined(survey: &str, numbers: [usize; 4], new_survey: bool, language: Language) -> String {
+    let [added, already, aside, sealed] = numbers;
     let of = |number: usize, es: (&str, &str), en: (&str, &str)| {
         let word = language.pick(format::plural(number, es.0, es.1), format::plural(number, en.0, en.1));
         format!("{} {word}", format::integer(number as i64))
@@ -56,6 +57,14 @@ pub fn joined(survey: &str, numbers: [usize; 3], new_survey: bool, language: Lan
                 )
                 .to_owned(),
         );
+    }
+    if sealed > 0 {
+        let how_many = of(sealed, ("llegó cifrada", "llegaron cifradas"), ("came sealed", "came sealed"));
+        let rest = language.pick(
+            "se abren con la llave de la encuesta, en «Cifrado».",
+            "the survey’s key opens them, under “Sealing”.",
+        );
+        all.push(format!("{how_many}: {rest}"));
     }
     if aside > 0 {
         let how_many = of(
@@ -79,11 +88,11 @@ mod tests {
     #[test]
     fn what_joining_came_to_is_said_in_whole_sentences() {
         assert_eq!(
-            joined("Visita", [1, 0, 0], false, Language::Es),
+            joined("Visita", [1, 0, 0, 0], false, Language::Es),
             "Visita: 1 respuesta nueva, 0 ya estaban."
         );
         assert_eq!(
-            joined("Visit", [1200, 1, 2], true, Language::En),
+            joined("Visit", [1200, 1, 2, 0], true, Language::En),
             "Visit: 1,200 new responses, 1 was here already. The survey was not here and came with the file. \
              2 say something else than those here: they are not counted and are kept aside under Responses."
         );

@@ -15,6 +15,7 @@ pub mod method;
 pub mod own;
 pub mod questionnaire;
 pub mod report;
+pub mod seal;
 pub mod setup;
 pub mod sheets;
 pub mod take;

@@ -3,9 +3,10 @@ use super::kept::heed;
 use super::run::BATCH;
 use super::{JobError, JobErrorKind, Merged, Outcome, Progress, Tools};
 use crate::form::Date;
-use crate::response::{FormReference, Response};
+use crate::response::{FormReference, Response, Sealed};
 use crate::share::bundle::{Bundle, BundleError, BundleErrorKind, Writer, read};
 use crate::store::{Merge, ResponseStore};
+use crate::survey::Survey;
 
 /// Every response that people gave, with the survey and its questionnaires, as a file for another device.
 pub(super) async fn bundle(
@@ -19,7 +20,8 @@ pub(super) async fn bundle(
     let form = store.form(&survey.form).await?.ok_or_else(|| JobError::new(JobErrorKind::NoForm, id))?;
     let counts = store.counts().await?.into_iter().find(|(of, _)| of == id).map(|(_, counts)| counts);
     let of = counts.map_or(0, |counts| counts.finished - counts.examples.min(counts.finished));
-    let mut writer = Writer::begin(&survey, &form, today, tools.sink);
+    let sealed = store.sealed(id).await?;
+    let mut writer = Writer::begin(&survey, &form, today, !sealed.is_empty(), tools.sink);
     let mut forms: Vec<FormReference> = vec![survey.form.clone()];
     let (mut after, mut done) = (0, 0);
     loop {
@@ -40,6 +42,7 @@ pub(super) async fn bundle(
         done += batch.len();
         heed((tools.progress)(Progress { done, of: of.max(done) }))?;
     }
+    writer.add_sealed(&sealed, tools.sink);
     writer.end(tools.sink);
     Ok(Outcome::File {
         name: format!("{}.{today}.sondeo.jsonl", safe(id)),
@@ -54,10 +57,21 @@ pub(super) async fn join(
     store: &impl ResponseStore,
     tools: &mut Tools<'_>,
 ) -> Result<Outcome, JobError> {
-    let Bundle { survey, forms, responses, .. } = read(bytes).map_err(unread)?;
+    let Bundle { survey, forms, responses, sealed, .. } = read(bytes).map_err(unread)?;
     let here = store.surveys().await?.into_iter().find(|kept| kept.id == survey.id);
     let new_survey = here.is_none();
-    let survey = here.unwrap_or(survey);
+    let survey = match here {
+        // The survey came before its key, and nobody has answered it here: from now on answers are sealed here too.
+        Some(here)
+            if here.seal.is_none() && survey.seal.is_some() && is_unanswered(&here.id, store).await? =>
+        {
+            let sealed = Survey { seal: survey.seal, ..here };
+            store.put_survey(&sealed, None).await?;
+            sealed
+        }
+        Some(here) => here,
+        None => survey,
+    };
     for form in &forms {
         let reference = FormReference { id: form.id.clone(), version: form.version.clone() };
         if new_survey || store.form(&reference).await?.is_none() {
@@ -65,7 +79,7 @@ pub(super) async fn join(
         }
     }
     // Examples are never mixed with people's responses.
-    if !responses.is_empty() {
+    if !responses.is_empty() || !sealed.is_empty() {
         store.remove_examples(&survey.id).await?;
     }
     let (mut merge, mut aside) = (Merge::default(), 0);
@@ -89,7 +103,25 @@ pub(super) async fn join(
         heed((tools.progress)(Progress { done: merge.added + merge.already_had, of: responses.len() }))?;
     }
     merge.already_had -= aside.min(merge.already_had);
-    Ok(Outcome::Merged(Box::new(Merged { survey, new_survey, merge, aside })))
+    let mut sealed_new = 0;
+    for batch in sealed.chunks(BATCH) {
+        // Those that were opened here are responses like any other, and stay so.
+        let ids: Vec<_> = batch.iter().map(|sealed| sealed.id).collect();
+        let opened = store.known(&ids).await?;
+        let is_opened = |sealed: &&Sealed| opened.iter().any(|response| response.id == sealed.id);
+        let closed: Vec<Sealed> = batch.iter().filter(|sealed| !is_opened(sealed)).cloned().collect();
+        let came = store.add_sealed(&closed).await?;
+        sealed_new += came.added;
+        merge.already_had += came.already_had + (batch.len() - closed.len());
+    }
+    Ok(Outcome::Merged(Box::new(Merged { survey, new_survey, merge, aside, sealed: sealed_new })))
+}
+
+/// Whether nobody has answered or begun to answer a survey here, examples counted too.
+pub(super) async fn is_unanswered(id: &str, store: &impl ResponseStore) -> Result<bool, JobError> {
+    let counts = store.counts().await?.into_iter().find(|(of, _)| of == id).map(|(_, counts)| counts);
+    let counts = counts.unwrap_or_default();
+    Ok(counts.finished == 0 && counts.drafts == 0 && counts.sealed == 0 && counts.unfinished == 0)
 }
 
 fn unread(error: BundleError) -> JobError {

@@ -10,6 +10,7 @@ mod kept;
 mod own;
 mod random;
 mod run;
+mod seal;
 mod texts;
 pub mod wire;
 mod workbook;
@@ -22,11 +23,15 @@ pub use kept::{Kept, Tell};
 pub use run::{run, run_text};
 pub use workbook::form_workbook;
 
+use std::future::Future;
+use std::pin::Pin;
+
 use crate::form::{Date, FormProblem};
 use crate::i18n::Language;
 use crate::report::fields::Field;
 use crate::report::screen::Screen;
 use crate::report::texts::{Recode, Texts};
+use crate::share::seal::Sealing;
 use crate::store::{Fault, Merge};
 use crate::summary::{Summary, View};
 use crate::survey::Survey;
@@ -148,6 +153,27 @@ pub enum Job {
     },
     /// Join such a file, [`Tools::given`], with what is here: [`Outcome::Merged`].
     Join,
+    /// Make a key for a survey that nobody has answered: [`Outcome::Key`].
+    MakeKey {
+        /// The survey's id.
+        survey: String,
+        /// What the key is kept under.
+        passphrase: String,
+    },
+    /// The key of a survey, to print it: [`Outcome::Key`].
+    ShowKey {
+        /// The survey's id.
+        survey: String,
+        /// What the key is kept under, or the key itself.
+        passphrase: String,
+    },
+    /// Open the sealed responses of a survey: [`Outcome::Unsealed`].
+    Unseal {
+        /// The survey's id.
+        survey: String,
+        /// What the key is kept under, or the key itself.
+        passphrase: String,
+    },
     /// Remove what was made up: [`Outcome::Removed`].
     RemoveExamples {
         /// The survey's id.
@@ -280,6 +306,23 @@ pub enum Outcome {
     Removed(usize),
     /// What joining a file came to.
     Merged(Box<Merged>),
+    /// A secret key.
+    Key(String),
+    /// What opening sealed responses came to.
+    Unsealed(Unsealed),
+}
+
+/// What opening sealed responses came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unsealed {
+    /// Responses that are new here.
+    pub added: usize,
+    /// Responses that were here already.
+    pub already_had: usize,
+    /// Responses that say something else than the one of the same id that is here: kept aside.
+    pub aside: usize,
+    /// Did not open, and stay as they are.
+    pub unopened: usize,
 }
 
 /// What reading an XLSForm came to, told to people.
@@ -328,7 +371,12 @@ pub struct Merged {
     pub merge: Merge,
     /// Responses that say something else than the one of the same id that is here: kept aside.
     pub aside: usize,
+    /// Sealed responses that are new here, finished or not.
+    pub sealed: usize,
 }
+
+/// Fetches whoever can seal and open; `None`: it did not come.
+pub type FetchSealing<'a> = dyn Fn() -> Pin<Box<dyn Future<Output = Option<Box<dyn Sealing>>>>> + 'a;
 
 /// What a job works with, beside the store.
 pub struct Tools<'a> {
@@ -336,6 +384,8 @@ pub struct Tools<'a> {
     pub matches: fn(&str, &str) -> Option<bool>,
     /// Whether any part of a text matches a pattern; what finds nothing finds no personal data.
     pub find: fn(&str, &str) -> bool,
+    /// Fetches what seals and opens; only jobs about a key ask.
+    pub sealing: &'a FetchSealing<'a>,
     /// What jobs keep for each other.
     pub kept: &'a Kept,
     /// Told how far the job is; answers whether to go on.
@@ -396,6 +446,8 @@ pub enum JobErrorKind {
     Bundle,
     /// There can be no such file; the detail says why, to people.
     Refused,
+    /// A key could not be made or does not open; the detail says why, for [`crate::i18n::seal`].
+    Sealed,
 }
 
 impl JobError {

@@ -6,6 +6,7 @@ use super::export::{Matter, export, pages};
 use super::keep::keep;
 use super::kept::heed;
 use super::own::{read_form, write_form};
+use super::seal::{make_key, show_key, unseal};
 use super::texts::{code, texts};
 use super::{Job, JobError, JobErrorKind, Outcome, Progress, Tools, examples, wire};
 use crate::form::{Date, Form};
@@ -81,6 +82,9 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
         }
         Job::Bundle { survey, today } => bundle(survey, *today, store, tools).await,
         Job::Join => join(tools.given.unwrap_or_default(), store, tools).await,
+        Job::MakeKey { survey, passphrase } => make_key(survey, passphrase, store, tools).await,
+        Job::ShowKey { survey, passphrase } => show_key(survey, passphrase, store, tools).await,
+        Job::Unseal { survey, passphrase } => unseal(survey, passphrase, store, tools).await,
         Job::RemoveExamples { survey } => Ok(Outcome::Removed(store.remove_examples(survey).await?)),
     }
 }

@@ -48,6 +48,22 @@ pub struct Response {
     pub answers: Vec<(String, Answer)>,
 }
 
+/// A response that only the holder of its survey's key can read. What stands beside the sealed bytes tells how many there
+/// are and nothing of what anybody answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The id of the response inside.
+    pub id: ResponseId,
+    /// The survey's id.
+    pub survey: String,
+    /// The day on which it was sealed.
+    pub day: Date,
+    /// The person has finished; otherwise it holds what was answered up to a pause.
+    pub finished: bool,
+    /// An age file, with the response in its stored shape inside.
+    pub age: Vec<u8>,
+}
+
 /// A filling under way. The journal is kept apart, entry by entry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {

@@ -3,18 +3,22 @@
 //!
 //! JSON Lines, UTF-8: a line that says what it is, the survey, its questionnaires, one line for each response, and a last
 //! line with their number and the SHA-256 of every byte before it. The records inside are those of the store, each with a
-//! format number of its own.
+//! format number of its own. Sealed responses stand in lines of another kind; no device without the key looks into them.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use crate::form::json::{Members, parse};
+use crate::form::json::{Members, Value, Writer as Json, parse};
 use crate::form::{Date, FormSource};
 use crate::response::wire::{ReadError as RecordError, response_from_json, response_to_json};
-use crate::response::{Response, ResponseId};
+use crate::response::{Response, ResponseId, Sealed};
 use crate::survey::{Survey, wire as survey_wire};
 
-/// The format number that this code writes.
-pub const FORMAT: u32 = 1;
+/// The format number that this code writes where there are sealed responses.
+pub const FORMAT: u32 = 2;
+/// Without them it is format 1, which earlier versions read.
+const FIRST_FORMAT: u32 = 1;
 /// What every bundle of any format begins with.
 const BEGINS: &str = "{\"sondeo\":\"bundle\",\"format\":";
 
@@ -29,6 +33,8 @@ pub struct Bundle {
     pub forms: Vec<FormSource>,
     /// The responses, in no order that means anything.
     pub responses: Vec<Response>,
+    /// Responses that only the survey's key opens, in no order either.
+    pub sealed: Vec<Sealed>,
 }
 
 /// A file that is not a bundle, or not whole.
@@ -60,14 +66,23 @@ pub enum BundleErrorKind {
 pub struct Writer {
     hash: Sha256,
     responses: usize,
+    /// How many are sealed; `None`: there can be none.
+    sealed: Option<usize>,
 }
 
 impl Writer {
-    /// Begins with all that stands before the responses.
-    pub fn begin(survey: &Survey, form: &FormSource, today: Date, sink: &mut dyn FnMut(&[u8])) -> Writer {
-        let mut writer = Writer::default();
+    /// Begins with all that stands before the responses. `sealed`: some of them are.
+    pub fn begin(
+        survey: &Survey,
+        form: &FormSource,
+        today: Date,
+        sealed: bool,
+        sink: &mut dyn FnMut(&[u8]),
+    ) -> Writer {
+        let mut writer = Writer { sealed: sealed.then_some(0), ..Writer::default() };
         let program = env!("CARGO_PKG_VERSION");
-        let head = format!("{BEGINS}{FORMAT},\"written\":\"{today}\",\"program\":\"{program}\"}}");
+        let format = if sealed { FORMAT } else { FIRST_FORMAT };
+        let head = format!("{BEGINS}{format},\"written\":\"{today}\",\"program\":\"{program}\"}}");
         writer.line(&head, sink);
         writer.record("survey", &survey_wire::to_json(survey), sink);
         writer.form(form, sink);
@@ -90,10 +105,29 @@ impl Writer {
         }
     }
 
+    /// Adds sealed responses, by their random ids too. Only where [`Writer::begin`] was told of them.
+    pub fn add_sealed(&mut self, sealed: &[Sealed], sink: &mut dyn FnMut(&[u8])) {
+        let Some(before) = self.sealed else { return };
+        let mut order: Vec<&Sealed> = sealed.iter().collect();
+        order.sort_unstable_by_key(|sealed| sealed.id);
+        for one in order {
+            let mut json = Json::default();
+            json.open('{');
+            json.text_member("id", &one.id.to_text());
+            json.text_member("day", &one.day.to_string());
+            json.flag_if_true("finished", one.finished);
+            json.text_member("age", &STANDARD.encode(&one.age));
+            json.close('}');
+            self.record("sealed", &json.finish(), sink);
+        }
+        self.sealed = Some(before + sealed.len());
+    }
+
     /// Ends it. What has no end is not read.
     pub fn end(self, sink: &mut dyn FnMut(&[u8])) {
         let (sum, number) = (hexadecimal(&self.hash.finalize()), self.responses);
-        sink(format!("{{\"responses\":{number},\"sha256\":\"{sum}\"}}\n").as_bytes());
+        let sealed = self.sealed.map(|sealed| format!(",\"sealed\":{sealed}")).unwrap_or_default();
+        sink(format!("{{\"responses\":{number}{sealed},\"sha256\":\"{sum}\"}}\n").as_bytes());
     }
 
     fn record(&mut self, kind: &str, json: &str, sink: &mut dyn FnMut(&[u8])) {
@@ -126,6 +160,7 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
     let last = std::str::from_utf8(last).ok().and_then(parse).ok_or(cut)?;
     let last = Members::of(&last).ok_or(cut)?;
     let (sum, number) = last.text("sha256").zip(last.count("responses")).ok_or(cut)?;
+    let sealed_number = last.count_or_zero("sealed").ok_or(cut)?;
     let changed = at(BundleErrorKind::Changed, lines);
     if sum != hexadecimal(&Sha256::digest(before)) {
         return Err(changed);
@@ -137,6 +172,7 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
     let head = parse(head).ok_or(not)?;
     let written = Members::of(&head).and_then(|head| Date::parse(&head.text("written")?)).ok_or(unread(1))?;
     let (mut survey, mut forms, mut responses) = (None, Vec::new(), Vec::new());
+    let mut sealed = Vec::new();
     for (line, text) in lines {
         let why = |error| match error {
             RecordError::Newer(_) => at(BundleErrorKind::Newer, line),
@@ -145,6 +181,8 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
         let record = |kind: &str| text.strip_prefix(kind).and_then(|rest| rest.strip_suffix('}'));
         if let Some(json) = record("{\"response\":") {
             responses.push(response_from_json(json).map_err(why)?);
+        } else if let Some(json) = record("{\"sealed\":") {
+            sealed.push(parse(json).as_ref().and_then(read_sealed).ok_or(unread(line))?);
         } else if let Some(json) = record("{\"form\":") {
             forms.push(survey_wire::form_from_json(json).map_err(why)?);
         } else if let Some(json) = record("{\"survey\":") {
@@ -156,10 +194,26 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
     let survey: Survey = survey.ok_or(unread(2))?;
     let own = |form: &FormSource| form.id == survey.form.id && form.version == survey.form.version;
     let fits = |response: &Response| response.survey == survey.id;
-    if responses.len() != number as usize || !forms.iter().any(own) || !responses.iter().all(fits) {
+    for one in &mut sealed {
+        one.survey.clone_from(&survey.id);
+    }
+    let whole = responses.len() == number as usize && sealed.len() == sealed_number as usize;
+    if !whole || !forms.iter().any(own) || !responses.iter().all(fits) {
         return Err(unread(2));
     }
-    Ok(Bundle { written, survey, forms, responses })
+    Ok(Bundle { written, survey, forms, responses, sealed })
+}
+
+/// A sealed response, of a survey that its line does not name.
+fn read_sealed(sealed: &Value<'_>) -> Option<Sealed> {
+    let sealed = Members::of(sealed)?;
+    Some(Sealed {
+        id: ResponseId::from_text(&sealed.text("id")?)?,
+        survey: String::new(),
+        day: Date::parse(&sealed.text("day")?)?,
+        finished: sealed.flag_or_false("finished")?,
+        age: STANDARD.decode(sealed.text("age")?).ok()?,
+    })
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

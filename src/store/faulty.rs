@@ -2,7 +2,7 @@ use std::cell::Cell;
 
 use super::{Arrived, Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
 use crate::form::FormSource;
-use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
+use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
 use crate::survey::Survey;
 
 /// A store of which every n-th operation fails, before it has done anything: what a full disk or a lost connection looks
@@ -100,6 +100,26 @@ impl<S: ResponseStore> ResponseStore for FaultyStore<S> {
 
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault> {
         self.pass()?.remove_examples(survey).await
+    }
+
+    async fn add_sealed(&self, sealed: &[Sealed]) -> Result<Merge, Fault> {
+        self.pass()?.add_sealed(sealed).await
+    }
+
+    async fn sealed(&self, survey: &str) -> Result<Vec<Sealed>, Fault> {
+        self.pass()?.sealed(survey).await
+    }
+
+    async fn remove_sealed(&self, survey: &str, ids: &[ResponseId]) -> Result<(), Fault> {
+        self.pass()?.remove_sealed(survey, ids).await
+    }
+
+    async fn key(&self, survey: &str) -> Result<Option<String>, Fault> {
+        self.pass()?.key(survey).await
+    }
+
+    async fn put_key(&self, survey: &str, key: &str) -> Result<(), Fault> {
+        self.pass()?.put_key(survey, key).await
     }
 
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Arrived, Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
 use crate::form::FormSource;
-use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
+use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
 use crate::survey::Survey;
 
 /// Keeps everything in memory, for native tests and for going on where a browser refuses to store. Clones share it.
@@ -27,6 +27,8 @@ struct Kept {
     /// By survey and where they begin.
     blocks: BTreeMap<(String, u64), Block>,
     codings: BTreeMap<String, String>,
+    keys: BTreeMap<String, String>,
+    sealed: BTreeMap<ResponseId, Sealed>,
     aside: Vec<Response>,
 }
 
@@ -88,6 +90,10 @@ impl ResponseStore for MemoryStore {
                 counts.last = counts.last.max(Some(response.finished));
             }
             counts.damaged = kept.aside.iter().filter(|response| response.survey == *id).count();
+            for sealed in kept.sealed.values().filter(|sealed| sealed.survey == *id) {
+                counts.sealed += usize::from(sealed.finished);
+                counts.unfinished += usize::from(!sealed.finished);
+            }
             counts.drafts = kept.drafts.values().filter(|draft| draft.survey == *id).count();
             counts
         };
@@ -122,7 +128,9 @@ impl ResponseStore for MemoryStore {
     }
 
     async fn discard(&self, id: ResponseId) -> Result<(), Fault> {
-        self.0.borrow_mut().drafts.remove(&id);
+        let mut kept = self.0.borrow_mut();
+        kept.drafts.remove(&id);
+        kept.sealed.retain(|of, sealed| *of != id || sealed.finished);
         Ok(())
     }
 
@@ -176,6 +184,42 @@ impl ResponseStore for MemoryStore {
         Ok(self.0.borrow_mut().remove(survey, |response| response.example))
     }
 
+    async fn add_sealed(&self, sealed: &[Sealed]) -> Result<Merge, Fault> {
+        let mut kept = self.0.borrow_mut();
+        let mut merge = Merge::default();
+        for one in sealed {
+            let here = kept.sealed.get(&one.id).map(|here| here.finished);
+            if here == Some(true) || (here == Some(false) && !one.finished) {
+                merge.already_had += 1;
+            } else {
+                merge.added += 1;
+            }
+            if here != Some(true) {
+                kept.sealed.insert(one.id, one.clone());
+            }
+        }
+        Ok(merge)
+    }
+
+    async fn sealed(&self, survey: &str) -> Result<Vec<Sealed>, Fault> {
+        let kept = self.0.borrow();
+        Ok(kept.sealed.values().filter(|sealed| sealed.survey == survey).cloned().collect())
+    }
+
+    async fn remove_sealed(&self, survey: &str, ids: &[ResponseId]) -> Result<(), Fault> {
+        self.0.borrow_mut().sealed.retain(|id, sealed| sealed.survey != survey || !ids.contains(id));
+        Ok(())
+    }
+
+    async fn key(&self, survey: &str) -> Result<Option<String>, Fault> {
+        Ok(self.0.borrow().keys.get(survey).cloned())
+    }
+
+    async fn put_key(&self, survey: &str, key: &str) -> Result<(), Fault> {
+        self.0.borrow_mut().keys.insert(survey.to_owned(), key.to_owned());
+        Ok(())
+    }
+
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
         let mut kept = self.0.borrow_mut();
         kept.remove(survey, |_| true);
@@ -184,6 +228,8 @@ impl ResponseStore for MemoryStore {
         kept.aside.retain(|response| response.survey != survey);
         kept.surveys.remove(survey);
         kept.codings.remove(survey);
+        kept.keys.remove(survey);
+        kept.sealed.retain(|_, sealed| sealed.survey != survey);
         Ok(())
     }
 

@@ -12,7 +12,7 @@ pub use memory::MemoryStore;
 pub use sum::crc32;
 
 use crate::form::{Date, FormSource};
-use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
+use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
 use crate::survey::Survey;
 
 /// What must be kept. Each write is one transaction: `Ok` only when it is on disk, on `Err` nothing of it is.
@@ -42,7 +42,7 @@ pub trait ResponseStore {
     /// The drafts of a survey, journals left empty.
     async fn drafts(&self, survey: &str) -> Result<Vec<Draft>, Fault>;
 
-    /// Removes a draft and its journal.
+    /// Removes a draft and its journal, and what is sealed of the same id and not finished.
     async fn discard(&self, id: ResponseId) -> Result<(), Fault>;
 
     /// Puts the response and removes the draft and journal of the same id, in one transaction.
@@ -67,7 +67,22 @@ pub trait ResponseStore {
     /// Removes the responses that the program made up, of one survey. Says how many.
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault>;
 
-    /// Removes a survey with its responses, drafts, journals, blocks and coding.
+    /// Adds sealed responses. A finished one stays as it is; one that is not makes way for whatever comes under its id.
+    async fn add_sealed(&self, sealed: &[Sealed]) -> Result<Merge, Fault>;
+
+    /// The sealed responses of a survey, in the order of their random ids.
+    async fn sealed(&self, survey: &str) -> Result<Vec<Sealed>, Fault>;
+
+    /// Removes sealed responses of a survey: they were opened.
+    async fn remove_sealed(&self, survey: &str, ids: &[ResponseId]) -> Result<(), Fault>;
+
+    /// The key of a survey under its passphrase, as its writer put it; what it means is not for the store to know.
+    async fn key(&self, survey: &str) -> Result<Option<String>, Fault>;
+
+    /// Keeps the key of a survey in place of the one before.
+    async fn put_key(&self, survey: &str, key: &str) -> Result<(), Fault>;
+
+    /// Removes a survey with its responses, sealed ones too, drafts, journals, blocks, coding and key.
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault>;
 
     /// Where the responses of a survey stand.
@@ -143,7 +158,11 @@ pub struct Counts {
     pub drafts: usize,
     /// Records that could not be read; their bytes are kept.
     pub damaged: usize,
-    /// The last day on which a response was finished.
+    /// Finished responses that are sealed.
+    pub sealed: usize,
+    /// Sealed ones that are not finished: under way, or left.
+    pub unfinished: usize,
+    /// The last day on which a response was finished, sealed ones left out.
     pub last: Option<Date>,
 }
 

@@ -39,6 +39,17 @@ pub struct Survey {
     pub state: SurveyState,
     /// Holds responses that the program made up, and says so everywhere.
     pub example: bool,
+    /// What people answer is sealed before it is kept; `None`: it is not. Made before anybody has answered.
+    pub seal: Option<Seal>,
+}
+
+/// Who alone can read what people answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seal {
+    /// The public key that responses are sealed to: an age recipient, `age1...`.
+    pub recipient: String,
+    /// Somebody has confirmed that the recovery page is kept where it will be found.
+    pub recovery_kept: bool,
 }
 
 /// How respondents come to be asked, which decides what a summary may claim.
@@ -120,6 +131,9 @@ impl Survey {
         if lacks {
             obstacles.push(Obstacle::NoName);
         }
+        if self.seal.as_ref().is_some_and(|seal| !seal.recovery_kept) {
+            obstacles.push(Obstacle::NoRecovery);
+        }
         obstacles
     }
 }
@@ -141,4 +155,6 @@ pub enum Obstacle {
     NoHelplines,
     /// Nobody has called this number yet to see that it answers.
     HelplineToConfirm(String),
+    /// Responses are to be sealed, and nobody has confirmed that the recovery page is kept.
+    NoRecovery,
 }

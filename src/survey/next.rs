@@ -76,5 +76,7 @@ impl Survey {
         self.id = id;
         self.state = SurveyState::Setup;
         self.example = false;
+        // A key is one survey's.
+        self.seal = None;
     }
 }

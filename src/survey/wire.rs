@@ -1,8 +1,8 @@
-//! Stored shapes of surveys, format 2: JSON with a `format` number. Read [`from_json`] first.
+//! Stored shapes of surveys, format 3: JSON with a `format` number. Read [`from_json`] first.
 //! The shapes of an event and a study are also what the built-in instruments carry as their examples.
 
 use super::{
-    Area, Bilingual, Event, EventWave, Helpline, Named, Own, SamplingDesign, Study, Subject, Survey,
+    Area, Bilingual, Event, EventWave, Helpline, Named, Own, SamplingDesign, Seal, Study, Subject, Survey,
     SurveyState, Weighting,
 };
 use crate::form::json::{Members, Value, Writer, count, text};
@@ -12,15 +12,21 @@ use crate::response::wire::{open, read_form, write_form};
 pub use crate::response::wire::ReadError;
 
 /// The format number that this code writes.
-pub const FORMAT: u32 = 2;
-/// Surveys of the built-in forms are written as format 1, which earlier versions open; 2 came with forms of one's own.
+pub const FORMAT: u32 = 3;
+/// Surveys of the built-in forms are written as format 1, which earlier versions open.
 const FIRST_FORMAT: u32 = 1;
+/// This one came with forms of one's own. 3 came with sealing: an earlier version must not collect for such a survey.
+const OWN_FORMAT: u32 = 2;
 
 /// A survey as it is stored.
 pub fn to_json(survey: &Survey) -> String {
     let mut writer = Writer::default();
     writer.open('{');
-    let format = if matches!(survey.subject, Subject::Own(_)) { FORMAT } else { FIRST_FORMAT };
+    let format = match (&survey.seal, &survey.subject) {
+        (Some(_), _) => FORMAT,
+        (None, Subject::Own(_)) => OWN_FORMAT,
+        (None, _) => FIRST_FORMAT,
+    };
     writer.count_member("format", format.into());
     writer.text_member("id", &survey.id);
     write_form(&mut writer, &survey.form);
@@ -58,6 +64,10 @@ pub fn to_json(survey: &Survey) -> String {
     if !survey.weighting.is_empty() {
         writer.text_member("weighting", survey.weighting.as_text());
     }
+    if let Some(seal) = &survey.seal {
+        writer.text_member("seal", &seal.recipient);
+        writer.flag_if_true("recovery_kept", seal.recovery_kept);
+    }
     writer.close('}');
     writer.finish()
 }
@@ -66,7 +76,7 @@ pub fn to_json(survey: &Survey) -> String {
 ///
 /// ```
 /// use sondeo::survey::wire::{ReadError, from_json};
-/// assert_eq!(from_json("{\"format\":3}"), Err(ReadError::Newer(3)));
+/// assert_eq!(from_json("{\"format\":4}"), Err(ReadError::Newer(4)));
 /// ```
 pub fn from_json(json: &str) -> Result<Survey, ReadError> {
     open(json, FORMAT, read_survey)
@@ -153,6 +163,10 @@ fn read_survey(survey: Members<'_>) -> Option<Survey> {
         },
         example: survey.flag_or_false("example")?,
         weighting: Weighting::from_text(survey.text_or_empty("weighting")?),
+        seal: match survey.text_or_empty("seal")? {
+            none if none.is_empty() => None,
+            recipient => Some(Seal { recipient, recovery_kept: survey.flag_or_false("recovery_kept")? }),
+        },
     })
 }
 
@@ -283,6 +297,8 @@ mod tests {
     const STUDY: &str = include_str!("../../tests/data/stored/survey-study-1.json");
     const OWN: &str = include_str!("../../tests/data/stored/survey-own-2.json");
 
+    const SEALED: &str = include_str!("../../tests/data/stored/survey-sealed-3.json");
+
     #[test]
     fn surveys_stored_in_format_1_open_and_are_written_the_same_again() {
         let survey = from_json(EVENT).unwrap();
@@ -311,8 +327,18 @@ mod tests {
     }
 
     #[test]
+    fn a_sealed_survey_stored_in_format_3_opens_and_is_written_the_same_again() {
+        let survey = from_json(SEALED).unwrap();
+        let seal = survey.seal.as_ref().unwrap();
+        assert!(seal.recipient.starts_with("age1") && seal.recovery_kept);
+        assert_eq!(to_json(&survey), SEALED.trim_end());
+        let unkept = Survey { seal: Some(Seal { recovery_kept: false, ..seal.clone() }), ..survey };
+        assert_eq!(unkept.obstacles(), [crate::survey::Obstacle::NoRecovery]);
+    }
+
+    #[test]
     fn newer_and_damaged_surveys_are_told_apart() {
-        assert_eq!(from_json("{\"format\":3,\"subject\":[]}"), Err(ReadError::Newer(3)));
+        assert_eq!(from_json("{\"format\":4,\"subject\":[]}"), Err(ReadError::Newer(4)));
         assert_eq!(from_json("{\"format\":1}"), Err(ReadError::Damaged));
         for (from, to) in [
             ("\"event\"", "\"other\""),
@@ -421,11 +447,14 @@ mod tests {
             minimum_cell: u32,
             example: bool,
             weighting: String,
+            seal in proptest::option::of(("age1[a-z0-9]{1,20}", any::<bool>())),
         ) {
             let [id, form, version] = texts;
             let form = FormReference { id: form, version };
             let weighting = Weighting::from_text(weighting);
-            let survey = Survey { id, form, subject, design, expected, minimum_cell, state, example, weighting };
+            let seal = seal.map(|(recipient, recovery_kept)| Seal { recipient, recovery_kept });
+            let survey =
+                Survey { id, form, subject, design, expected, minimum_cell, state, example, weighting, seal };
             prop_assert_eq!(from_json(&to_json(&survey)), Ok(survey));
         }
     }

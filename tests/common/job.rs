@@ -14,6 +14,7 @@ fn with_tools<T>(told: &mut Vec<Progress>, work: impl FnOnce(&mut Tools<'_>) -> 
     let done = work(&mut Tools {
         matches,
         find,
+        sealing: &|| Box::pin(async { None }),
         kept: &Kept::default(),
         progress: &mut tell,
         given: None,

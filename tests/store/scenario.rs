@@ -60,6 +60,7 @@ pub(crate) fn survey(id: &str) -> Survey {
         design: SamplingDesign::Census,
         expected: Some(8),
         minimum_cell: 5,
+        seal: None,
         weighting: Default::default(),
         state: SurveyState::Open,
         example: false,

@@ -11,14 +11,15 @@ use web_sys::{
     IdbObjectStore, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
 };
 
-use super::{CODINGS, COLUMNS, DRAFTS, FORMS, JOURNAL, QUARANTINE, RESPONSES, SURVEYS};
+use super::{CODINGS, COLUMNS, DRAFTS, FORMS, JOURNAL, KEYS, QUARANTINE, RESPONSES, SEALED, SURVEYS};
 use crate::browser::listen::{Once, first_of, in_time};
 use crate::browser::{Subscription, fault};
 use crate::store::{Fault, FaultKind};
 
 /// Changes only for a new store or index; what else changes is the format of the rows.
 /// 1: surveys, forms, drafts, journal, responses, quarantine. 2: columns and codings.
-const VERSION: u32 = 2;
+/// 3: sealed and keys.
+const VERSION: u32 = 3;
 
 /// A database that opens itself.
 #[derive(Debug)]
@@ -202,6 +203,13 @@ fn lay_out(request: &IdbOpenDbRequest, before: f64) -> Result<(), JsValue> {
         options.set_auto_increment(counted);
         database.create_object_store_with_optional_parameters(name, &options)
     };
+    let sealed = create(SEALED, &"id".into(), false)?;
+    sealed.create_index_with_str("survey", "survey")?;
+    sealed.create_index_with_str_sequence("finished", &two("survey", "finished"))?;
+    create(KEYS, &"survey".into(), false)?;
+    if before >= 2.0 {
+        return Ok(());
+    }
     create(COLUMNS, &two("survey", "after"), false)?;
     create(CODINGS, &"survey".into(), false)?;
     if before >= 1.0 {

@@ -18,7 +18,7 @@ use super::notice::announce;
 use super::random;
 use crate::form::{Date, FormSource};
 use crate::response::wire::{self as response_wire, ReadError};
-use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
+use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
 use crate::store::{Arrived, Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
 use crate::survey::{Survey, wire as survey_wire};
 use connection::{Connection, Transaction, from, from_number, numbers};
@@ -32,6 +32,8 @@ const RESPONSES: &str = "responses";
 const QUARANTINE: &str = "quarantine";
 const COLUMNS: &str = "columns";
 const CODINGS: &str = "codings";
+const SEALED: &str = "sealed";
+const KEYS: &str = "keys";
 
 /// How long an open may take, in milliseconds. Behind a tab that does not let go of the database it would wait for ever.
 const LIMIT: u32 = 8_000;
@@ -64,6 +66,20 @@ impl IdbStore {
         let ask = |it: &Transaction| Ok(vec![it.rows_with(QUARANTINE, "survey", &survey.into())?]);
         let rows = list(self.0.read(&[QUARANTINE], &ask).await?.pop());
         Ok(rows.iter().filter_map(|row| js_sys::JSON::stringify(&row).ok()).map(String::from).collect())
+    }
+
+    /// The text that a store keeps for a survey.
+    async fn text_of(&self, store: &'static str, survey: &str) -> Result<Option<String>, Fault> {
+        let ask = |it: &Transaction| Ok(vec![it.get(store, &survey.into())?]);
+        let rows = one(self.0.read(&[store], &ask).await?.pop());
+        Ok(self.open_rows(Place { store, survey }, &rows, |row| row.text()).await?.pop())
+    }
+
+    async fn put_text(&self, store: &'static str, survey: &str, text: &str) -> Result<(), Fault> {
+        let row = Row::new(text).with("survey", survey);
+        self.0.write(&[store], &|it, _| it.put(store, row.as_ref())).await?;
+        announce(survey);
+        Ok(())
     }
 
     /// Reads rows with `read`. Those that are damaged go to quarantine, under the survey that they name or `survey`.
@@ -162,26 +178,30 @@ impl ResponseStore for IdbStore {
             for survey in &surveys {
                 let only = JsValue::from_str(survey);
                 asked.push(it.count(RESPONSES, "survey", &only)?);
-                asked.push(it.count(RESPONSES, "example", &example_key(survey))?);
+                asked.push(it.count(RESPONSES, "example", &second_is_one(survey))?);
                 asked.push(it.count(DRAFTS, "survey", &only)?);
                 asked.push(it.count(QUARANTINE, "survey", &only)?);
                 asked.push(it.last_with(RESPONSES, "finished", &from(survey))?);
+                asked.push(it.count(SEALED, "finished", &second_is_one(survey))?);
+                asked.push(it.count(SEALED, "survey", &only)?);
             }
             Ok(asked)
         };
-        let answers = self.0.read(&[DRAFTS, RESPONSES, QUARANTINE], &ask).await?;
+        let answers = self.0.read(&[DRAFTS, RESPONSES, QUARANTINE, SEALED], &ask).await?;
         let number = |answer: &JsValue| answer.as_f64().unwrap_or_default() as usize;
         let counts = |answers: &[JsValue]| match answers {
-            [finished, examples, drafts, damaged, last] => Counts {
+            [finished, examples, drafts, damaged, last, sealed, all_sealed] => Counts {
                 finished: number(finished),
                 examples: number(examples),
                 drafts: number(drafts),
                 damaged: number(damaged),
+                sealed: number(sealed),
+                unfinished: number(all_sealed).saturating_sub(number(sealed)),
                 last: second_of_key(last).and_then(|day| day.as_string()).and_then(|day| Date::parse(&day)),
             },
             _ => Counts::default(),
         };
-        let counts: Vec<Counts> = answers.chunks(5).map(counts).collect();
+        let counts: Vec<Counts> = answers.chunks(7).map(counts).collect();
         Ok(surveys.into_iter().zip(counts).collect())
     }
 
@@ -238,10 +258,17 @@ impl ResponseStore for IdbStore {
 
     async fn discard(&self, id: ResponseId) -> Result<(), Fault> {
         let id = id.to_text();
-        let ask = |it: &Transaction| Ok(vec![it.get(DRAFTS, &id.as_str().into())?]);
-        let change = |it: &Transaction, _: &[JsValue]| remove_draft(it, &id);
-        let mut changed = self.0.read_and_write(&[DRAFTS, JOURNAL], &ask, &change).await?;
-        one(changed.answers.pop()).iter().for_each(|row| announce(&Row::from(row).string("survey")));
+        let key = JsValue::from_str(&id);
+        let ask = |it: &Transaction| Ok(vec![it.get(DRAFTS, &key)?, it.get(SEALED, &key)?]);
+        let change = |it: &Transaction, here: &[JsValue]| {
+            if !is_finished(here.get(1)) {
+                it.delete(SEALED, &key)?;
+            }
+            remove_draft(it, &id)
+        };
+        let changed = self.0.read_and_write(&[DRAFTS, JOURNAL, SEALED], &ask, &change).await?;
+        let here = changed.answers.into_iter().filter(|row| !row.is_undefined());
+        here.for_each(|row| announce(&Row::from(row).string("survey")));
         Ok(())
     }
 
@@ -329,7 +356,7 @@ impl ResponseStore for IdbStore {
     }
 
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault> {
-        let ask = |it: &Transaction| Ok(vec![it.keys_with(RESPONSES, "example", &example_key(survey))?]);
+        let ask = |it: &Transaction| Ok(vec![it.keys_with(RESPONSES, "example", &second_is_one(survey))?]);
         let change = |it: &Transaction, keys: &[JsValue]| {
             if list(keys.first().cloned()).length() > 0 {
                 it.delete(COLUMNS, &from(survey))?;
@@ -341,10 +368,56 @@ impl ResponseStore for IdbStore {
         Ok(list(changed.answers.pop()).length() as usize)
     }
 
+    async fn add_sealed(&self, sealed: &[Sealed]) -> Result<Merge, Fault> {
+        let rows: Vec<Row> = sealed.iter().map(Row::of_sealed).collect();
+        let ask = |it: &Transaction| rows.iter().map(|row| it.get(SEALED, &row.key(SEALED))).collect();
+        let change = |it: &Transaction, here: &[JsValue]| {
+            let open = rows.iter().zip(here).filter(|(_, here)| !is_finished(Some(here)));
+            open.map(|(row, _)| row).try_for_each(|row| it.put(SEALED, row.as_ref()))
+        };
+        let here = self.0.read_and_write(&[SEALED], &ask, &change).await?.answers;
+        sealed.first().iter().for_each(|first| announce(&first.survey));
+        let had = |(here, sealed): &(&JsValue, &Sealed)| {
+            !here.is_undefined() && (is_finished(Some(here)) || !sealed.finished)
+        };
+        let already_had = here.iter().zip(sealed).filter(had).count();
+        Ok(Merge { added: sealed.len() - already_had, already_had, refused: 0 })
+    }
+
+    async fn sealed(&self, survey: &str) -> Result<Vec<Sealed>, Fault> {
+        let ask = |it: &Transaction| Ok(vec![it.rows_with(SEALED, "survey", &survey.into())?]);
+        let rows = list(self.0.read(&[SEALED], &ask).await?.pop());
+        Ok(rows.iter().filter_map(|row| Row::from(row).sealed()).collect())
+    }
+
+    async fn remove_sealed(&self, survey: &str, ids: &[ResponseId]) -> Result<(), Fault> {
+        let ids: Vec<JsValue> = ids.iter().map(|id| id.to_text().into()).collect();
+        let ask = |it: &Transaction| Ok(vec![it.keys_with(SEALED, "survey", &survey.into())?]);
+        let change = |it: &Transaction, here: &[JsValue]| {
+            let here = list(here.first().cloned());
+            let of_survey = ids.iter().filter(|id| here.includes(id, 0));
+            of_survey.map(|id| it.delete(SEALED, id)).collect()
+        };
+        self.0.read_and_write(&[SEALED], &ask, &change).await?;
+        announce(survey);
+        Ok(())
+    }
+
+    async fn key(&self, survey: &str) -> Result<Option<String>, Fault> {
+        self.text_of(KEYS, survey).await
+    }
+
+    async fn put_key(&self, survey: &str, key: &str) -> Result<(), Fault> {
+        self.put_text(KEYS, survey, key).await
+    }
+
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
         let only = JsValue::from_str(survey);
         let ask = |it: &Transaction| {
-            [DRAFTS, RESPONSES, QUARANTINE].iter().map(|store| it.keys_with(store, "survey", &only)).collect()
+            [DRAFTS, RESPONSES, QUARANTINE, SEALED]
+                .iter()
+                .map(|store| it.keys_with(store, "survey", &only))
+                .collect()
         };
         let change = |it: &Transaction, keys: &[JsValue]| {
             for id in list(keys.first().cloned()).iter().filter_map(|id| id.as_string()) {
@@ -352,11 +425,13 @@ impl ResponseStore for IdbStore {
             }
             delete_all(it, RESPONSES, keys.get(1))?;
             delete_all(it, QUARANTINE, keys.get(2))?;
+            delete_all(it, SEALED, keys.get(3))?;
+            it.delete(KEYS, &only)?;
             it.delete(COLUMNS, &from(survey))?;
             it.delete(CODINGS, &only)?;
             it.delete(SURVEYS, &only)
         };
-        let stores = [SURVEYS, DRAFTS, JOURNAL, RESPONSES, QUARANTINE, COLUMNS, CODINGS];
+        let stores = [SURVEYS, DRAFTS, JOURNAL, RESPONSES, QUARANTINE, COLUMNS, CODINGS, SEALED, KEYS];
         self.0.read_and_write(&stores, &ask, &change).await?;
         announce(survey);
         Ok(())
@@ -407,17 +482,11 @@ impl ResponseStore for IdbStore {
     }
 
     async fn coding(&self, survey: &str) -> Result<Option<String>, Fault> {
-        let ask = |it: &Transaction| Ok(vec![it.get(CODINGS, &survey.into())?]);
-        let rows = one(self.0.read(&[CODINGS], &ask).await?.pop());
-        let place = Place { store: CODINGS, survey };
-        Ok(self.open_rows(place, &rows, |row| row.text()).await?.pop())
+        self.text_of(CODINGS, survey).await
     }
 
     async fn put_coding(&self, survey: &str, coding: &str) -> Result<(), Fault> {
-        let row = Row::new(coding).with("survey", survey);
-        self.0.write(&[CODINGS], &|it, _| it.put(CODINGS, row.as_ref())).await?;
-        announce(survey);
-        Ok(())
+        self.put_text(CODINGS, survey, coding).await
     }
 }
 
@@ -471,6 +540,10 @@ fn put_aside(transaction: &Transaction, row: &Row, aside: Option<&JsValue>) -> R
     transaction.put(QUARANTINE, row.in_quarantine(RESPONSES, "").as_ref())
 }
 
+fn is_finished(row: Option<&JsValue>) -> bool {
+    row.is_some_and(|row| row.is_object() && Row::from(row.clone()).is_finished())
+}
+
 fn is_aside(row: &Row, aside: Option<&JsValue>) -> bool {
     list(aside.cloned()).iter().any(|other| Row::from(other).sets_aside(row))
 }
@@ -484,8 +557,8 @@ fn delete_all(transaction: &Transaction, store: &str, keys: Option<&JsValue>) ->
     list(keys.cloned()).iter().try_for_each(|key| transaction.delete(store, &key))
 }
 
-/// The examples of a survey, in the index of that name.
-fn example_key(survey: &str) -> JsValue {
+/// Of a survey, what an index calls an example, or finished.
+fn second_is_one(survey: &str) -> JsValue {
     Array::of2(&survey.into(), &1.into()).into()
 }
 

@@ -4,8 +4,10 @@
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{CODINGS, FORMS, JOURNAL, RESPONSES};
+use super::{CODINGS, FORMS, JOURNAL, KEYS, RESPONSES};
+use crate::form::Date;
 use crate::response::wire::ReadError;
+use crate::response::{ResponseId, Sealed};
 use crate::store::{Block, crc32};
 
 /// The shape of rows that this code writes; the texts inside have format numbers of their own.
@@ -42,6 +44,33 @@ impl Row {
         let bytes = self.get("bytes").dyn_into::<Uint8Array>().ok()?.to_vec();
         let block = Block { after: self.number("after")? as u64, upto: self.number("upto")? as u64, bytes };
         (self.number("sum") == Some(place_sum(&block).into())).then_some(block)
+    }
+
+    /// A sealed response as a row. Its bytes prove themselves.
+    pub(super) fn of_sealed(sealed: &Sealed) -> Row {
+        let row = Row(Object::new().into())
+            .with("id", &sealed.id.to_text())
+            .with("survey", &sealed.survey)
+            .with("day", &sealed.day.to_string());
+        row.set_number("finished", u32::from(sealed.finished));
+        row.set("age", &Uint8Array::from(sealed.age.as_slice()));
+        row
+    }
+
+    /// The sealed response; `None` for anything else.
+    pub(super) fn sealed(&self) -> Option<Sealed> {
+        Some(Sealed {
+            id: ResponseId::from_text(&self.string("id"))?,
+            survey: self.string("survey"),
+            day: Date::parse(&self.string("day"))?,
+            finished: self.is_finished(),
+            age: self.get("age").dyn_into::<Uint8Array>().ok()?.to_vec(),
+        })
+    }
+
+    /// Whether it is a sealed response that is finished.
+    pub(super) fn is_finished(&self) -> bool {
+        self.number("finished") == Some(1.0)
     }
 
     /// What stands before a survey's blocks for as long as none of its responses is removed.
@@ -103,7 +132,7 @@ impl Row {
         match store {
             RESPONSES => self.get("arrival"),
             JOURNAL => Array::of2(&self.get("draft"), &self.get("n")).into(),
-            CODINGS => self.get("survey"),
+            CODINGS | KEYS => self.get("survey"),
             FORMS => Array::of2(&self.get("id"), &self.get("version")).into(),
             _ => self.get("id"),
         }

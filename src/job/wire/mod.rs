@@ -10,6 +10,7 @@ use texts::{RecodeWire, TextsWire, recode_in, recode_out, texts_in, texts_out};
 
 use super::{
     FileKind, FormFacts, FormRead, Job, JobError, JobErrorKind, KeepForm, Merged, Outcome, ToldProblem,
+    Unsealed,
 };
 use crate::form::Date;
 use crate::i18n::Language;
@@ -66,6 +67,9 @@ pub fn request_to_json(job: &Job) -> String {
         }
         Job::Bundle { survey, today } => Request::Bundle { survey, today: today.to_string() },
         Job::Join => Request::Join,
+        Job::MakeKey { survey, passphrase } => Request::MakeKey { survey, passphrase },
+        Job::ShowKey { survey, passphrase } => Request::ShowKey { survey, passphrase },
+        Job::Unseal { survey, passphrase } => Request::Unseal { survey, passphrase },
         Job::RemoveExamples { survey } => Request::RemoveExamples { survey },
     };
     serde_json::to_string(&request).unwrap_or_default()
@@ -125,6 +129,9 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
         }
         Request::Bundle { survey, today } => Job::Bundle { survey, today: day(&today)? },
         Request::Join => Job::Join,
+        Request::MakeKey { survey, passphrase } => Job::MakeKey { survey, passphrase },
+        Request::ShowKey { survey, passphrase } => Job::ShowKey { survey, passphrase },
+        Request::Unseal { survey, passphrase } => Job::Unseal { survey, passphrase },
         Request::RemoveExamples { survey } => Job::RemoveExamples { survey },
     })
 }
@@ -169,9 +176,13 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
         Ok(Outcome::Added(added)) => ReplyOut::Added(*added),
         Ok(Outcome::Removed(removed)) => ReplyOut::Removed(*removed),
         Ok(Outcome::Merged(merged)) => {
-            let Merged { survey, new_survey, merge, aside } = merged.as_ref();
-            let numbers = [merge.added, merge.already_had, merge.refused, *aside];
+            let Merged { survey, new_survey, merge, aside, sealed } = merged.as_ref();
+            let numbers = [merge.added, merge.already_had, merge.refused, *aside, *sealed];
             ReplyOut::Merged(survey_wire::to_json(survey), *new_survey, numbers)
+        }
+        Ok(Outcome::Key(secret)) => ReplyOut::Key(secret),
+        Ok(Outcome::Unsealed(came)) => {
+            ReplyOut::Unsealed([came.added, came.already_had, came.aside, came.unopened])
         }
         Err(error) => ReplyOut::Error { kind: kind_name(error.kind), detail: &error.detail },
     };
@@ -225,9 +236,13 @@ fn read<'a, S: Deserialize<'a>>(
         }
         ReplyIn::Added(added) => Outcome::Added(added),
         ReplyIn::Removed(removed) => Outcome::Removed(removed),
-        ReplyIn::Merged(json, new_survey, [added, already_had, refused, aside]) => {
+        ReplyIn::Merged(json, new_survey, [added, already_had, refused, aside, sealed]) => {
             let merge = Merge { added, already_had, refused };
-            Outcome::Merged(Box::new(Merged { survey: *survey_in(&json)?, new_survey, merge, aside }))
+            Outcome::Merged(Box::new(Merged { survey: *survey_in(&json)?, new_survey, merge, aside, sealed }))
+        }
+        ReplyIn::Key(secret) => Outcome::Key(secret),
+        ReplyIn::Unsealed([added, already_had, aside, unopened]) => {
+            Outcome::Unsealed(Unsealed { added, already_had, aside, unopened })
         }
         ReplyIn::Error { kind, detail } => return Err(JobError { kind: kind_from(&kind), detail }),
     })
@@ -254,6 +269,9 @@ enum Request {
     Examples { survey: String, count: usize, seed: u64, today: String },
     Bundle { survey: String, today: String },
     Join,
+    MakeKey { survey: String, passphrase: String },
+    ShowKey { survey: String, passphrase: String },
+    Unseal { survey: String, passphrase: String },
     RemoveExamples { survey: String },
 }
 
@@ -282,7 +300,9 @@ enum ReplyOut<'a> {
     Days(Vec<(String, usize, usize)>),
     Added(usize),
     Removed(usize),
-    Merged(String, bool, [usize; 4]),
+    Merged(String, bool, [usize; 5]),
+    Key(&'a str),
+    Unsealed([usize; 4]),
     Error {
         kind: &'a str,
         detail: &'a str,
@@ -338,7 +358,9 @@ enum ReplyIn<S> {
     Days(Vec<(String, usize, usize)>),
     Added(usize),
     Removed(usize),
-    Merged(String, bool, [usize; 4]),
+    Merged(String, bool, [usize; 5]),
+    Key(String),
+    Unsealed([usize; 4]),
     Error {
         kind: String,
         detail: String,
@@ -355,6 +377,7 @@ fn kind_name(kind: JobErrorKind) -> &'static str {
         JobErrorKind::Cancelled => "cancelled",
         JobErrorKind::Refused => "refused",
         JobErrorKind::Bundle => "bundle",
+        JobErrorKind::Sealed => "sealed",
     }
 }
 
@@ -367,6 +390,7 @@ fn kind_from(name: &str) -> JobErrorKind {
         "cancelled" => JobErrorKind::Cancelled,
         "refused" => JobErrorKind::Refused,
         "bundle" => JobErrorKind::Bundle,
+        "sealed" => JobErrorKind::Sealed,
         _ => JobErrorKind::Request,
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn remove_survey(desk: Desk, survey: &Survey) {
 pub(super) fn erase_survey(desk: Desk, listed: &Listed) {
     let (language, counts) = (desk.language.get_untracked(), listed.counts);
     let title = say::erase_title(language).to_owned();
-    let text = say::erase_text(counts.finished, counts.drafts, language);
+    let text = say::erase_text(counts.finished + counts.sealed, listed.begun(), language);
     remove_after(desk, &listed.survey, title, text, say::erase_yes(language));
 }
 

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::frame::Desk;
 use super::route::Route;
-use super::{edit, own, print, responses, summary, surveys, take, texts};
+use super::{edit, own, print, responses, seal, summary, surveys, take, texts};
 use crate::browser::{leaving, markup, shell};
 use crate::i18n::{desk as say, setup};
 use crate::survey::Survey;
@@ -167,6 +167,7 @@ fn screen(desk: Desk, route: Route) -> View {
         Route::NewEvent | Route::NewStudy | Route::Next(_) | Route::Edit(_) => edit::screen(desk, &route),
         Route::NewForm => own::screen(desk),
         Route::Responses(id) => responses::screen(desk, id),
+        Route::Seal(id) => seal::screen(desk, id),
         Route::Summary(id, _) => summary::screen(desk, id),
         Route::Print(id, _) => print::screen(desk, id),
         Route::Texts(id, question, _) => texts::screen(desk, id, question),

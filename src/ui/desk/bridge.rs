@@ -5,7 +5,7 @@ use crate::browser::worker::{Cancel, WorkerClient};
 use crate::browser::{clock, http, random};
 use crate::form::Date;
 use crate::i18n::{Language, desk as say, explain};
-use crate::job::{Job, JobError, JobErrorKind, Merged, Outcome, Progress, wire};
+use crate::job::{Job, JobError, JobErrorKind, Merged, Outcome, Progress, Unsealed, wire};
 use crate::store::{Counts, Fault, FaultKind, ResponseStore};
 use crate::survey::{Subject, Survey, SurveyState};
 
@@ -58,6 +58,8 @@ pub(super) enum Trouble {
     File(String),
     /// The questionnaire cannot be put together.
     Form(String),
+    /// A key could not be made or does not open; why, by name.
+    Sealed(String),
 }
 
 impl Instrument {
@@ -98,7 +100,10 @@ pub(super) fn examples_of(subject: &Subject) -> usize {
 impl Listed {
     /// The questionnaire is in use: what is part of it may not change any more.
     pub(super) fn locked(&self) -> bool {
-        self.survey.state != SurveyState::Setup || self.counts.finished > 0 || self.counts.drafts > 0
+        self.survey.state != SurveyState::Setup
+            || self.counts.finished > 0
+            || self.begun() > 0
+            || self.counts.sealed > 0
     }
 
     /// Responses of people, examples left out.
@@ -106,9 +111,15 @@ impl Listed {
         self.counts.finished.saturating_sub(self.counts.examples)
     }
 
+    /// What was begun and is not finished, sealed or not.
+    pub(super) fn begun(&self) -> usize {
+        self.counts.drafts + self.counts.unfinished
+    }
+
     /// Nothing at all has been answered or begun.
     pub(super) fn untouched(&self) -> bool {
-        self.counts.finished == 0 && self.counts.drafts == 0 && self.counts.damaged == 0
+        let counts = &self.counts;
+        counts.finished == 0 && self.begun() == 0 && counts.damaged == 0 && counts.sealed == 0
     }
 }
 
@@ -122,6 +133,7 @@ impl Trouble {
             Trouble::Bundle(_) => crate::i18n::join::not_bundle(language),
             Trouble::File(_) => say::file_trouble(language),
             Trouble::Form(_) => say::form_trouble(language),
+            Trouble::Sealed(why) => crate::i18n::seal::why(why, language),
         }
     }
 
@@ -138,7 +150,8 @@ impl Trouble {
             | Trouble::Refused(detail)
             | Trouble::Bundle(detail)
             | Trouble::File(detail)
-            | Trouble::Form(detail) => detail,
+            | Trouble::Form(detail)
+            | Trouble::Sealed(detail) => detail,
         }
     }
 }
@@ -167,6 +180,7 @@ impl From<JobError> for Trouble {
             // Said to people, by whoever made the file.
             JobErrorKind::Refused => Trouble::Refused(error.detail),
             JobErrorKind::Bundle => Trouble::Bundle(error.detail),
+            JobErrorKind::Sealed => Trouble::Sealed(error.detail),
             JobErrorKind::NoSurvey
             | JobErrorKind::NoForm
             | JobErrorKind::Request
@@ -282,6 +296,41 @@ impl Bridge {
             Outcome::Merged(merged) => Ok(*merged),
             _ => Err(Trouble::unexpected()),
         }
+    }
+
+    /// Makes a key for a survey; gives the secret one, to be printed.
+    pub(super) async fn make_key(&self, survey: String, passphrase: String) -> Result<String, Trouble> {
+        self.secret(&Job::MakeKey { survey, passphrase }).await
+    }
+
+    /// The secret key of a survey, to be printed again.
+    pub(super) async fn show_key(&self, survey: String, passphrase: String) -> Result<String, Trouble> {
+        self.secret(&Job::ShowKey { survey, passphrase }).await
+    }
+
+    async fn secret(&self, job: &Job) -> Result<String, Trouble> {
+        match self.run(job).await? {
+            Outcome::Key(secret) => Ok(secret),
+            _ => Err(Trouble::unexpected()),
+        }
+    }
+
+    /// Opens the sealed responses of a survey.
+    pub(super) async fn unseal(&self, survey: String, passphrase: String) -> Result<Unsealed, Trouble> {
+        match self.run(&Job::Unseal { survey, passphrase }).await? {
+            Outcome::Unsealed(came) => Ok(came),
+            _ => Err(Trouble::unexpected()),
+        }
+    }
+
+    /// The key of a survey under its passphrase, where it is here.
+    pub(super) async fn key(&self, survey: &str) -> Result<Option<String>, Trouble> {
+        Ok(self.store.key(survey).await?)
+    }
+
+    /// Keeps a key that came as a file.
+    pub(super) async fn keep_key(&self, survey: &str, record: &str) -> Result<(), Trouble> {
+        Ok(self.store.put_key(survey, record).await?)
     }
 
     /// Adds the examples of a survey; says how many.

@@ -90,7 +90,7 @@ async fn join(desk: Desk, file: &file::Blob) -> Result<String, String> {
         Ok(merged) => {
             let name = merged.survey.name();
             let name = language.pick(&name.es, &name.en);
-            let numbers = [merged.merge.added, merged.merge.already_had, merged.aside];
+            let numbers = [merged.merge.added, merged.merge.already_had, merged.aside, merged.sealed];
             Ok(say::joined(name, numbers, merged.new_survey, language))
         }
         Err(Trouble::Bundle(detail)) => Err(refused(&detail, language)),
@@ -112,7 +112,11 @@ fn refused(detail: &str, language: Language) -> String {
 /// The act that makes a copy for another device, with what it holds.
 pub(super) fn copy(desk: Desk, listed: &Listed) -> View {
     let survey = listed.survey.id.clone();
-    let hint = if listed.people() > 0 { say::copy_hint } else { say::copy_empty };
+    let hint = if listed.people() > 0 || listed.counts.sealed + listed.counts.unfinished > 0 {
+        say::copy_hint
+    } else {
+        say::copy_empty
+    };
     let make = button(desk, "bundle", "button", desk.text(say::copy), move || {
         make_file(desk, Job::Bundle { survey: survey.clone(), today: clock::today() });
     });

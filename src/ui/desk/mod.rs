@@ -13,6 +13,7 @@ mod own;
 mod print;
 mod responses;
 mod route;
+mod seal;
 mod summary;
 mod surveys;
 mod take;

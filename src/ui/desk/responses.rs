@@ -7,9 +7,10 @@ use super::bridge::Listed;
 use super::frame::{Desk, Words};
 use super::join;
 use super::route::Route;
+use super::surveys::survey_is_readable;
 use super::take::opener;
 use crate::form::Date;
-use crate::i18n::{desk as say, format};
+use crate::i18n::{desk as say, format, seal};
 use crate::ui::parts::{View, Watched, element, live, words};
 
 /// Days with how many responses, and how many of those are examples.
@@ -52,18 +53,38 @@ fn counts(desk: Desk, id: String) -> View {
         let take = (listed.counts.finished > 0).then(|| opener(desk, "button", id.clone(), Default::default));
         let tools = element("div")
             .class("row toolbar")
-            .child(link("summary", "button button-primary", &summary, desk.text(say::summary)))
+            .child(
+                survey_is_readable(&listed)
+                    .then(|| link("summary", "button button-primary", &summary, desk.text(say::summary))),
+            )
             .child(take);
         Some(View::Several(vec![
             head.view(),
             tools.view(),
             examples_notice(desk, &listed).into(),
+            sealed(desk, &listed),
             states(desk, &listed),
             damaged(desk, &listed),
             by_day(desk, days),
             join::copy(desk, &listed),
         ]))
     })
+}
+
+/// Why there is no summary of what is sealed, and the way to open it.
+fn sealed(desk: Desk, listed: &Listed) -> View {
+    if listed.survey.seal.is_none() {
+        return View::Nothing;
+    }
+    let why = (!survey_is_readable(listed)).then(|| element("p").child(desk.text(seal::no_summary)));
+    let to = Route::Seal(listed.survey.id.clone());
+    element("div")
+        .class("notice stack")
+        .attr("data-sealed", "")
+        .child(why)
+        .child(element("p").child(desk.text(seal::unfinished_hint)))
+        .child(element("div").child(link("seal", "button", &to, desk.text(seal::open_title))))
+        .view()
 }
 
 fn states(desk: Desk, listed: &Listed) -> View {
@@ -80,12 +101,20 @@ fn states(desk: Desk, listed: &Listed) -> View {
     };
     let column = |words: Words| element("th").attr("scope", "col").child(desk.text(words)).view();
     let head = element("tr").child(column(say::state)).child(column(say::how_many));
+    let sealed = listed.survey.seal.is_some().then(|| {
+        let rows = [
+            row("sealed", false, seal::finished, counts.sealed),
+            row("unfinished", false, seal::unfinished, counts.unfinished),
+        ];
+        View::Several(rows.into())
+    });
     let body = element("tbody").child([
         row("finished", false, say::finished, counts.finished),
         row("people", true, say::of_people, listed.people()),
         row("examples", true, say::of_examples, counts.examples),
         row("drafts", false, say::under_way, counts.drafts),
         row("damaged", false, say::damaged, counts.damaged),
+        sealed.into(),
     ]);
     let table = element("table")
         .class("counts")

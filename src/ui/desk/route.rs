@@ -20,6 +20,8 @@ pub(super) enum Route {
     Next(String),
     /// `/desk/ID/responses`
     Responses(String),
+    /// `/desk/ID/seal`
+    Seal(String),
     /// `/desk/ID/summary?VIEW`
     Summary(String, View),
     /// `/desk/ID/print?VIEW`
@@ -47,6 +49,7 @@ impl Route {
             (Some(id), Some("edit"), None) => Route::Edit(id.to_owned()),
             (Some(id), Some("next"), None) => Route::Next(id.to_owned()),
             (Some(id), Some("responses"), None) => Route::Responses(id.to_owned()),
+            (Some(id), Some("seal"), None) => Route::Seal(id.to_owned()),
             (Some(id), Some("summary"), None) => Route::Summary(id.to_owned(), view()),
             (Some(id), Some("print"), None) => Route::Print(id.to_owned(), view()),
             (Some(id), Some("texts"), question) => {
@@ -72,6 +75,7 @@ impl Route {
             Route::Edit(id) => of(id, "/edit"),
             Route::Next(id) => of(id, "/next"),
             Route::Responses(id) => of(id, "/responses"),
+            Route::Seal(id) => of(id, "/seal"),
             Route::Summary(id, view) => seen(id, "/summary", view),
             Route::Print(id, view) => seen(id, "/print", view),
             Route::Texts(id, None, view) => seen(id, "/texts", view),

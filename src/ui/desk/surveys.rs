@@ -5,7 +5,7 @@ use super::frame::{Desk, Words, each};
 use super::join;
 use super::route::Route;
 use super::take::opener;
-use crate::i18n::{desk as say, own, setup};
+use crate::i18n::{desk as say, own, seal, setup};
 use crate::survey::{Subject, SurveyState};
 use crate::ui::parts::{View, element, live, newer, words};
 
@@ -101,6 +101,9 @@ fn badges(desk: Desk, listed: &Listed) -> View {
         badge(class, words(move || say::survey_state(state, desk.language.get()).to_owned())),
         badge("badge badge-plain", desk.text(kind)),
     ];
+    if listed.survey.seal.is_some() {
+        all.push(badge("badge badge-plain", desk.text(seal::badge)));
+    }
     if !first {
         all.push(badge("badge badge-plain", words(move || say::wave_named(&wave, desk.language.get()))));
     }
@@ -120,6 +123,7 @@ fn facts(desk: Desk, listed: &Listed) -> View {
         .class("survey-facts soft")
         .attr("data-finished", &counts.finished.to_string())
         .attr("data-drafts", &counts.drafts.to_string())
+        .attr("data-sealed", &counts.sealed.to_string())
         .child(all)
         .view()
 }
@@ -168,7 +172,10 @@ fn acts(desk: Desk, listed: &Listed) -> View {
     }
     if answered || state != SurveyState::Setup {
         let class = if state == SurveyState::Closed { PRIMARY } else { PLAIN };
-        all.push(to("summary", class, Route::summary(&id), say::summary));
+        // What is sealed cannot be counted here.
+        if survey_is_readable(listed) {
+            all.push(to("summary", class, Route::summary(&id), say::summary));
+        }
         all.push(to("responses", PLAIN, Route::Responses(id.clone()), say::responses));
         if answered {
             all.push(opener(desk, PLAIN, id, Default::default));
@@ -197,6 +204,9 @@ fn rarer(desk: Desk, listed: &Listed) -> Vec<View> {
     if in_use {
         acts.push(link("edit", QUIET, &Route::Edit(id.clone()), desk.text(say::edit)));
     }
+    if survey.seal.is_some() || (!in_use && listed.untouched()) {
+        acts.push(link("seal", QUIET, &Route::Seal(id.clone()), desk.text(seal::title)));
+    }
     if in_use && listed.untouched() {
         let survey = survey.clone();
         let back = move || put_into(desk, &survey, SurveyState::Setup);
@@ -205,8 +215,8 @@ fn rarer(desk: Desk, listed: &Listed) -> Vec<View> {
     if in_use && survey.next_wave().is_some() {
         acts.push(link("next-wave", QUIET, &Route::Next(id), next_label(desk, &survey.subject)));
     }
-    // Never among people's responses.
-    if listed.untouched() {
+    // Never among people's responses, nor where they will be sealed.
+    if listed.untouched() && survey.seal.is_none() {
         let number = examples_of(&survey.subject);
         let survey = survey.clone();
         let label = words(move || say::examples_try_with(number, desk.language.get()));
@@ -222,6 +232,11 @@ fn rarer(desk: Desk, listed: &Listed) -> Vec<View> {
         acts.push(button(desk, "remove-survey", QUIET, desk.text(setup::remove), remove));
     }
     acts
+}
+
+/// Whether there is something to count, or there will be without a key.
+pub(super) fn survey_is_readable(listed: &Listed) -> bool {
+    listed.survey.seal.is_none() || listed.counts.finished > 0
 }
 
 /// What the act that prepares the next wave says.

@@ -1,10 +1,12 @@
+use std::rc::Rc;
+
 use leptos::task::spawn_local;
 
 use crate::browser::clock::sleep;
 use crate::browser::idb::IdbStore;
 use crate::browser::preferences::{keep_unconfirmed, take_unconfirmed};
 use crate::browser::shell;
-use crate::response::{Answer, Draft, Entry, Response, ResponseId};
+use crate::response::{Answer, Draft, Entry, Response, ResponseId, Sealed};
 use crate::store::{Fault, FaultKind, ResponseStore};
 use crate::ui::parts::{Kept, Watched};
 
@@ -24,6 +26,9 @@ pub(super) enum Saved {
     Failed(FaultKind),
 }
 
+/// Seals a response, or what was answered up to now; `None`: it cannot.
+type Seal = Rc<dyn Fn(Option<&Response>) -> Option<Sealed>>;
+
 /// Writes the journal of one filling, entry by entry, in order, one transaction at a time.
 #[derive(Clone, Copy)]
 pub(super) struct Journal {
@@ -34,6 +39,8 @@ pub(super) struct Journal {
 
 struct Pen {
     store: IdbStore,
+    /// What is kept is sealed: all of it each time, in place of a journal.
+    seal: Option<Seal>,
     /// The draft being written, journal left empty; `None`: nothing may be kept.
     draft: Option<Draft>,
     /// The store has the draft.
@@ -65,6 +72,7 @@ impl Journal {
     pub(super) fn new(store: IdbStore) -> Journal {
         let pen = Pen {
             store,
+            seal: None,
             draft: None,
             begun: false,
             confirmed: 0,
@@ -76,6 +84,16 @@ impl Journal {
             stroke: 0,
         };
         Journal { pen: Kept::new(pen), saved: Watched::new(Saved::Nothing) }
+    }
+
+    /// From here on nothing is written that is not sealed.
+    pub(super) fn seal_with(self, seal: Seal) {
+        self.pen.update(|pen| pen.seal = Some(seal));
+    }
+
+    /// Whether what is written is sealed.
+    pub(super) fn is_sealed(self) -> bool {
+        self.pen.with(|pen| pen.seal.is_some())
     }
 
     /// Begins to keep: a new draft, whose journal starts with what was answered already.
@@ -168,7 +186,9 @@ impl Journal {
     pub(super) fn rescue(self) {
         let _ = self.pen.update(|pen| {
             pen.settle();
-            if let (Some(draft), true, false) = (&pen.draft, pen.begun, pen.waiting.is_empty()) {
+            if let (Some(draft), true, false, None) =
+                (&pen.draft, pen.begun, pen.waiting.is_empty(), &pen.seal)
+            {
                 keep_unconfirmed(draft.id, pen.confirmed, &pen.waiting);
                 pen.rescued = true;
             }
@@ -182,7 +202,12 @@ impl Journal {
         while self.pen.try_with(waiting).flatten().is_some() {
             sleep(20).await;
         }
-        let (store, begun) = self.pen.with(|pen| (pen.store.clone(), pen.begun));
+        let (store, begun, seal) = self.pen.with(|pen| (pen.store.clone(), pen.begun, pen.seal.clone()));
+        if let Some(seal) = seal {
+            store.add_sealed(&[seal(Some(&response)).ok_or_else(unsealed)?]).await?;
+            self.pen.update(Pen::end);
+            return Ok(());
+        }
         // Another tab may have finished this draft: then these answers are not in what it handed in, and must not be called saved.
         if begun && store.draft(response.id).await?.is_none() {
             return Err(Fault::new(FaultKind::Other, "the draft is gone"));
@@ -191,11 +216,7 @@ impl Journal {
         let _ = store.remove_examples(&response.survey).await;
         store.finish(&response).await?;
         take_unconfirmed(response.id, usize::MAX);
-        let _ = self.pen.update(|pen| {
-            pen.draft = None;
-            pen.waiting.clear();
-            pen.typing.clear();
-        });
+        self.pen.update(Pen::end);
         Ok(())
     }
 
@@ -204,21 +225,27 @@ impl Journal {
         if !matches!(act, Act::Discard(_)) {
             self.saved.set(Saved::Saving);
         }
+        // Now, while the answers are there: whoever leaves forgets them.
+        let seal = self.pen.with(|pen| pen.seal.clone());
+        let seal = seal.filter(|_| !matches!(act, Act::Discard(_))).map(|seal| seal(None));
         spawn_local(async move {
-            let done = match &act {
-                Act::Begin(draft) => store.begin(draft).await.map(|()| draft.journal.len()),
-                Act::Append(id, entries) => store.append(*id, entries).await.map(|()| entries.len()),
-                Act::Discard(id) => store.discard(*id).await.map(|()| 0),
+            let done = match (&act, seal) {
+                (Act::Discard(id), _) => store.discard(*id).await,
+                (_, Some(Some(sealed))) => store.add_sealed(&[sealed]).await.map(drop),
+                (_, Some(None)) => Err(unsealed()),
+                (Act::Begin(draft), None) => store.begin(draft).await,
+                (Act::Append(id, entries), None) => store.append(*id, entries).await,
             };
             self.wrote(&act, done);
         });
     }
 
-    fn wrote(self, act: &Act, done: Result<usize, Fault>) {
+    fn wrote(self, act: &Act, done: Result<(), Fault>) {
         let saved = self.pen.update(|pen| {
             pen.busy = false;
             match done {
-                Ok(count) if pen.is_of(act) => {
+                Ok(()) if pen.is_of(act) => {
+                    let count = act.entries();
                     shell::persist();
                     pen.begun = true;
                     pen.confirmed += count;
@@ -230,7 +257,7 @@ impl Journal {
                         Saved::Saving
                     })
                 }
-                Ok(_) => None,
+                Ok(()) => None,
                 Err(fault) if pen.is_of(act) => Some(Saved::Failed(fault.kind)),
                 Err(_) => None,
             }
@@ -247,7 +274,29 @@ impl Journal {
     }
 }
 
+impl Act {
+    /// How many entries it writes.
+    fn entries(&self) -> usize {
+        match self {
+            Act::Begin(draft) => draft.journal.len(),
+            Act::Append(_, entries) => entries.len(),
+            Act::Discard(_) => 0,
+        }
+    }
+}
+
+fn unsealed() -> Fault {
+    Fault::new(FaultKind::Other, "not sealed")
+}
+
 impl Pen {
+    /// Nothing is left to write.
+    fn end(&mut self) {
+        self.draft = None;
+        self.waiting.clear();
+        self.typing.clear();
+    }
+
     /// Moves what is being typed among the waiting entries. Whether there was any.
     fn settle(&mut self) -> bool {
         let typed = !self.typing.is_empty();

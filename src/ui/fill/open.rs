@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use crate::browser::{clock, http, math, random, regex};
+use crate::browser::{clock, http, math, random, regex, seal::Sealer};
 use crate::engine::{Session, Settings};
 use crate::form::{Form, FormSource};
 use crate::i18n::Language;
@@ -27,6 +27,8 @@ pub(super) enum Unopened {
     FormGone,
     /// The form is wrong.
     Wrong,
+    /// What seals did not come.
+    NotSealed,
     /// The store did not answer.
     Store(FaultKind),
 }
@@ -45,6 +47,8 @@ pub(super) struct Opened {
     pub(super) page: Option<String>,
     /// It is only looked at: nothing of it is kept.
     pub(super) preview: bool,
+    /// Seals what is answered, where the survey wants that.
+    pub(super) sealer: Option<Sealer>,
 }
 
 /// The survey that the program brings, open, with its form.
@@ -82,6 +86,10 @@ pub(super) async fn open(
         Err(fault) => return Err(Unopened::Store(fault.kind)),
         Ok(None) => return Err(Unopened::NotHere),
     };
+    let sealer = match survey.seal.as_ref().filter(|_| !preview) {
+        Some(seal) => Some(Sealer::fetch(&seal.recipient).await.map_err(|_| Unopened::NotSealed)?),
+        None => None,
+    };
     let form = Rc::new(Form::build(&source).map_err(|_| Unopened::Wrong)?);
     let seed = draft.map(|(draft, _)| draft.seed).unwrap_or_else(random::seed);
     let language = form.language(language.tag()).unwrap_or(0);
@@ -92,5 +100,5 @@ pub(super) async fn open(
         Session::restore(form, settings, clock::now(), journal).map_err(|_| Unopened::Wrong)?;
     let is_shape = |entry: &&Entry| matches!(entry, Entry::Add(_) | Entry::Remove(_));
     let shaped = journal.iter().filter(is_shape).cloned().collect();
-    Ok(Opened { survey, session, seed, shaped, page: restored.page, preview })
+    Ok(Opened { survey, session, seed, shaped, page: restored.page, preview, sealer })
 }

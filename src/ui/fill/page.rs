@@ -64,8 +64,14 @@ pub(super) fn page(app: App, filling: Filling) -> View {
         .child(arriving)
         .attr("data-screen", "page")
         .attr_with("data-page", section_name)
-        .child(filling.preview().then(|| {
-            element("p").class("notice notice-warm").child(sentence(app.language, say::preview_note))
+        .child(live(move || {
+            let first = here.get() == Place::Page(0);
+            let note = match (filling.preview(), filling.journal.is_sealed() && first) {
+                (true, _) => say::preview_note,
+                (_, true) => say::sealed_note,
+                _ => return None,
+            };
+            Some(element("p").class("notice notice-warm").child(sentence(language, note)))
         }))
         .child(live(move || sensitive().then(|| quick_exit(app))))
         .child(live(move || unsaved(app, filling)))
@@ -168,7 +174,7 @@ fn options(app: App, filling: Filling) -> View {
         if single() { say::by_section(language) } else { say::one_by_one(language) }.to_owned()
     };
     let leave = move || {
-        let kept = filling.journal.saved.get() != Saved::Nothing;
+        let kept = filling.journal.saved.get() != Saved::Nothing && !filling.journal.is_sealed();
         let language = language.get();
         if kept { say::leave(language) } else { say::leave_plainly(language) }.to_owned()
     };
@@ -220,8 +226,11 @@ pub(super) fn unsaved(app: App, filling: Filling) -> Option<Element> {
     Some(notice)
 }
 
-/// The way out when nothing can be kept: the answers as a file.
-pub(super) fn export(app: App, filling: Filling) -> Element {
+/// The way out when nothing can be kept: the answers as a file, unless they are to be sealed.
+pub(super) fn export(app: App, filling: Filling) -> Option<Element> {
+    if filling.journal.is_sealed() {
+        return None;
+    }
     let download = move |_| {
         if let Some(response) = filling.response_so_far() {
             let name = say::export_name(app.language.get_untracked());
@@ -229,5 +238,5 @@ pub(super) fn export(app: App, filling: Filling) -> Element {
             let _ = file::offer(name, "application/json", response_to_json(&response).as_bytes());
         }
     };
-    button("button", "export").on("click", download).child(sentence(app.language, say::export))
+    Some(button("button", "export").on("click", download).child(sentence(app.language, say::export)))
 }

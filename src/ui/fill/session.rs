@@ -79,11 +79,11 @@ pub(super) enum Turn {
 impl Filling {
     /// Puts signals around a session. `owner` keeps them, until the next filling.
     pub(super) fn new(opened: Opened, store: IdbStore, paging: Paging, owner: Owner) -> Filling {
-        let Opened { session, survey, seed, shaped, preview, .. } = opened;
+        let Opened { session, survey, seed, shaped, preview, sealer, .. } = opened;
         owner.clone().with(|| {
             let pages: Rc<[Page]> = session.pages(paging).into();
             let progress = session.progress();
-            Filling {
+            let filling = Filling {
                 inner: Kept::new(Some(Inner {
                     session,
                     survey,
@@ -100,7 +100,14 @@ impl Filling {
                 progress: Watched::new(progress),
                 paging: Watched::new(paging),
                 blocked: Watched::new(Rc::new([])),
+            };
+            if let Some(sealer) = sealer {
+                filling.journal.seal_with(Rc::new(move |whole: Option<&Response>| match whole {
+                    Some(response) => sealer.seal(response, true),
+                    None => sealer.seal(&filling.response_so_far()?, false),
+                }));
             }
+            filling
         })
     }
 

@@ -19,7 +19,7 @@ use super::app::{frame, name_of, with_survey};
 use super::bridge::{Instrument, Listed, Trouble};
 use super::frame::{Desk, Words};
 use super::route::Route;
-use crate::i18n::{desk as say, setup};
+use crate::i18n::{desk as say, seal, setup};
 use crate::store::Counts;
 use crate::survey::{Subject, Survey};
 use crate::ui::parts::{View, Watched, element, live, one_of, words};
@@ -87,12 +87,28 @@ fn sheet(editing: Editing) -> View {
             editing.save();
         })
         .child(parts)
+        .child(live(move || sealing(editing)))
         .child(save::bar(editing));
     View::Several(vec![
         element("div").class("desk-head").child(element("h1").child(desk.text(title))).child(subtitle).view(),
         live(move || locked(editing)),
         form.view(),
     ])
+}
+
+/// The way to where the survey's key is made, once the survey is kept.
+fn sealing(editing: Editing) -> Option<View> {
+    let desk = editing.desk;
+    (!editing.is_new()).then(|| {
+        let to = Route::Seal(editing.survey().id);
+        element("section")
+            .class("card stack")
+            .id("sealing")
+            .child(element("h2").child(desk.text(seal::title)))
+            .child(element("p").class("soft").child(desk.text(seal::lead)))
+            .child(element("div").child(super::act::link("seal", "button", &to, desk.text(seal::title))))
+            .view()
+    })
 }
 
 /// Why part of the sheet cannot be changed any more, and what can be done instead.

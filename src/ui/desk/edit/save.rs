@@ -93,6 +93,7 @@ fn place_of(obstacle: &Obstacle) -> &'static str {
         Obstacle::NoTopics => "topics",
         Obstacle::NoAreas => "places",
         Obstacle::NoDesign => "sampling",
+        Obstacle::NoRecovery => "sealing",
         Obstacle::NoHelplines | Obstacle::HelplineToConfirm(_) => "helplines",
     }
 }
