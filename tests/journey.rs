@@ -23,6 +23,8 @@ mod own;
 mod people;
 #[path = "journey/place.rs"]
 mod place;
+#[path = "journey/seal.rs"]
+mod seal;
 #[path = "journey/server.rs"]
 mod server;
 
@@ -203,6 +205,11 @@ async fn every_screen_fits_in_both_languages_on_phone_and_desk() {
 #[tokio::test(flavor = "multi_thread")]
 async fn forms_of_ones_own_are_loaded_answered_and_counted() {
     own::forms_of_ones_own(person).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sealed_is_nowhere_on_the_phone_and_opens_at_the_desk() {
+    seal::sealed_collection().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -155,7 +155,7 @@ fn what_is_no_whole_bundle_is_refused_with_why_and_where() {
 
     // Whole, and yet no use: written by something that is not Sondeo.
     let mut made = Vec::new();
-    let mut writer = Writer::begin(&survey("a"), &form("Visita"), day(27), &mut |part: &[u8]| {
+    let mut writer = Writer::begin(&survey("a"), &form("Visita"), day(27), false, &mut |part: &[u8]| {
         made.extend_from_slice(part);
     });
     writer.add(&[response(1, "another survey")], &mut |part: &[u8]| made.extend_from_slice(part));

@@ -10,7 +10,6 @@ fn main() {
         seal::Module,
     };
     use sondeo::job::{Kept, Tools, run_text, wire};
-    use sondeo::share::seal::Sealing;
     use std::{ops::ControlFlow, rc::Rc};
 
     let (store, kept) = (IdbStore::default(), Rc::new(Kept::default()));
@@ -24,11 +23,10 @@ fn main() {
             };
             let mut sink = |part: &[u8]| file.add(part);
             let given = ask.bytes.as_deref();
-            let fetch = async || Some(Box::new(Module::fetch().await.ok()?) as Box<dyn Sealing>);
             let mut tools = Tools {
                 matches,
                 find,
-                sealing: &|| Box::pin(fetch()),
+                sealing: &|| Box::pin(Module::sealing()),
                 kept: &kept,
                 progress: &mut progress,
                 given,

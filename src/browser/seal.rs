@@ -32,6 +32,11 @@ impl Module {
     pub async fn fetch() -> Result<Module, Fault> {
         shell::load_binary("seal").await.map(JsCast::unchecked_into)
     }
+
+    /// The same for jobs; `None`: it did not come.
+    pub async fn sealing() -> Option<Box<dyn Sealing>> {
+        Some(Box::new(Module::fetch().await.ok()?))
+    }
 }
 
 /// Seals what is answered to one recipient.

@@ -60,6 +60,8 @@ sentences! {
         "Sealed and unfinished ones are of people who are still answering or left without submitting. They are not opened and do not count as responses: they were not handed in.";
     no_summary: "Aquí no hay resumen: las respuestas están cifradas y este dispositivo no puede leerlas. Haga una copia y llévela a quien tiene la llave.",
         "There is no summary here: the responses are sealed and this device cannot read them. Make a copy and take it to whoever has the key.";
+    copy_hint: "El archivo lleva las respuestas cifradas: solo las abre quien tiene la llave. Aquí no se borra nada.",
+        "The file holds the responses sealed: only whoever has the key opens them. Nothing is deleted here.";
     finished: "Cifradas, terminadas", "Sealed, finished";
     unfinished: "Cifradas, sin terminar", "Sealed, unfinished";
 

@@ -5,9 +5,9 @@ use crate::response::wire::response_from_json;
 use crate::response::{Response, ResponseId, Sealed};
 use crate::share::seal::{Sealing, recipient_in, typed_secret};
 use crate::store::ResponseStore;
-use crate::survey::{Seal, Survey};
+use crate::survey::{Seal, Survey, SurveyState};
 
-/// Makes a key for a survey that nobody has answered, and keeps it under the passphrase. From here on what people answer
+/// Makes a key for a survey that is being set up and that nobody has answered, and keeps it under the passphrase. From here on what people answer
 /// is sealed to it, and it cannot be opened before somebody has confirmed that the recovery page is kept.
 pub(super) async fn make_key(
     id: &str,
@@ -16,7 +16,8 @@ pub(super) async fn make_key(
     tools: &Tools<'_>,
 ) -> Result<Outcome, JobError> {
     let survey = survey(id, store).await?;
-    if !super::bundle::is_unanswered(id, store).await? || survey.seal.is_some() {
+    let fresh = survey.state == SurveyState::Setup && survey.seal.is_none();
+    if !fresh || !super::bundle::is_unanswered(id, store).await? {
         return Err(sealed("answered"));
     }
     let made = sealing(tools).await?.make_key(passphrase).ok_or_else(|| sealed("unmade"))?;

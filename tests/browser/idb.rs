@@ -41,6 +41,8 @@ scenarios! {
     blocks_come_in_order_and_take_the_place_of_those_before
     no_block_outlives_a_response_of_its_survey
     a_coding_is_kept_and_goes_with_its_survey
+    sealed_responses_make_way_for_the_finished_one
+    a_key_is_kept_and_goes_with_its_survey
 }
 
 /// A store with a survey, two responses, and a draft of five entries.
@@ -291,15 +293,27 @@ async fn worked_more(name: &str) -> IdbStore {
     store
 }
 
+/// The same in version 3.
+async fn worked_sealed(name: &str) -> IdbStore {
+    let store = worked_more(name).await;
+    store.put_key("a", "{}").await.unwrap();
+    store.add_sealed(&[scenario::sealed(20, "a", true)]).await.unwrap();
+    store
+}
+
 /// Databases as each version first wrote them. They must open for ever; a new version adds a file of its own.
 const VERSION_1: &str = include_str!("../data/stored/database-1.json");
 const VERSION_2: &str = include_str!("../data/stored/database-2.json");
+const VERSION_3: &str = include_str!("../data/stored/database-3.json");
 
 #[wasm_bindgen_test]
 async fn a_database_of_every_version_opens_with_all_that_is_in_it() {
     let first = scenario::snapshot(&worked("today 1").await).await;
     let second = scenario::snapshot(&worked_more("today 2").await).await;
-    for (name, file, expected) in [("version 1", VERSION_1, first), ("version 2", VERSION_2, second)] {
+    let third = scenario::snapshot(&worked_sealed("today 3").await).await;
+    for (name, file, expected) in
+        [("version 1", VERSION_1, first), ("version 2", VERSION_2, second), ("version 3", VERSION_3, third)]
+    {
         wait(restore(name, file)).await;
         let store = IdbStore::new(name);
         assert_eq!(scenario::snapshot(&store).await, expected);
@@ -309,21 +323,26 @@ async fn a_database_of_every_version_opens_with_all_that_is_in_it() {
         let mark = store.standing("b").await.unwrap().mark;
         store.put_blocks("b", mark, &[scenario::block(0, 1, 1)]).await.unwrap();
         store.put_coding("b", "{}").await.unwrap();
+        store.put_key("b", "{}").await.unwrap();
+        assert_eq!(store.add_sealed(&[scenario::sealed(30, "b", true)]).await.unwrap().added, 1);
         assert_eq!(store.blocks("b", 0, 9).await.unwrap().len(), 1);
     }
 }
 
 #[wasm_bindgen_test]
 async fn the_database_is_laid_out_as_on_file() {
-    worked_more("layout").await;
+    worked_sealed("layout").await;
     let today = wait(dump("layout")).await.as_string().unwrap();
-    assert_eq!(today.trim(), VERSION_2.trim());
+    assert_eq!(today.trim(), VERSION_3.trim());
     // An older one becomes what a new one is.
-    wait(restore("raised", VERSION_1)).await;
-    IdbStore::new("raised").surveys().await.unwrap();
-    worked("new").await;
-    let [raised, new] = [dump("raised"), dump("new")];
-    assert_eq!(wait(raised).await, wait(new).await);
+    worked("new 1").await;
+    worked_more("new 2").await;
+    for (raised, new, file) in [("raised 1", "new 1", VERSION_1), ("raised 2", "new 2", VERSION_2)] {
+        wait(restore(raised, file)).await;
+        IdbStore::new(raised).surveys().await.unwrap();
+        let [raised, new] = [dump(raised), dump(new)];
+        assert_eq!(wait(raised).await, wait(new).await);
+    }
 }
 
 #[wasm_bindgen_test]

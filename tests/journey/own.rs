@@ -62,7 +62,8 @@ pub(crate) async fn forms_of_ones_own(person: fn(usize, &'static str) -> Person)
     driver.quit().await.expect("a quiet end");
 }
 
-async fn load(place: &Place, driver: &WebDriver, file: &Path) {
+/// Makes a survey of a form at the desk.
+pub(crate) async fn load(place: &Place, driver: &WebDriver, file: &Path) {
     driver.goto(format!("{}/#/desk/new/form", place.address())).await.expect("the desk");
     place::wait_for_element(driver, "[data-act=choose-form]").await;
     let field = driver.find(By::Css("[data-act=choose-form]")).await.expect("the field");
@@ -73,7 +74,7 @@ async fn load(place: &Place, driver: &WebDriver, file: &Path) {
 }
 
 /// The survey's id, as the address has it. `wanted` is what it begins with.
-async fn wait_for_survey(driver: &WebDriver, wanted: &str) -> String {
+pub(crate) async fn wait_for_survey(driver: &WebDriver, wanted: &str) -> String {
     let address = driver.current_url().await.expect("an address");
     let fragment = address.fragment().unwrap_or_default().to_owned();
     let id = fragment.split('/').nth(2).unwrap_or_default().to_owned();

@@ -161,7 +161,8 @@ pub(crate) async fn click(driver: &WebDriver, selector: &str) {
     panic!("cannot click {selector}: {last}")
 }
 
-async fn click_choice(driver: &WebDriver, path: &str, value: &str) {
+/// Taps a choice.
+pub(crate) async fn click_choice(driver: &WebDriver, path: &str, value: &str) {
     let element = driver
         .execute(LABEL_OF, vec![path.into(), value.into()])
         .await
@@ -171,7 +172,8 @@ async fn click_choice(driver: &WebDriver, path: &str, value: &str) {
     element.click().await.unwrap_or_else(|error| panic!("cannot choose {value} at {path}: {error}"));
 }
 
-async fn type_into(driver: &WebDriver, path: &str, text: &str) {
+/// Types into a field.
+pub(crate) async fn type_into(driver: &WebDriver, path: &str, text: &str) {
     let selector = format!("[name=\"{path}\"]");
     let element = driver.find(By::Css(&selector)).await.unwrap_or_else(|e| panic!("no field at {path}: {e}"));
     let _ = element.scroll_into_view().await;

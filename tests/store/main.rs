@@ -42,6 +42,8 @@ scenarios! {
     blocks_come_in_order_and_take_the_place_of_those_before
     no_block_outlives_a_response_of_its_survey
     a_coding_is_kept_and_goes_with_its_survey
+    sealed_responses_make_way_for_the_finished_one
+    a_key_is_kept_and_goes_with_its_survey
 }
 
 #[test]

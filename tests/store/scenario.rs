@@ -2,7 +2,7 @@
 //! Each scenario wants a store of its own, empty.
 
 use sondeo::form::{Date, FormSource};
-use sondeo::response::{Answer, Draft, Entry, FormReference, Response, ResponseId};
+use sondeo::response::{Answer, Draft, Entry, FormReference, Response, ResponseId, Sealed};
 use sondeo::store::{Block, Counts, Fault, FaultKind, Merge, ResponseStore};
 use sondeo::survey::{Bilingual, Event, EventWave, Named, SamplingDesign, Subject, Survey, SurveyState};
 
@@ -212,11 +212,23 @@ pub(crate) async fn counts_say_how_much_there_is(store: &impl ResponseStore) {
     store.add(&[example(31, "a"), example(32, "a"), response(33, "ab")]).await.unwrap();
     store.begin(&draft(40, "a")).await.unwrap();
     store.begin(&draft(41, "ab")).await.unwrap();
-    let counts = |finished, examples, drafts, last| Counts { finished, examples, drafts, damaged: 0, last };
+    let sealed =
+        [sealed(50, "a", true), sealed(51, "a", false), sealed(52, "a", false), sealed(53, "ab", true)];
+    store.add_sealed(&sealed[..3]).await.unwrap();
+    store.add_sealed(&sealed[3..]).await.unwrap();
+    let counts = |finished, examples, drafts, [sealed, unfinished]: [usize; 2], last| Counts {
+        finished,
+        examples,
+        drafts,
+        damaged: 0,
+        sealed,
+        unfinished,
+        last,
+    };
     let expected = [
-        ("a".to_owned(), counts(32, 2, 1, Some(day(22)))),
-        ("ab".to_owned(), counts(1, 0, 1, Some(day(16)))),
-        ("b".to_owned(), counts(0, 0, 0, None)),
+        ("a".to_owned(), counts(32, 2, 1, [1, 2], Some(day(22)))),
+        ("ab".to_owned(), counts(1, 0, 1, [1, 0], Some(day(16)))),
+        ("b".to_owned(), counts(0, 0, 0, [0, 0], None)),
     ];
     assert_eq!(store.counts().await.unwrap(), expected);
 }
@@ -410,6 +422,68 @@ pub(crate) async fn a_coding_is_kept_and_goes_with_its_survey(store: &impl Respo
     assert_eq!(store.coding("b").await.unwrap().as_deref(), Some(""));
 }
 
+/// A sealed response; the bytes tell others of its id from it.
+pub(crate) fn sealed(n: u16, survey: &str, finished: bool) -> Sealed {
+    Sealed {
+        id: id(n),
+        survey: survey.into(),
+        day: day(4),
+        finished,
+        age: vec![0, 255, n as u8, finished.into()],
+    }
+}
+
+pub(crate) async fn sealed_responses_make_way_for_the_finished_one(store: &impl ResponseStore) {
+    let merge = |added, already_had| Merge { added, already_had, refused: 0 };
+    for name in ["a", "b"] {
+        store.put_survey(&survey(name), None).await.unwrap();
+    }
+    assert_eq!(store.add_sealed(&[]).await.unwrap(), merge(0, 0));
+    assert_eq!(store.add_sealed(&[sealed(2, "a", false), sealed(1, "a", false)]).await.unwrap(), merge(2, 0));
+    let later = Sealed { day: day(5), age: vec![9; 500], ..sealed(1, "a", false) };
+    assert_eq!(store.add_sealed(std::slice::from_ref(&later)).await.unwrap(), merge(0, 1));
+    assert_eq!(store.sealed("a").await.unwrap(), [later, sealed(2, "a", false)], "in the order of their ids");
+    assert_eq!(store.add_sealed(&[sealed(1, "a", true)]).await.unwrap(), merge(1, 0));
+    // Finished is finished: neither a late pause nor another one takes its place.
+    let other = Sealed { age: vec![1], ..sealed(1, "a", true) };
+    assert_eq!(store.add_sealed(&[sealed(1, "a", false)]).await.unwrap(), merge(0, 1));
+    assert_eq!(store.add_sealed(&[other, sealed(3, "a", true)]).await.unwrap(), merge(1, 1));
+    assert_eq!(
+        store.sealed("a").await.unwrap(),
+        [sealed(1, "a", true), sealed(2, "a", false), sealed(3, "a", true)]
+    );
+    let counts = counts_of(store, "a").await;
+    assert_eq!((counts.sealed, counts.unfinished, counts.finished, counts.last), (2, 1, 0, None));
+
+    // Who declines takes along what was kept so far, and nothing that was handed in.
+    store.discard(id(2)).await.unwrap();
+    store.discard(id(3)).await.unwrap();
+    assert_eq!(store.sealed("a").await.unwrap(), [sealed(1, "a", true), sealed(3, "a", true)]);
+    store.add_sealed(&[sealed(9, "b", true)]).await.unwrap();
+    store.remove_sealed("a", &[id(1), id(7), id(9)]).await.unwrap();
+    assert_eq!(store.sealed("a").await.unwrap(), [sealed(3, "a", true)]);
+    assert_eq!(store.sealed("b").await.unwrap(), [sealed(9, "b", true)], "another survey's stay");
+    store.remove_survey("a").await.unwrap();
+    assert_eq!(store.sealed("a").await.unwrap(), []);
+    assert_eq!(store.sealed("b").await.unwrap(), [sealed(9, "b", true)]);
+    store.put_survey(&survey("a"), None).await.unwrap();
+    assert_eq!(counts_of(store, "a").await, Counts::default());
+}
+
+pub(crate) async fn a_key_is_kept_and_goes_with_its_survey(store: &impl ResponseStore) {
+    for name in ["a", "b"] {
+        store.put_survey(&survey(name), None).await.unwrap();
+    }
+    assert_eq!(store.key("a").await.unwrap(), None);
+    store.put_key("a", "{\"llave\":\"ñ\"}").await.unwrap();
+    store.put_key("b", "2").await.unwrap();
+    assert_eq!(store.key("a").await.unwrap().as_deref(), Some("{\"llave\":\"ñ\"}"));
+    assert_eq!(store.coding("a").await.unwrap(), None);
+    store.remove_survey("a").await.unwrap();
+    assert_eq!(store.key("a").await.unwrap(), None);
+    assert_eq!(store.key("b").await.unwrap().as_deref(), Some("2"));
+}
+
 /// Everything that can be read of the surveys `a` and `b`.
 pub(crate) async fn snapshot(store: &impl ResponseStore) -> String {
     let mut all = format!("{:?}\n{:?}\n", store.surveys().await.unwrap(), store.counts().await.unwrap());
@@ -421,12 +495,14 @@ pub(crate) async fn snapshot(store: &impl ResponseStore) -> String {
         all += &format!("{:?}\n", store.responses(survey, 0, 1000).await.unwrap());
         all += &format!("{:?}\n", store.blocks(survey, 0, 1000).await.unwrap());
         all += &format!("{:?}\n", store.coding(survey).await.unwrap());
+        all += &format!("{:?}\n", store.sealed(survey).await.unwrap());
+        all += &format!("{:?}\n", store.key(survey).await.unwrap());
     }
     all
 }
 
 /// How many changes [`change`] knows.
-pub(crate) const CHANGES: usize = 19;
+pub(crate) const CHANGES: usize = 24;
 
 /// The n-th change of a day's work.
 pub(crate) async fn change(store: &impl ResponseStore, n: usize) -> Result<(), Fault> {
@@ -449,6 +525,11 @@ pub(crate) async fn change(store: &impl ResponseStore, n: usize) -> Result<(), F
         15 => put_blocks(store, "a", &[block(0, 1, 4), block(1, 3, 5)]).await,
         16 => store.remove_blocks("a", 1).await,
         17 => store.discard(id(2)).await,
+        18 => store.put_key("a", "{}").await,
+        19 => store.add_sealed(&[sealed(20, "a", false), sealed(21, "a", false)]).await.map(drop),
+        20 => store.add_sealed(&[sealed(20, "a", true), sealed(22, "a", true)]).await.map(drop),
+        21 => store.discard(id(21)).await,
+        22 => store.remove_sealed("a", &[id(22)]).await,
         _ => store.remove_survey("b").await,
     }
 }

@@ -395,8 +395,8 @@ impl ResponseStore for IdbStore {
         let ask = |it: &Transaction| Ok(vec![it.keys_with(SEALED, "survey", &survey.into())?]);
         let change = |it: &Transaction, here: &[JsValue]| {
             let here = list(here.first().cloned());
-            let of_survey = ids.iter().filter(|id| here.includes(id, 0));
-            of_survey.map(|id| it.delete(SEALED, id)).collect()
+            let mut of_survey = ids.iter().filter(|id| here.includes(id, 0));
+            of_survey.try_for_each(|id| it.delete(SEALED, id))
         };
         self.0.read_and_write(&[SEALED], &ask, &change).await?;
         announce(survey);

@@ -112,7 +112,9 @@ fn refused(detail: &str, language: Language) -> String {
 /// The act that makes a copy for another device, with what it holds.
 pub(super) fn copy(desk: Desk, listed: &Listed) -> View {
     let survey = listed.survey.id.clone();
-    let hint = if listed.people() > 0 || listed.counts.sealed + listed.counts.unfinished > 0 {
+    let hint = if listed.people() == 0 && listed.counts.sealed + listed.counts.unfinished > 0 {
+        crate::i18n::seal::copy_hint
+    } else if listed.people() > 0 {
         say::copy_hint
     } else {
         say::copy_empty

@@ -156,6 +156,8 @@ impl Editing {
         if desk.busy.get_untracked() {
             return;
         }
+        // Made in another tab meanwhile, a key must not be lost again.
+        survey.seal = self.listed().survey.seal;
         let new = self.new.get_untracked();
         if survey.id.is_empty() {
             let id = [&value_for(&survey.name().en, &[]), "_", &ending()].concat();
