@@ -1,6 +1,7 @@
 //! What seals and opens: fetched where a survey is sealed, by the page that is filled in and by the worker.
 
 #[cfg(target_arch = "wasm32")]
+#[expect(unreachable_pub, reason = "wasm-bindgen exports what is pub, and nothing else here can see it")]
 mod exports {
     use sondeo::share::seal;
     use wasm_bindgen::prelude::wasm_bindgen;
