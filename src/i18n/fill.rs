@@ -53,10 +53,8 @@ sentences! {
     form_gone: "Estas respuestas son de una versión del cuestionario que ya no está en este dispositivo. Avise a quien facilita.",
         "These answers belong to a version of the questionnaire that is no longer on this device. Please tell the facilitator.";
 
-    sealed_note: "Lo que responda se guarda cifrado y aquí nadie puede leerlo: si sale de esta página, tendrá que empezar de nuevo.",
-        "What you answer is kept encrypted and nobody can read it here: if you leave this page, you will have to begin again.";
-    cannot_seal: "No se pudo cargar lo que cifra sus respuestas, y sin eso no se puede responder. Conéctese a internet y vuelva a intentarlo.",
-        "What encrypts your answers could not be loaded, and without it nobody can answer. Connect to the internet and try again.";
+    sealed_note: "Sus respuestas se guardan cifradas. Si sale de esta página, tendrá que empezar de nuevo.",
+        "Your answers are kept encrypted. If you leave this page, you will have to begin again.";
 
     next: "Siguiente", "Next";
     back: "Atrás", "Back";

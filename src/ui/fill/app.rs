@@ -390,7 +390,6 @@ fn screen(app: App) -> View {
                     Unopened::NotLoaded => say::cannot_load(language),
                     Unopened::FormGone => say::form_gone(language),
                     Unopened::Wrong => say::form_wrong(language),
-                    Unopened::NotSealed => say::cannot_seal(language),
                     Unopened::Store(kind) => explain::fault(kind, language),
                 };
                 text.to_owned()

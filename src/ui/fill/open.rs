@@ -21,14 +21,12 @@ const BUNDLED: &str = "instruments/pinellas_panama_exchange.jsonl";
 pub(super) enum Unopened {
     /// Not here, or closed.
     NotHere,
-    /// A file of the program did not come.
+    /// A file of the program did not come; where the survey is sealed, also what seals.
     NotLoaded,
     /// The form, in the version it was begun with, is not here.
     FormGone,
     /// The form is wrong.
     Wrong,
-    /// What seals did not come.
-    NotSealed,
     /// The store did not answer.
     Store(FaultKind),
 }
@@ -87,7 +85,7 @@ pub(super) async fn open(
         Ok(None) => return Err(Unopened::NotHere),
     };
     let sealer = match survey.seal.as_ref().filter(|_| !preview) {
-        Some(seal) => Some(Sealer::fetch(&seal.recipient).await.map_err(|_| Unopened::NotSealed)?),
+        Some(seal) => Some(Sealer::fetch(&seal.recipient).await.map_err(|_| Unopened::NotLoaded)?),
         None => None,
     };
     let form = Rc::new(Form::build(&source).map_err(|_| Unopened::Wrong)?);
