@@ -10,7 +10,7 @@ use super::frame::{Desk, Words};
 use crate::browser::{dom, file, shell};
 use crate::i18n::seal as say;
 use crate::share::seal::{in_groups, is_long_enough, recipient_in};
-use crate::survey::{Seal, Survey, SurveyState};
+use crate::survey::{Survey, SurveyState};
 use crate::ui::parts::{Element, View, Watched, element, live, one_of, words};
 
 const FIRST: &str = "passphrase";
@@ -69,11 +69,7 @@ fn seal(desk: Desk, id: String) -> View {
         }
     };
     let body = one_of(stage, move |stage| {
-        let Some(listed) =
-            desk.listed.with_untracked(|all| all.iter().flatten().find(|one| one.survey.id == id).cloned())
-        else {
-            return View::Nothing;
-        };
+        let Some(listed) = kept(desk, &id) else { return View::Nothing };
         match stage {
             1 => element("p").class("notice").child(desk.text(say::too_late)).view(),
             2 => making(held, listed.survey),
@@ -86,6 +82,11 @@ fn seal(desk: Desk, id: String) -> View {
         }
     });
     View::Several(vec![head.view(), body])
+}
+
+/// A survey as it is kept now.
+fn kept(desk: Desk, id: &str) -> Option<Listed> {
+    desk.listed.with_untracked(|all| all.iter().flatten().find(|one| one.survey.id == id).cloned())
 }
 
 impl Held {
@@ -236,17 +237,18 @@ fn page(held: Held, survey: Survey) -> View {
 /// Whether the page is kept: before that the survey cannot be opened.
 fn confirming(held: Held, survey: &Survey) -> View {
     let desk = held.desk;
-    let Some(seal) = survey.seal.clone() else { return View::Nothing };
-    if seal.recovery_kept {
+    if survey.seal.as_ref().is_none_or(|seal| seal.recovery_kept) {
         return View::Nothing;
     }
-    let survey = survey.clone();
+    let id = survey.id.clone();
     let confirm = button(desk, "confirm-recovery", "button", desk.text(say::recovery_confirm), move || {
         let (bridge, language) = (desk.bridge(), desk.language.get_untracked());
-        let seal = Some(Seal { recovery_kept: true, ..seal.clone() });
-        let kept = Survey { seal, ..survey.clone() };
+        let Some(mut survey) = kept(desk, &id).map(|listed| listed.survey) else { return };
+        if let Some(seal) = &mut survey.seal {
+            seal.recovery_kept = true;
+        }
         desk.act(async move {
-            bridge.keep(&kept).await?;
+            bridge.keep(&survey).await?;
             held.secret.set(None);
             Ok(Some(say::recovery_kept(language).to_owned()))
         });
