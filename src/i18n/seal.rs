@@ -41,7 +41,7 @@ sentences! {
     public_key: "Llave pública", "Public key";
     made_for: "Encuesta", "Survey";
 
-    file: "Descargar la llave con su frase de paso", "Download the key under its passphrase";
+    file: "Descargar la llave, cerrada con la frase de paso", "Download the key, locked with the passphrase";
     file_hint: "El archivo sirve para abrir las respuestas en otra computadora, con la frase de paso.",
         "The file serves to open the responses on another computer, with the passphrase.";
     take_file: "Traer el archivo de la llave…", "Bring the key’s file…";
@@ -77,15 +77,15 @@ sentences! {
 }
 
 /// Why a key could not be made or does not open, as a job says it.
-pub fn why(detail: &str, language: Language) -> &'static str {
+pub fn why(detail: &str) -> fn(Language) -> &'static str {
     match detail {
-        "passphrase" => why_passphrase(language),
-        "typing" => why_typing(language),
-        "other_key" => why_other_key(language),
-        "no_key" => no_key_here(language),
-        "answered" => why_answered(language),
-        "not_loaded" => why_not_loaded(language),
-        _ => why_unmade(language),
+        "passphrase" => why_passphrase,
+        "typing" => why_typing,
+        "other_key" => why_other_key,
+        "no_key" => no_key_here,
+        "answered" => why_answered,
+        "not_loaded" => why_not_loaded,
+        _ => why_unmade,
     }
 }
 

@@ -260,12 +260,12 @@ async fn the_desk_opens(desk: &Place, survey: &str, secret: &str) {
     place::wait_for_element(&driver, "[data-act=unseal]").await;
     write(&driver, "opens", "no es la frase de paso").await;
     click(&driver, "[data-act=unseal]").await;
-    place::wait_for_element(&driver, "[data-trouble]").await;
+    place::wait_for_element(&driver, "form .error").await;
     looks(desk, &driver, "wrong").await;
     // A slip in the recovery key is told apart from a wrong passphrase; then the passphrase itself.
     write(&driver, "opens", &secret.to_lowercase().replace('q', "p")).await;
     click(&driver, "[data-act=unseal]").await;
-    place::wait_for_element(&driver, "[data-trouble]").await;
+    place::wait_for_element(&driver, "form .error").await;
     write(&driver, "opens", PASSPHRASE).await;
     click(&driver, "[data-act=unseal]").await;
     wait_until_gone(&driver, "[data-act=unseal]").await;

@@ -133,7 +133,7 @@ impl Trouble {
             Trouble::Bundle(_) => crate::i18n::join::not_bundle(language),
             Trouble::File(_) => say::file_trouble(language),
             Trouble::Form(_) => say::form_trouble(language),
-            Trouble::Sealed(why) => crate::i18n::seal::why(why, language),
+            Trouble::Sealed(why) => crate::i18n::seal::why(why)(language),
         }
     }
 

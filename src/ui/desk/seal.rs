@@ -100,6 +100,18 @@ impl Held {
         });
     }
 
+    /// Says beside the field why a key was not made or does not open; any other trouble is the desk's to tell.
+    fn heed<T>(self, came: Result<T, Trouble>) -> Result<Option<T>, Trouble> {
+        match came {
+            Ok(came) => Ok(Some(came)),
+            Err(Trouble::Sealed(why)) => {
+                self.wrong.set(Some(say::why(&why)));
+                Ok(None)
+            }
+            Err(trouble) => Err(trouble),
+        }
+    }
+
     /// Forgets what was typed, in the fields as well.
     fn forget(self) {
         self.typed.set(Default::default());
@@ -160,7 +172,7 @@ fn making(held: Held, survey: Survey) -> View {
         }
         let (bridge, id) = (desk.bridge(), survey.id.clone());
         desk.act(async move {
-            let secret = bridge.make_key(id, first).await?;
+            let Some(secret) = held.heed(bridge.make_key(id, first).await)? else { return Ok(None) };
             held.forget();
             held.key_here.set(Some(true));
             held.secret.set(Some(secret));
@@ -335,7 +347,7 @@ fn opening(held: Held, listed: &Listed) -> View {
         button(desk, "show-key", "button", desk.text(say::recovery_show), move || {
             let (bridge, id, [_, _, given]) = (desk.bridge(), id.clone(), held.typed.get_untracked());
             desk.act(async move {
-                let secret = bridge.show_key(id, given).await?;
+                let Some(secret) = held.heed(bridge.show_key(id, given).await)? else { return Ok(None) };
                 held.forget();
                 held.secret.set(Some(secret));
                 Ok(None)
@@ -347,7 +359,7 @@ fn opening(held: Held, listed: &Listed) -> View {
         let (bridge, id, [_, _, given]) = (desk.bridge(), id.clone(), held.typed.get_untracked());
         let language = desk.language.get_untracked();
         desk.act(async move {
-            let came = bridge.unseal(id, given).await?;
+            let Some(came) = held.heed(bridge.unseal(id, given).await)? else { return Ok(None) };
             held.forget();
             let numbers = [came.added, came.already_had, came.aside, came.unopened];
             Ok(Some(say::opened(numbers, language)))
