@@ -43,7 +43,19 @@ const keep = async () => {
 if (typeof document === "undefined") {
   await load("worker");
 } else {
-  globalThis.sondeo = { load };
+  // Resolves to whether this page alone writes a draft, until it asks for another one. With `takes` it does in any case, and
+  // the page that wrote it until now hears `taken`. An empty name lets go.
+  let free = () => {};
+  const hold = (draft, takes) => new Promise((held) => {
+    const { locks } = navigator;
+    free();
+    if (!draft || !locks) return held(true);
+    locks.request(draft, takes ? { steal: true } : { ifAvailable: true }, (lock) => {
+      held(!!lock);
+      return lock && new Promise((done) => { free = done; });
+    }).catch(() => dispatchEvent(new Event("taken")));
+  });
+  globalThis.sondeo = { load, hold };
   // After the first paint, so that keeping does not slow down opening. Where it is not to be had (no https, a private
   // window) Sondeo works as long as there is a network.
   addEventListener("TrunkApplicationStarted", () => {

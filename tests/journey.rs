@@ -9,12 +9,16 @@
     reason = "a journey that cannot go on must stop and say why"
 )]
 
+#[path = "journey/axe.rs"]
+mod axe;
 #[path = "journey/browser.rs"]
 mod browser;
 #[path = "journey/expect.rs"]
 mod expect;
 #[path = "journey/gallery.rs"]
 mod gallery;
+#[path = "journey/kiosk.rs"]
+mod kiosk;
 #[path = "journey/offline.rs"]
 mod offline;
 #[path = "journey/own.rs"]
@@ -25,6 +29,8 @@ mod people;
 mod place;
 #[path = "journey/server.rs"]
 mod server;
+#[path = "journey/tabs.rs"]
+mod tabs;
 
 use browser::{Device, kill_browser};
 use expect::{Instrument, Tally};
@@ -40,6 +46,21 @@ fn person(index: usize, language: &'static str) -> Person {
         adult: true,
         switches: index % 4 == 1,
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lent_device_shows_one_survey_and_nothing_of_the_person_before() {
+    kiosk::a_lent_device().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_tab_writes_a_filling_and_another_can_take_it_over() {
+    tabs::two_tabs().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_store_is_loud_and_loses_nothing() {
+    tabs::a_full_store().await;
 }
 
 /// From the start screen into the form of a survey, in the person's language.

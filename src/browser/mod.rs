@@ -13,6 +13,7 @@ mod listen;
 pub mod markup;
 pub mod math;
 pub mod notice;
+pub mod passphrase;
 pub mod place;
 pub mod preferences;
 pub mod random;

@@ -204,6 +204,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = sondeo, js_name = load)]
     fn load(binary: &str) -> Result<Promise, JsValue>;
 
+    // One page writes a draft.
+    #[wasm_bindgen(js_namespace = sondeo, js_name = hold)]
+    fn ask_to_hold(draft: &str, takes: bool) -> Promise;
+
     // And this, before it marks the page with data-update.
     #[wasm_bindgen(js_namespace = sondeo, js_name = update)]
     fn take_update();
@@ -217,6 +221,23 @@ extern "C" {
 /// Only where `<html>` says `data-update`.
 pub fn update() {
     take_update();
+}
+
+/// Makes this page the one that writes a draft, until it asks for another; an empty name lets go. With `takes` it becomes
+/// that in any case, and the page that was it hears of it through [`on_taken`]. Whether it is; always so where the browser
+/// has no locks.
+pub async fn hold(draft: &str, takes: bool) -> bool {
+    JsFuture::from(ask_to_hold(draft, takes)).await.is_ok_and(|held| held.is_truthy())
+}
+
+/// Calls back when another page has taken over the draft that this one wrote.
+pub fn on_taken(mut callback: impl FnMut() + 'static) -> Subscription {
+    on_window(&["taken"], Box::new(move |_| callback()))
+}
+
+/// Calls back whenever somebody touches the screen or a key.
+pub fn on_touch(mut callback: impl FnMut() + 'static) -> Subscription {
+    on_window(&["pointerdown", "keydown"], Box::new(move |_| callback()))
 }
 
 /// Fetches the desk and runs its `main`. Errors: it did not come (no network, not in the cache) or did not start.

@@ -53,6 +53,17 @@ sentences! {
     form_gone: "Estas respuestas son de una versión del cuestionario que ya no está en este dispositivo. Avise a quien facilita.",
         "These answers belong to a version of the questionnaire that is no longer on this device. Please tell the facilitator.";
 
+    elsewhere_title: "Esta encuesta está abierta en otra pestaña", "This survey is open in another tab";
+    elsewhere: "Siga allí, o tráigala aquí: lo que ya respondió viene con ella.",
+        "Go on there, or bring it here: what you have answered comes along.";
+    take_over: "Seguir aquí", "Go on here";
+    taken: "Usted siguió esta encuesta en otra pestaña. Lo que respondió aquí quedó guardado.",
+        "You went on with this survey in another tab. What you answered here was saved.";
+    still_there: "¿Sigue ahí?", "Are you still there?";
+    still_there_text: "Por su privacidad, esta encuesta se cierra en unos segundos.",
+        "For your privacy, this survey closes in a few seconds.";
+    stay: "Seguir respondiendo", "Go on answering";
+
     next: "Siguiente", "Next";
     back: "Atrás", "Back";
     review: "Revisar y enviar", "Review and submit";

@@ -11,6 +11,7 @@ pub mod fill;
 pub mod finding;
 pub mod format;
 pub mod join;
+pub mod lend;
 pub mod method;
 pub mod own;
 pub mod questionnaire;

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use super::bridge::{Bridge, Listed, Trouble};
 use super::route::Route;
 use super::take::Take;
-use crate::browser::{clock, notice, shell};
+use crate::browser::{clock, notice, preferences::lent_for, shell};
 use crate::i18n::Language;
 use crate::ui::parts::{Asked, View, Watched, keyed, sentence};
 
@@ -120,7 +120,14 @@ impl Desk {
 
     /// Hears of changes in the store for as long as the page lives, and reads the surveys then.
     pub(super) fn listen(self) {
+        let was_lent = lent_for().is_some();
         notice::on_change(move |survey| {
+            match (was_lent, lent_for().is_some()) {
+                // Another page has lent the device: this one shows nothing any more.
+                (false, true) => return shell::reload(),
+                (true, _) => return,
+                _ => (),
+            }
             self.heard.set(survey);
             self.read_soon();
         })

@@ -9,6 +9,7 @@ mod edit;
 mod explore;
 mod frame;
 mod join;
+mod lend;
 mod own;
 mod print;
 mod responses;

@@ -18,6 +18,8 @@ pub(super) enum Route {
     Edit(String),
     /// `/desk/ID/next`: the next wave, not kept yet.
     Next(String),
+    /// `/desk/ID/lend`
+    Lend(String),
     /// `/desk/ID/responses`
     Responses(String),
     /// `/desk/ID/summary?VIEW`
@@ -46,6 +48,7 @@ impl Route {
             (Some("new"), Some("form"), None) => Route::NewForm,
             (Some(id), Some("edit"), None) => Route::Edit(id.to_owned()),
             (Some(id), Some("next"), None) => Route::Next(id.to_owned()),
+            (Some(id), Some("lend"), None) => Route::Lend(id.to_owned()),
             (Some(id), Some("responses"), None) => Route::Responses(id.to_owned()),
             (Some(id), Some("summary"), None) => Route::Summary(id.to_owned(), view()),
             (Some(id), Some("print"), None) => Route::Print(id.to_owned(), view()),
@@ -71,6 +74,7 @@ impl Route {
             Route::NewForm => "/desk/new/form".to_owned(),
             Route::Edit(id) => of(id, "/edit"),
             Route::Next(id) => of(id, "/next"),
+            Route::Lend(id) => of(id, "/lend"),
             Route::Responses(id) => of(id, "/responses"),
             Route::Summary(id, view) => seen(id, "/summary", view),
             Route::Print(id, view) => seen(id, "/print", view),

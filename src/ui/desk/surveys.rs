@@ -5,7 +5,7 @@ use super::frame::{Desk, Words, each};
 use super::join;
 use super::route::Route;
 use super::take::opener;
-use crate::i18n::{desk as say, own, setup};
+use crate::i18n::{desk as say, lend, own, setup};
 use crate::survey::{Subject, SurveyState};
 use crate::ui::parts::{View, element, live, newer, words};
 
@@ -163,6 +163,7 @@ fn acts(desk: Desk, listed: &Listed) -> View {
             let fill =
                 element("a").class(PRIMARY).attr("data-act", "fill").attr("href", &["#/fill/", &id].concat());
             all.push(fill.child(desk.text(say::fill_in)).view());
+            all.push(to("lend", PLAIN, Route::Lend(id.clone()), lend::lend));
         }
         SurveyState::Closed => {}
     }

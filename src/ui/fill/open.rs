@@ -27,6 +27,8 @@ pub(super) enum Unopened {
     FormGone,
     /// The form is wrong.
     Wrong,
+    /// Another page goes on with it.
+    Taken,
     /// The store did not answer.
     Store(FaultKind),
 }
