@@ -9,6 +9,57 @@
 const query = new URL(import.meta.url).search;
 const loaded = [];
 
+// Chromium keeps what a site stores in a log to which it adds. A write that finds the disk full, or is cut off when the
+// browser is killed, leaves half a record at its end; later ones are added behind that, and at the start after it the log
+// cannot be read and everything the site stored is removed. So after either, nothing is written before Chromium has begun
+// another log, which it does when more was written than it holds in memory: `settle` does that in a database of its own.
+// Whether there is room is tried first, where failing does no harm.
+//
+// A mark in localStorage tells the next page that this one may have been cut off: it is there from the first write until
+// the page is left or out of sight with nothing being written.
+const MARK = "sondeo.unsettled", ROOM = "sondeo-room", chromium = /Chrom/.test(navigator.userAgent);
+const mark = (act) => {
+  // A worker has no localStorage, and a browser may refuse it.
+  try { return act(localStorage); } catch {}
+};
+let unsettled = chromium && mark((kept) => kept[MARK]), settling, writing = 0, marked;
+const settle = async () => {
+  const done = (request, event = "onsuccess") => new Promise((yes, no) => {
+    request[event] = () => yes(request.result);
+    request.onerror = request.onabort = request.onblocked = () => no(request.error ?? new DOMException("", "QuotaExceededError"));
+  });
+  if (globalThis.caches) {
+    const cache = await caches.open(ROOM);
+    await cache.put("./room", new Response(new Uint8Array(1e7))).finally(() => caches.delete(ROOM));
+  }
+  const opening = indexedDB.open(ROOM);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(ROOM);
+  const room = await done(opening);
+  for (const rows of [110, 1]) {
+    const change = room.transaction(ROOM, "readwrite", { durability: "strict" });
+    for (let row = 0; row < rows; row += 1) change.objectStore(ROOM).put(new Uint8Array(6e4), row);
+    await done(change, "oncomplete");
+  }
+  await new Promise((later) => setTimeout(later, 300));
+  room.close();
+  await done(indexedDB.deleteDatabase(ROOM));
+  unsettled = false;
+};
+const rest = () => {
+  if (marked && !writing && !unsettled && document.hidden) mark((kept) => kept.removeItem(MARK)), marked = false;
+};
+// Every write of the store stands between these two.
+const write = async () => {
+  if (unsettled) await (settling ??= settle().finally(() => { settling = undefined; }));
+  writing += 1;
+  if (chromium && !marked) marked = mark((kept) => kept[MARK] = "1");
+};
+const wrote = (well) => {
+  writing -= 1;
+  unsettled ||= chromium && !well;
+  rest();
+};
+
 const load = async (name) => {
   loaded.push(name);
   const module = await import(`./${name}.js${query}`);
@@ -41,6 +92,7 @@ const keep = async () => {
 };
 
 if (typeof document === "undefined") {
+  globalThis.sondeo = { write, wrote };
   await load("worker");
 } else {
   // Resolves to whether this page alone writes a draft, until it asks for another one. With `takes` it does in any case, and
@@ -55,7 +107,10 @@ if (typeof document === "undefined") {
       return lock && new Promise((done) => { free = done; });
     }).catch(() => dispatchEvent(new Event("taken")));
   });
-  globalThis.sondeo = { load, hold };
+  globalThis.sondeo = { load, hold, write, wrote };
+  // The worker writes as well, and leaves no mark.
+  document.addEventListener("visibilitychange", rest);
+  addEventListener("pagehide", rest);
   // After the first paint, so that keeping does not slow down opening. Where it is not to be had (no https, a private
   // window) Sondeo works as long as there is a network.
   addEventListener("TrunkApplicationStarted", () => {

@@ -36,8 +36,9 @@ fn fault(error: &JsValue) -> Fault {
     let kind = match name.as_str() {
         "QuotaExceededError" => FaultKind::Full,
         "VersionError" => FaultKind::Newer,
-        // WebKit says UnknownError when its database process is gone.
-        "InvalidStateError" | "SecurityError" | "NotFoundError" | "UnknownError" => FaultKind::Gone,
+        "InvalidStateError" | "SecurityError" | "NotFoundError" => FaultKind::Gone,
+        // WebKit, when its database process is gone. Chromium says UnknownError too, when there is no room on the disk.
+        "UnknownError" if exception.message().starts_with("Connection") => FaultKind::Gone,
         _ => FaultKind::Other,
     };
     Fault::new(kind, name + ": " + &exception.message())

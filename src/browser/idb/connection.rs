@@ -3,9 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Event, EventTarget, IdbCursor, IdbDatabase, IdbFactory, IdbIndex, IdbIndexParameters, IdbKeyRange,
     IdbObjectStore, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
@@ -60,6 +60,16 @@ impl Connection {
         ask: Ask<'_>,
         change: Change<'_>,
     ) -> Result<Changed, Fault> {
+        // Not while the browser's log is not sound.
+        if let Ok(sound) = write() {
+            JsFuture::from(sound).await.map_err(|error| fault(&error))?;
+        }
+        let changed = self.change(stores, ask, change).await;
+        let _ = wrote(changed.is_ok());
+        changed
+    }
+
+    async fn change(&self, stores: &[&str], ask: Ask<'_>, change: Change<'_>) -> Result<Changed, Fault> {
         let transaction = self.begin(stores, "readwrite").await?;
         let answers = answers(ask(&transaction)?).await?;
         change(&transaction, &answers)?;
@@ -443,6 +453,12 @@ fn request_fault(request: &IdbRequest) -> Fault {
 
 #[wasm_bindgen]
 extern "C" {
+    // loader.js has them, and says what for. Without it, as in tests of the store alone, they throw.
+    #[wasm_bindgen(catch, js_namespace = sondeo, js_name = write)]
+    fn write() -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = sondeo, js_name = wrote)]
+    fn wrote(well: bool) -> Result<(), JsValue>;
+
     type Database;
     // web_sys hides the third argument behind an unstable flag.
     #[wasm_bindgen(catch, method)]

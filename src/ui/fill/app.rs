@@ -414,6 +414,7 @@ fn screen(app: App) -> View {
         Screen::Declined => done::declined(app),
         Screen::Previewed => done::previewed(app),
         Screen::Trouble(why) => {
+            let title = if why == Unopened::Taken { say::elsewhere_title } else { say::trouble_title };
             let text = words(move || {
                 let language = app.language.get();
                 let text = match why {
@@ -426,7 +427,7 @@ fn screen(app: App) -> View {
                 };
                 text.to_owned()
             });
-            done::message(app, "trouble", say::trouble_title, Some(text), None)
+            done::message(app, "trouble", title, Some(text), None)
         }
         Screen::Elsewhere(id) => {
             let text = sentence(app.language, say::elsewhere);
