@@ -82,7 +82,10 @@ fn a_questionnaire_that_cannot_be_made_keeps_nothing() {
 fn days_and_screen_come_back_as_they_were_sent_and_a_summary_does_not() {
     let (store, survey) = study();
     let today = Date::new(2026, 3, 5);
-    let Ok(Outcome::Days(days)) = ask(&store, &Job::Days { survey: survey.id.clone() }) else { panic!() };
+    let Ok(Outcome::Days(days, newer)) = ask(&store, &Job::Days { survey: survey.id.clone() }) else {
+        panic!()
+    };
+    assert_eq!(newer, 0);
     assert_eq!(days.iter().map(|(_, count, _)| count).sum::<usize>(), 400);
     assert!(days.iter().all(|(_, count, examples)| count == examples));
     assert!(days.windows(2).all(|pair| matches!(pair, [a, b] if a.0 < b.0)));
@@ -311,3 +314,23 @@ fn coding_by_hand_is_kept_counted_and_compared() {
     assert_eq!(ask(&store, &job).unwrap_err().kind, JobErrorKind::Store);
     assert_eq!(wait(store.coding(&survey.id)).unwrap().as_deref(), Some("{\"format\":99}"));
 }
+
+#[test]
+fn responses_of_a_newer_version_are_told_wherever_the_others_are_counted() {
+    let (store, survey) = study();
+    let ids: Vec<_> = wait(store.responses(&survey.id, 0, 2)).unwrap();
+    ids.iter().for_each(|arrived| store.make_newer(arrived.response.id, true));
+    let Ok(Outcome::Days(days, newer)) = ask(&store, &Job::Days { survey: survey.id.clone() }) else {
+        panic!()
+    };
+    assert_eq!((days.iter().map(|(_, count, _)| count).sum::<usize>(), newer), (398, 2));
+    let head = shown(&store, &survey, View::default()).blocks.swap_remove(0);
+    let head: String = head.pieces.into_iter().map(|(_, markup)| markup).collect();
+    assert!(head.contains("2 responses were written by a newer version of Sondeo"), "{head}");
+    let job =
+        Job::Print { survey: survey.id.clone(), view: View::default(), language: Language::Es, today: TODAY };
+    let Ok(Outcome::Document(pages)) = ask(&store, &job) else { panic!() };
+    assert!(pages.matches("2 respuestas son de una versión más nueva de Sondeo").count() >= 2, "{pages}");
+}
+
+const TODAY: Date = Date { year: 2026, month: 3, day: 5 };

@@ -114,6 +114,11 @@ impl Row {
         Row(self.get("row")).string("text") == other.string("text")
     }
 
+    /// The row that [`Row::in_quarantine`] was made of, if it came from this store.
+    pub(super) fn set_aside(&self, store: &str) -> Option<Row> {
+        (self.string("store") == store).then(|| Row(self.get("row")))
+    }
+
     /// As it goes to quarantine: whole, with where it comes from.
     pub(super) fn in_quarantine(&self, store: &str, survey: &str) -> Row {
         let named = self.string("survey");
