@@ -9,6 +9,11 @@
 const query = new URL(import.meta.url).search;
 const loaded = [];
 
+// The page's policy lets nothing be made a worker but these two, and no text be made markup or script.
+globalThis.trustedTypes?.createPolicy("default", {
+  createScriptURL: (url) => ["./sw.js", `./loader.js${query}`].find((own) => own === url),
+});
+
 const load = async (name) => {
   loaded.push(name);
   const module = await import(`./${name}.js${query}`);
@@ -58,7 +63,7 @@ if (typeof document === "undefined") {
   globalThis.sondeo = { load, hold };
   // After the first paint, so that keeping does not slow down opening. Where it is not to be had (no https, a private
   // window) Sondeo works as long as there is a network.
-  addEventListener("TrunkApplicationStarted", () => {
+  addEventListener("started", () => {
     requestAnimationFrame(() => setTimeout(() => keep().catch(() => {})));
   });
 }

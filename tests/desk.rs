@@ -7,6 +7,10 @@
 #[allow(dead_code, reason = "what links and screens ask is not asked here")]
 mod route;
 
+// What the page reads markup with, which needs no browser either.
+#[path = "../src/browser/markup/read.rs"]
+mod read;
+
 #[path = "common/job.rs"]
 #[allow(dead_code, reason = "only texts go there and back")]
 mod job;
@@ -334,3 +338,32 @@ fn responses_of_a_newer_version_are_told_wherever_the_others_are_counted() {
 }
 
 const TODAY: Date = Date { year: 2026, month: 3, day: 5 };
+
+#[test]
+fn the_reader_of_the_page_knows_all_that_summaries_and_pages_are_made_of() {
+    let (store, mut survey) = study();
+    survey.state = SurveyState::Closed;
+    wait(store.put_survey(&survey, None)).unwrap();
+    for profile in [Profile::Publication, Profile::Analyst] {
+        let view = View { profile, by: vec!["district".to_owned()], ..View::default() };
+        for language in Language::ALL {
+            let job = Job::Print { survey: survey.id.clone(), view: view.clone(), language, today: TODAY };
+            let Ok(Outcome::Document(pages)) = ask(&store, &job) else { panic!() };
+            let job = Job::Screen { survey: survey.id.clone(), view: view.clone(), language };
+            let Ok(Outcome::Screen(screen)) = ask(&store, &job) else { panic!() };
+            let pieces = screen.blocks.into_iter().flat_map(|block| block.pieces).map(|(_, markup)| markup);
+            for markup in pieces.chain([pages]) {
+                let mut depth = 0_usize;
+                for step in read::Reader::new(&markup) {
+                    match step {
+                        Some(read::Step::Open { empty, .. }) => depth += usize::from(!empty),
+                        Some(read::Step::Close(_)) => depth -= 1,
+                        Some(read::Step::Text(_)) => {}
+                        None => panic!("not ours: {markup}"),
+                    }
+                }
+                assert_eq!(depth, 0, "{markup}");
+            }
+        }
+    }
+}

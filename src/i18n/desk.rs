@@ -116,11 +116,19 @@ sentences! {
 /// Surveys that only a newer version of the program can read.
 pub fn newer_surveys(newer: usize, language: Language) -> String {
     let number = format::integer(newer as i64);
-    let es = format::plural(newer, "encuesta es", "encuestas son");
-    let en = format::plural(newer, "survey was", "surveys were");
+    let of = |one, several| format::plural(newer, one, several);
     language.pick(
-        format!("{number} {es} de una versión más nueva de Sondeo. Sus datos siguen guardados; actualice Sondeo para verlas."),
-        format!("{number} {en} written by a newer version of Sondeo. Their data is still kept; update Sondeo to see them."),
+        format!(
+            "{number} {} de una versión más nueva de Sondeo. Sus datos siguen guardados; actualice Sondeo para ver{}.",
+            of("encuesta es", "encuestas son"),
+            of("la", "las")
+        ),
+        format!(
+            "{number} {} written by a newer version of Sondeo. {} data is still kept; update Sondeo to see {}.",
+            of("survey was", "surveys were"),
+            of("Its", "Their"),
+            of("it", "them")
+        ),
     )
 }
 

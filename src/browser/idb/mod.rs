@@ -44,8 +44,8 @@ const LIMIT: u32 = 8_000;
 #[derive(Debug, Clone)]
 pub struct IdbStore(Rc<Connection>, Rc<RefCell<Vec<Newer>>>);
 
-/// A row that a newer version wrote, met in reading a list: its survey and its key.
-type Newer = (String, JsValue);
+/// A row that a newer version wrote, met in reading a list: its survey (a survey's own names none) and its key.
+type Newer = (JsValue, JsValue);
 
 impl Default for IdbStore {
     fn default() -> IdbStore {
@@ -105,7 +105,7 @@ impl IdbStore {
             match why {
                 ReadError::Damaged => damaged.push(row),
                 ReadError::Newer(_) if place.alone => return Err(newer(place.store)),
-                ReadError::Newer(_) => self.count_newer(place, &row),
+                ReadError::Newer(_) => self.count_newer(place.store, &row),
             }
         }
         if damaged.is_empty() {
@@ -131,9 +131,8 @@ impl IdbStore {
         Ok(())
     }
 
-    fn count_newer(&self, place: Place<'_>, row: &Row) {
-        let (named, key) = (row.string("survey"), row.key(place.store));
-        let newer = (if named.is_empty() { place.survey.to_owned() } else { named }, key);
+    fn count_newer(&self, store: &str, row: &Row) {
+        let newer = (row.get("survey"), row.key(store));
         let mut known = self.1.borrow_mut();
         if !known.contains(&newer) {
             known.push(newer);
@@ -434,7 +433,7 @@ impl ResponseStore for IdbStore {
                 return Ok(Standing { last, mark });
             }
             // Responses went, or nobody has read any yet: those that were counted as newer may be gone.
-            self.1.borrow_mut().retain(|(of, _)| of != survey);
+            self.1.borrow_mut().retain(|(of, _)| *of != *survey);
             let mark = random::seed() >> 11;
             let row = Row::of_mark(survey, mark);
             // Another tab may be quicker, and then its mark counts.
@@ -467,7 +466,8 @@ impl ResponseStore for IdbStore {
     }
 
     fn newer(&self, survey: &str) -> usize {
-        self.1.borrow().iter().filter(|(of, _)| of == survey).count()
+        let of = |of: &JsValue| of.as_string().unwrap_or_default();
+        self.1.borrow().iter().filter(|(named, _)| of(named) == survey).count()
     }
 
     async fn coding(&self, survey: &str) -> Result<Option<String>, Fault> {

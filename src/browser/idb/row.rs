@@ -73,7 +73,8 @@ impl Row {
         let _ = Reflect::set(&self.0, &column.into(), value);
     }
 
-    fn get(&self, column: &str) -> JsValue {
+    /// A column; undefined where it has none.
+    pub(super) fn get(&self, column: &str) -> JsValue {
         Reflect::get(&self.0, &column.into()).unwrap_or_default()
     }
 
