@@ -59,6 +59,10 @@ const wrote = (well) => {
   unsettled ||= chromium && !well;
   rest();
 };
+// The page's policy lets nothing be made a worker but these two, and no text be made markup or script.
+globalThis.trustedTypes?.createPolicy("default", {
+  createScriptURL: (url) => ["./sw.js", `./loader.js${query}`].find((own) => own === url),
+});
 
 const load = async (name) => {
   loaded.push(name);
@@ -113,7 +117,7 @@ if (typeof document === "undefined") {
   addEventListener("pagehide", rest);
   // After the first paint, so that keeping does not slow down opening. Where it is not to be had (no https, a private
   // window) Sondeo works as long as there is a network.
-  addEventListener("TrunkApplicationStarted", () => {
+  addEventListener("started", () => {
     requestAnimationFrame(() => setTimeout(() => keep().catch(() => {})));
   });
 }

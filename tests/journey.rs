@@ -17,12 +17,18 @@ mod browser;
 mod expect;
 #[path = "journey/gallery.rs"]
 mod gallery;
+#[path = "journey/hostile.rs"]
+mod hostile;
 #[path = "journey/kiosk.rs"]
 mod kiosk;
+#[path = "journey/newer.rs"]
+mod newer;
 #[path = "journey/offline.rs"]
 mod offline;
 #[path = "journey/own.rs"]
 mod own;
+#[path = "journey/payload.rs"]
+mod payload;
 #[path = "journey/people.rs"]
 mod people;
 #[path = "journey/place.rs"]
@@ -230,6 +236,16 @@ async fn forms_of_ones_own_are_loaded_answered_and_counted() {
 async fn offline_everything_opens_and_another_build_comes_whole() {
     offline::without_a_network(person(9, "es")).await;
     offline::a_first_visit_to_the_desk().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_foreign_runs_and_nothing_leaves() {
+    payload::nothing_foreign_runs_and_nothing_leaves().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_newer_version_wrote_hides_nothing_and_is_told() {
+    newer::a_newer_version_was_here().await;
 }
 
 async fn wait_until_saved(driver: &thirtyfour::WebDriver) {

@@ -272,8 +272,9 @@ pub enum Outcome {
     Coded,
     /// Closed questions.
     Fields(Vec<Field>),
-    /// Days with how many responses, and how many of those are examples; oldest day first.
-    Days(Vec<(Date, usize, usize)>),
+    /// Days with how many responses, and how many of those are examples; oldest day first. Beside them, how many responses
+    /// a newer version wrote, which are in no other number.
+    Days(Vec<(Date, usize, usize)>, usize),
     /// How many responses are new.
     Added(usize),
     /// How many responses went.

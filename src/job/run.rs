@@ -62,7 +62,7 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
             }
             let days =
                 days.into_iter().map(|(day, (count, examples))| (Date::from_days(day), count, examples));
-            Ok(Outcome::Days(days.collect()))
+            Ok(Outcome::Days(days.collect(), table.newer))
         }
         Job::Examples { survey, count, seed, today } => {
             let (survey, form) = survey_and_form(survey, store, tools).await?;

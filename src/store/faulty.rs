@@ -98,6 +98,10 @@ impl<S: ResponseStore> ResponseStore for FaultyStore<S> {
         self.pass()?.responses(survey, after, limit).await
     }
 
+    fn newer(&self, survey: &str) -> usize {
+        self.inner.newer(survey)
+    }
+
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault> {
         self.pass()?.remove_examples(survey).await
     }

@@ -28,6 +28,10 @@ struct Kept {
     blocks: BTreeMap<(String, u64), Block>,
     codings: BTreeMap<String, String>,
     aside: Vec<Response>,
+    /// Of responses that read as those of a newer version.
+    newer: BTreeSet<ResponseId>,
+    /// Of those, which have been met, and their survey.
+    met: BTreeSet<(String, ResponseId)>,
 }
 
 impl Kept {
@@ -42,6 +46,7 @@ impl Kept {
 
     fn forget_blocks(&mut self, survey: &str) {
         self.marks.remove(survey);
+        self.met.retain(|(of, _)| of != survey);
         self.blocks.retain(|(of, _), _| of != survey);
     }
 
@@ -56,6 +61,19 @@ impl Kept {
             self.forget_blocks(survey);
         }
         removed
+    }
+}
+
+impl MemoryStore {
+    /// From now on the response of this id reads as one that a newer version wrote; or no longer does, as after an update.
+    pub fn make_newer(&self, id: ResponseId, newer: bool) {
+        let mut kept = self.0.borrow_mut();
+        if newer {
+            kept.newer.insert(id);
+        } else {
+            kept.newer.remove(&id);
+            kept.met.retain(|(_, met)| *met != id);
+        }
     }
 }
 
@@ -161,15 +179,24 @@ impl ResponseStore for MemoryStore {
     }
 
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault> {
-        let kept = self.0.borrow();
-        let later = kept
-            .responses
-            .iter()
-            .filter(|(arrival, response)| **arrival > after && response.survey == survey);
-        Ok(later
-            .take(limit)
-            .map(|(arrival, response)| Arrived { arrival: *arrival, response: response.clone() })
-            .collect())
+        let mut kept = self.0.borrow_mut();
+        let (mut page, mut met) = (Vec::new(), Vec::new());
+        for (&arrival, response) in &kept.responses {
+            if page.len() == limit || arrival <= after || response.survey != survey {
+                continue;
+            }
+            if kept.newer.contains(&response.id) {
+                met.push((survey.to_owned(), response.id));
+            } else {
+                page.push(Arrived { arrival, response: response.clone() });
+            }
+        }
+        kept.met.extend(met);
+        Ok(page)
+    }
+
+    fn newer(&self, survey: &str) -> usize {
+        self.0.borrow().met.iter().filter(|(of, _)| of == survey).count()
     }
 
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault> {

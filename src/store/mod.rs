@@ -18,10 +18,11 @@ use crate::survey::Survey;
 /// What must be kept. Each write is one transaction: `Ok` only when it is on disk, on `Err` nothing of it is.
 #[expect(async_fn_in_trait, reason = "one thread: the browser's futures are not Send")]
 pub trait ResponseStore {
-    /// Every survey, in the order of their ids.
+    /// Every survey that this version can read, in the order of their ids.
     async fn surveys(&self) -> Result<Vec<Survey>, Fault>;
 
     /// Keeps a survey, new or changed, together with the form it uses (a form already kept under that reference stays as it is).
+    /// [`FaultKind::Newer`] where a newer version has written the one that is there: it stays as it is.
     async fn put_survey(&self, survey: &Survey, form: Option<&FormSource>) -> Result<(), Fault>;
 
     /// A form by reference.
@@ -39,7 +40,7 @@ pub trait ResponseStore {
     /// A draft with its journal; `None` when it was finished or discarded.
     async fn draft(&self, id: ResponseId) -> Result<Option<Draft>, Fault>;
 
-    /// The drafts of a survey, journals left empty.
+    /// The drafts of a survey that this version can read, journals left empty.
     async fn drafts(&self, survey: &str) -> Result<Vec<Draft>, Fault>;
 
     /// Removes a draft and its journal.
@@ -61,8 +62,12 @@ pub trait ResponseStore {
     async fn set_aside(&self, responses: &[Response]) -> Result<usize, Fault>;
 
     /// Up to `limit` responses of a survey that arrived after `after` (0: from the first), in order of arrival. Fewer do not
-    /// mean that they are the last; none does.
+    /// mean that they are the last; none does. Those of a newer version are left out, and counted by [`ResponseStore::newer`].
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault>;
+
+    /// How many responses and drafts of a survey this store has met in reading that a newer version wrote: left out of what
+    /// it gave, and left as they are. Of the empty name: surveys themselves.
+    fn newer(&self, survey: &str) -> usize;
 
     /// Removes the responses that the program made up, of one survey. Says how many.
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault>;

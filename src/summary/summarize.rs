@@ -94,6 +94,7 @@ pub fn summarize(form: &Form, survey: &Survey, table: &Table, view: &View) -> Su
             finished,
             counted: count,
             waiting: finished - count,
+            newer: table.newer,
             chosen: selection.count(),
             expected: survey.expected,
             open,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use thirtyfour::common::capabilities::desiredcapabilities::Proxy;
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, Rect};
 
@@ -42,9 +43,28 @@ impl Chromedriver {
         Chromedriver { process, address: format!("http://127.0.0.1:{port}") }
     }
 
-    /// Opens a browser on a profile folder, in a language (`es-PA`, `en-US`).
-    pub(crate) async fn open(&self, device: Device, profile: &Path, language: &str) -> WebDriver {
+    /// Opens a browser on a profile folder, in a language (`es-PA`, `en-US`), that asks for other hosts through a proxy.
+    pub(crate) async fn open(
+        &self,
+        device: Device,
+        profile: &Path,
+        language: &str,
+        proxy: Option<&str>,
+    ) -> WebDriver {
         let mut caps = ChromeCapabilities::new();
+        if let Some(proxy) = proxy {
+            let manual = Proxy::Manual {
+                ftp_proxy: None,
+                http_proxy: Some(proxy.to_owned()),
+                ssl_proxy: Some(proxy.to_owned()),
+                socks_proxy: None,
+                socks_version: None,
+                socks_username: None,
+                socks_password: None,
+                no_proxy: Some(vec!["127.0.0.1".to_owned()]),
+            };
+            caps.set_proxy(manual).expect("a proxy");
+        }
         if let Ok(binary) = std::env::var("CHROMIUM") {
             caps.set_binary(&binary).expect("the binary");
         }

@@ -16,6 +16,8 @@ pub(crate) struct Place {
     /// The browser's profile folder.
     pub(crate) profile: PathBuf,
     name: String,
+    /// Through whom the browser asks for other hosts; nobody: by itself.
+    proxy: Option<String>,
 }
 
 impl Place {
@@ -37,7 +39,7 @@ impl Place {
         std::fs::create_dir_all(&profile).expect("a profile folder");
         let server = Server::start(dist, prefix).await;
         let chromedriver = Chromedriver::start().await;
-        Some(Place { server, chromedriver, profile, name: name.to_owned() })
+        Some(Place { server, chromedriver, profile, name: name.to_owned(), proxy: None })
     }
 
     /// The site's address, without a slash at the end.
@@ -45,9 +47,16 @@ impl Place {
         &self.server.address
     }
 
+    /// The same, whose browsers ask for other hosts through the one that answers at this address.
+    pub(crate) fn through(self, address: &str) -> Place {
+        let mut place = self;
+        place.proxy = Some(address.to_owned());
+        place
+    }
+
     /// Opens a browser on this place's profile.
     pub(crate) async fn browser(&self, device: Device, language: &str) -> WebDriver {
-        self.chromedriver.open(device, &self.profile, language).await
+        self.chromedriver.open(device, &self.profile, language, self.proxy.as_deref()).await
     }
 }
 

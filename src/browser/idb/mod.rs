@@ -8,6 +8,7 @@
 mod connection;
 mod row;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Array;
@@ -37,10 +38,14 @@ const CODINGS: &str = "codings";
 const LIMIT: u32 = 8_000;
 
 /// [`ResponseStore`] in IndexedDB. Opens itself at first use, and again after the browser or another tab closed it.
-/// Clones share one connection. What cannot be read is moved to quarantine with its bytes and never hides the rest;
-/// what a newer version wrote is left as it is, and answered with [`FaultKind::Newer`].
+/// Clones share one connection. What cannot be read is moved to quarantine with its bytes and never hides the rest.
+/// What a newer version wrote is left as it is: out of lists, where it is counted, and answered with [`FaultKind::Newer`]
+/// by whoever is asked for it alone.
 #[derive(Debug, Clone)]
-pub struct IdbStore(Rc<Connection>);
+pub struct IdbStore(Rc<Connection>, Rc<RefCell<Vec<Newer>>>);
+
+/// A row that a newer version wrote, met in reading a list: its survey (a survey's own names none) and its key.
+type Newer = (JsValue, JsValue);
 
 impl Default for IdbStore {
     fn default() -> IdbStore {
@@ -56,14 +61,24 @@ impl IdbStore {
 
     /// The same, for whoever will not wait longer than this many milliseconds for the database to open.
     pub fn with_limit(name: &str, milliseconds: u32) -> IdbStore {
-        IdbStore(Rc::new(Connection::new(name, milliseconds)))
+        IdbStore(Rc::new(Connection::new(name, milliseconds)), Rc::default())
     }
 
-    /// What could not be read of a survey, as it lies in quarantine: one JSON text for each.
+    /// What could not be read of a survey, as it lies in quarantine: one JSON text for each, and one for each answer in
+    /// the journal of a draft. Of the empty name: surveys and forms themselves.
     pub async fn damaged(&self, survey: &str) -> Result<Vec<String>, Fault> {
         let ask = |it: &Transaction| Ok(vec![it.rows_with(QUARANTINE, "survey", &survey.into())?]);
         let rows = list(self.0.read(&[QUARANTINE], &ask).await?.pop());
-        Ok(rows.iter().filter_map(|row| js_sys::JSON::stringify(&row).ok()).map(String::from).collect())
+        let drafts = damaged_drafts(&rows);
+        let ask = |it: &Transaction| drafts.iter().map(|id| it.rows(JOURNAL, &from(id))).collect();
+        let journals = self.0.read(&[JOURNAL], &ask).await?.into_iter().flat_map(|rows| list(Some(rows)));
+        let all = rows.iter().chain(journals);
+        Ok(all.filter_map(|row| js_sys::JSON::stringify(&row).ok()).map(String::from).collect())
+    }
+
+    /// How many rows this store has met in lists, of whatever survey, that a newer version wrote.
+    pub fn all_newer(&self) -> usize {
+        self.1.borrow().len()
     }
 
     /// Reads rows with `read`. Those that are damaged go to quarantine, under the survey that they name or `survey`.
@@ -83,14 +98,18 @@ impl IdbStore {
         Ok(opened)
     }
 
-    /// Puts damaged rows aside. Errors: some are not damaged, but newer than this code.
+    /// Puts damaged rows aside, and counts those that are newer than this code. Errors: what was asked for alone is newer.
     async fn answer_for(&self, place: Place<'_>, unread: Vec<(Row, ReadError)>) -> Result<(), Fault> {
         let mut damaged = Vec::new();
         for (row, why) in unread {
             match why {
                 ReadError::Damaged => damaged.push(row),
-                ReadError::Newer(_) => return Err(Fault::new(FaultKind::Newer, place.store)),
+                ReadError::Newer(_) if place.alone => return Err(newer(place.store)),
+                ReadError::Newer(_) => self.count_newer(place.store, &row),
             }
+        }
+        if damaged.is_empty() {
+            return Ok(());
         }
         let keys: Vec<JsValue> = damaged.iter().map(|row| row.key(place.store)).collect();
         let ask = |it: &Transaction| keys.iter().map(|key| it.known(place.store, key)).collect();
@@ -111,6 +130,23 @@ impl IdbStore {
         let _ = self.0.read_and_write(&[place.store, QUARANTINE, COLUMNS], &ask, &set_aside).await;
         Ok(())
     }
+
+    fn count_newer(&self, store: &str, row: &Row) {
+        let newer = (row.get("survey"), row.key(store));
+        let mut known = self.1.borrow_mut();
+        if !known.contains(&newer) {
+            known.push(newer);
+        }
+    }
+}
+
+fn newer(store: &str) -> Fault {
+    Fault::new(FaultKind::Newer, store)
+}
+
+/// The ids of the drafts among rows of the quarantine. Their journals stay where they are.
+fn damaged_drafts(rows: &Array) -> Vec<String> {
+    rows.iter().filter_map(|row| Row::from(row).set_aside(DRAFTS)).map(|row| row.string("id")).collect()
 }
 
 /// How a row becomes what it holds.
@@ -121,14 +157,26 @@ type Read<T> = fn(&Row) -> Result<T, ReadError>;
 struct Place<'a> {
     store: &'static str,
     survey: &'a str,
+    /// Nothing can be said without them: they are not part of a list that is good without some.
+    alone: bool,
+}
+
+impl<'a> Place<'a> {
+    fn list(store: &'static str, survey: &'a str) -> Place<'a> {
+        Place { store, survey, alone: false }
+    }
+
+    fn alone(store: &'static str, survey: &'a str) -> Place<'a> {
+        Place { store, survey, alone: true }
+    }
 }
 
 impl ResponseStore for IdbStore {
     async fn surveys(&self) -> Result<Vec<Survey>, Fault> {
         let ask = |it: &Transaction| Ok(vec![it.rows(SURVEYS, &JsValue::UNDEFINED)?]);
         let rows = list(self.0.read(&[SURVEYS], &ask).await?.pop());
-        let place = Place { store: SURVEYS, survey: "" };
-        self.open_rows(place, &rows, |row| survey_wire::from_json(&row.text()?)).await
+        let place = Place::list(SURVEYS, "");
+        self.open_rows(place, &rows, read_survey).await
     }
 
     async fn put_survey(&self, survey: &Survey, form: Option<&FormSource>) -> Result<(), Fault> {
@@ -136,11 +184,16 @@ impl ResponseStore for IdbStore {
         let form = form.map(|form| {
             Row::new(&survey_wire::form_to_json(form)).with("id", &form.id).with("version", &form.version)
         });
-        let change = |it: &Transaction, _: &[JsValue]| {
+        let ask = |it: &Transaction| Ok(vec![it.get(SURVEYS, &survey.id.as_str().into())?]);
+        let change = |it: &Transaction, known: &[JsValue]| {
+            let here = one(known.first().cloned()).get(0);
+            if !here.is_undefined() && matches!(read_survey(&here.into()), Err(ReadError::Newer(_))) {
+                return Err(newer(SURVEYS));
+            }
             it.put(SURVEYS, row.as_ref())?;
             form.as_ref().map_or(Ok(()), |form| it.add_new(FORMS, form.as_ref()))
         };
-        self.0.write(&[SURVEYS, FORMS], &change).await?;
+        self.0.read_and_write(&[SURVEYS, FORMS], &ask, &change).await?;
         announce(&survey.id);
         Ok(())
     }
@@ -149,7 +202,7 @@ impl ResponseStore for IdbStore {
         let key = Array::of2(&reference.id.as_str().into(), &reference.version.as_str().into());
         let ask = |it: &Transaction| Ok(vec![it.get(FORMS, &key)?]);
         let rows = one(self.0.read(&[FORMS], &ask).await?.pop());
-        let place = Place { store: FORMS, survey: "" };
+        let place = Place::alone(FORMS, "");
         Ok(self.open_rows(place, &rows, |row| survey_wire::form_from_json(&row.text()?)).await?.pop())
     }
 
@@ -222,9 +275,9 @@ impl ResponseStore for IdbStore {
             |it: &Transaction| Ok(vec![it.rows(JOURNAL, &from(&id))?, it.get(DRAFTS, &id.as_str().into())?]);
         let mut answers = self.0.read(&[DRAFTS, JOURNAL], &ask).await?;
         let (rows, journal) = (one(answers.pop()), list(answers.pop()));
-        let place = Place { store: DRAFTS, survey: "" };
+        let place = Place::alone(DRAFTS, "");
         let Some(mut draft) = self.open_rows(place, &rows, read_draft).await?.pop() else { return Ok(None) };
-        let place = Place { store: JOURNAL, survey: &draft.survey };
+        let place = Place::alone(JOURNAL, &draft.survey);
         let read: Read<Entry> = |row| response_wire::entry_from_json(&row.text()?);
         draft.journal = self.open_rows(place, &journal, read).await?;
         Ok(Some(draft))
@@ -233,7 +286,7 @@ impl ResponseStore for IdbStore {
     async fn drafts(&self, survey: &str) -> Result<Vec<Draft>, Fault> {
         let ask = |it: &Transaction| Ok(vec![it.rows_with(DRAFTS, "survey", &survey.into())?]);
         let rows = list(self.0.read(&[DRAFTS], &ask).await?.pop());
-        self.open_rows(Place { store: DRAFTS, survey }, &rows, read_draft).await
+        self.open_rows(Place::list(DRAFTS, survey), &rows, read_draft).await
     }
 
     async fn discard(&self, id: ResponseId) -> Result<(), Fault> {
@@ -287,7 +340,7 @@ impl ResponseStore for IdbStore {
         };
         let rows: Array =
             self.0.read(&[RESPONSES], &ask).await?.into_iter().flat_map(|rows| list(Some(rows))).collect();
-        let place = Place { store: RESPONSES, survey: "" };
+        let place = Place::list(RESPONSES, "");
         let read = self.open_rows(place, &rows, read_response).await?;
         Ok(read.into_iter().map(|arrived| arrived.response).collect())
     }
@@ -320,7 +373,7 @@ impl ResponseStore for IdbStore {
                 list(self.0.read(&[RESPONSES], &|it| Ok(vec![it.rows(RESPONSES, &window)?])).await?.pop());
             let rows: Array =
                 rows.iter().filter(|row| Row::from(row.clone()).string("survey") == survey).collect();
-            let read = self.open_rows(Place { store: RESPONSES, survey }, &rows, read_response).await?;
+            let read = self.open_rows(Place::list(RESPONSES, survey), &rows, read_response).await?;
             if !read.is_empty() {
                 return Ok(read);
             }
@@ -344,10 +397,14 @@ impl ResponseStore for IdbStore {
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
         let only = JsValue::from_str(survey);
         let ask = |it: &Transaction| {
-            [DRAFTS, RESPONSES, QUARANTINE].iter().map(|store| it.keys_with(store, "survey", &only)).collect()
+            let keys =
+                [DRAFTS, RESPONSES, QUARANTINE].iter().map(|store| it.keys_with(store, "survey", &only));
+            keys.chain([it.rows_with(QUARANTINE, "survey", &only)]).collect()
         };
         let change = |it: &Transaction, keys: &[JsValue]| {
-            for id in list(keys.first().cloned()).iter().filter_map(|id| id.as_string()) {
+            let drafts = list(keys.first().cloned());
+            let drafts = drafts.iter().filter_map(|id| id.as_string());
+            for id in drafts.chain(damaged_drafts(&list(keys.get(3).cloned()))) {
                 remove_draft(it, &id)?;
             }
             delete_all(it, RESPONSES, keys.get(1))?;
@@ -375,6 +432,8 @@ impl ResponseStore for IdbStore {
             if let Some(mark) = mark_in(answers.first()).or(new) {
                 return Ok(Standing { last, mark });
             }
+            // Responses went, or nobody has read any yet: those that were counted as newer may be gone.
+            self.1.borrow_mut().retain(|(of, _)| *of != *survey);
             let mark = random::seed() >> 11;
             let row = Row::of_mark(survey, mark);
             // Another tab may be quicker, and then its mark counts.
@@ -406,10 +465,15 @@ impl ResponseStore for IdbStore {
         self.0.write(&[COLUMNS], &|it, _| it.delete(COLUMNS, &range)).await.map(drop)
     }
 
+    fn newer(&self, survey: &str) -> usize {
+        let of = |of: &JsValue| of.as_string().unwrap_or_default();
+        self.1.borrow().iter().filter(|(named, _)| of(named) == survey).count()
+    }
+
     async fn coding(&self, survey: &str) -> Result<Option<String>, Fault> {
         let ask = |it: &Transaction| Ok(vec![it.get(CODINGS, &survey.into())?]);
         let rows = one(self.0.read(&[CODINGS], &ask).await?.pop());
-        let place = Place { store: CODINGS, survey };
+        let place = Place::alone(CODINGS, survey);
         Ok(self.open_rows(place, &rows, |row| row.text()).await?.pop())
     }
 
@@ -424,6 +488,10 @@ impl ResponseStore for IdbStore {
 fn mark_in(answer: Option<&JsValue>) -> Option<u64> {
     let row = Row::from(answer.filter(|row| row.is_object())?.clone());
     row.number("mark").map(|mark| mark as u64)
+}
+
+fn read_survey(row: &Row) -> Result<Survey, ReadError> {
+    survey_wire::from_json(&row.text()?)
 }
 
 fn response_row(response: &Response) -> Row {

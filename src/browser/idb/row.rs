@@ -73,7 +73,8 @@ impl Row {
         let _ = Reflect::set(&self.0, &column.into(), value);
     }
 
-    fn get(&self, column: &str) -> JsValue {
+    /// A column; undefined where it has none.
+    pub(super) fn get(&self, column: &str) -> JsValue {
         Reflect::get(&self.0, &column.into()).unwrap_or_default()
     }
 
@@ -112,6 +113,11 @@ impl Row {
     /// Whether it is what [`Row::in_quarantine`] makes of a row of the same text.
     pub(super) fn sets_aside(&self, other: &Row) -> bool {
         Row(self.get("row")).string("text") == other.string("text")
+    }
+
+    /// The row that [`Row::in_quarantine`] was made of, if it came from this store.
+    pub(super) fn set_aside(&self, store: &str) -> Option<Row> {
+        (self.string("store") == store).then(|| Row(self.get("row")))
     }
 
     /// As it goes to quarantine: whole, with where it comes from.

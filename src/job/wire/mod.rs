@@ -163,8 +163,9 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
         Ok(Outcome::Texts(texts)) => ReplyOut::Texts(texts_out(texts)),
         Ok(Outcome::Coded) => ReplyOut::Coded,
         Ok(Outcome::Fields(fields)) => ReplyOut::Fields(fields.iter().map(field_out).collect()),
-        Ok(Outcome::Days(days)) => ReplyOut::Days(
+        Ok(Outcome::Days(days, newer)) => ReplyOut::Days(
             days.iter().map(|(day, count, examples)| (day.to_string(), *count, *examples)).collect(),
+            *newer,
         ),
         Ok(Outcome::Added(added)) => ReplyOut::Added(*added),
         Ok(Outcome::Removed(removed)) => ReplyOut::Removed(*removed),
@@ -218,10 +219,10 @@ fn read<'a, S: Deserialize<'a>>(
         ReplyIn::Texts(texts) => Outcome::Texts(Box::new(texts_in(texts))),
         ReplyIn::Coded => Outcome::Coded,
         ReplyIn::Fields(fields) => Outcome::Fields(fields.into_iter().map(field_in).collect()),
-        ReplyIn::Days(days) => {
+        ReplyIn::Days(days, newer) => {
             let day =
                 |(day, count, examples): (String, usize, usize)| Some((Date::parse(&day)?, count, examples));
-            Outcome::Days(days.into_iter().filter_map(day).collect())
+            Outcome::Days(days.into_iter().filter_map(day).collect(), newer)
         }
         ReplyIn::Added(added) => Outcome::Added(added),
         ReplyIn::Removed(removed) => Outcome::Removed(removed),
@@ -279,7 +280,7 @@ enum ReplyOut<'a> {
     Texts(TextsWire),
     Coded,
     Fields(Vec<FieldWire>),
-    Days(Vec<(String, usize, usize)>),
+    Days(Vec<(String, usize, usize)>, usize),
     Added(usize),
     Removed(usize),
     Merged(String, bool, [usize; 4]),
@@ -335,7 +336,7 @@ enum ReplyIn<S> {
     Texts(TextsWire),
     Coded,
     Fields(Vec<FieldWire>),
-    Days(Vec<(String, usize, usize)>),
+    Days(Vec<(String, usize, usize)>, usize),
     Added(usize),
     Removed(usize),
     Merged(String, bool, [usize; 4]),

@@ -7,7 +7,7 @@ use super::frame::Desk;
 use super::route::Route;
 use crate::browser::worker::Cancel;
 use crate::browser::{clock, file};
-use crate::i18n::desk as say;
+use crate::i18n::{Language, desk as say};
 use crate::job::{Job, Outcome};
 use crate::survey::{Survey, SurveyState};
 use crate::ui::parts::{self, Asked, View, element, words};
@@ -110,7 +110,8 @@ pub(super) fn download_damaged(desk: Desk, survey: &str) {
     let (bridge, language, id) = (desk.bridge(), desk.language.get_untracked(), survey.to_owned());
     desk.act(async move {
         let text = bridge.damaged(&id).await?;
-        let name = ["sondeo-", &id, "-damaged-", &clock::today().to_string(), ".jsonl"].concat();
+        let of = if id.is_empty() { "surveys" } else { &id };
+        let name = ["sondeo-", of, "-damaged-", &clock::today().to_string(), ".jsonl"].concat();
         file::offer(&name, "application/x-ndjson", text.as_bytes())?;
         Ok(Some(say::downloaded(&name, language)))
     });
@@ -152,6 +153,17 @@ pub(super) fn button(
 /// A link that looks like a button.
 pub(super) fn link(act: &'static str, class: &'static str, to: &Route, label: View) -> View {
     element("a").class(class).attr("data-act", act).attr("href", &to.href()).child(label).view()
+}
+
+/// How many a newer version wrote, where there are any: they are in no list and no number.
+pub(super) fn newer_notice(newer: usize, words: fn(usize, Language) -> String, desk: Desk) -> Option<View> {
+    (newer > 0).then(|| {
+        element("div")
+            .class("notice notice-caution")
+            .attr("data-newer", &newer.to_string())
+            .child(element("p").child(parts::words(move || words(newer, desk.language.get()))))
+            .view()
+    })
 }
 
 /// What marks examples wherever they count, with the way to be rid of them.

@@ -204,12 +204,13 @@ impl Bridge {
     /// The two that come with the program are put into the store when they are not there.
     pub(super) async fn surveys(&self) -> Result<Vec<Listed>, Trouble> {
         let mut kept = self.store.surveys().await?;
+        let counts = self.store.counts().await?;
         for instrument in [Instrument::Visit, Instrument::Study] {
-            if kept.iter().all(|other| other.id != instrument.brings()) {
+            // One that only a newer version can read is in no list, and counted all the same.
+            if counts.iter().all(|(other, _)| other != instrument.brings()) {
                 kept.push(self.bundled(instrument).await?);
             }
         }
-        let counts = self.store.counts().await?;
         let counts_of =
             |id: &str| counts.iter().find(|(of, _)| of == id).map(|(_, counts)| *counts).unwrap_or_default();
         let mut listed: Vec<Listed> = kept
@@ -226,6 +227,11 @@ impl Bridge {
             SurveyState::Closed => 2,
         });
         Ok(listed)
+    }
+
+    /// What [`Bridge::surveys`] left out: how many surveys a newer version wrote, and how many surveys and forms are damaged.
+    pub(super) async fn unread(&self) -> Result<(usize, usize), Trouble> {
+        Ok((self.store.newer(""), self.store.damaged("").await?.len()))
     }
 
     /// Keeps a survey that nobody has answered yet, with the questionnaire made of it. Gives it back with its form.
@@ -306,10 +312,11 @@ impl Bridge {
         }
     }
 
-    /// How many responses were finished on each day, oldest day first, and how many of those are examples.
-    pub(super) async fn days(&self, survey: &str) -> Result<Vec<(Date, usize, usize)>, Trouble> {
+    /// How many responses were finished on each day, oldest day first, and how many of those are examples. Beside them, how
+    /// many a newer version wrote.
+    pub(super) async fn days(&self, survey: &str) -> Result<(Vec<(Date, usize, usize)>, usize), Trouble> {
         match self.run(&Job::Days { survey: survey.to_owned() }).await? {
-            Outcome::Days(days) => Ok(days),
+            Outcome::Days(days, newer) => Ok((days, newer)),
             _ => Err(Trouble::unexpected()),
         }
     }

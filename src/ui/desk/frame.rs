@@ -32,6 +32,8 @@ pub(super) struct Desk {
     pub(super) place: RwSignal<u32>,
     /// The surveys of this device; `None` until they are read.
     pub(super) listed: Watched<Option<Vec<Listed>>>,
+    /// Surveys of a newer version, and damaged surveys and forms, which are in no list.
+    pub(super) unread: RwSignal<(usize, usize)>,
     /// The survey of the last change that was heard.
     pub(super) heard: Watched<String>,
     /// What went wrong last.
@@ -60,6 +62,7 @@ impl Desk {
             route: Watched::new(Route::parse(&shell::hash())),
             place: RwSignal::new(0),
             listed: Watched::new(None),
+            unread: RwSignal::new((0, 0)),
             heard: Watched::new(String::new()),
             trouble: Watched::new(None),
             said: Watched::new(String::new()),
@@ -156,6 +159,11 @@ impl Desk {
                 }
             }
             Err(trouble) => self.trouble.set(Some(trouble)),
+        }
+        if let Ok(unread) = self.bridge().unread().await
+            && self.unread.get_untracked() != unread
+        {
+            self.unread.set(unread);
         }
     }
 

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::act::{button, download_damaged, examples_notice, link};
+use super::act::{button, download_damaged, examples_notice, link, newer_notice};
 use super::app::{frame, name_of, with_survey};
 use super::bridge::Listed;
 use super::frame::{Desk, Words};
@@ -9,11 +9,11 @@ use super::join;
 use super::route::Route;
 use super::take::opener;
 use crate::form::Date;
-use crate::i18n::{desk as say, format};
+use crate::i18n::{desk as say, format, method};
 use crate::ui::parts::{View, Watched, element, live, words};
 
-/// Days with how many responses, and how many of those are examples.
-type Days = Vec<(Date, usize, usize)>;
+/// Days with how many responses, and how many of those are examples; and how many responses a newer version wrote.
+type Days = (Vec<(Date, usize, usize)>, usize);
 
 /// How many responses there are, in which state, finished on which day. Never what anybody answered.
 pub(super) fn screen(desk: Desk, id: String) -> View {
@@ -59,7 +59,8 @@ fn counts(desk: Desk, id: String) -> View {
             tools.view(),
             examples_notice(desk, &listed).into(),
             states(desk, &listed),
-            damaged(desk, &listed),
+            live(move || newer_notice(days.get()?.1, method::newer, desk)),
+            damaged(desk, listed.counts.damaged, &id, say::damaged_hint),
             by_day(desk, days),
             join::copy(desk, &listed),
         ]))
@@ -96,17 +97,18 @@ fn states(desk: Desk, listed: &Listed) -> View {
     element("section").class("card").child(table).child(hint).view()
 }
 
-fn damaged(desk: Desk, listed: &Listed) -> View {
-    if listed.counts.damaged == 0 {
+/// How what is damaged can be taken away, where there is any: of a survey, or of the empty name the surveys themselves.
+pub(super) fn damaged(desk: Desk, count: usize, survey: &str, hint: Words) -> View {
+    if count == 0 {
         return View::Nothing;
     }
-    let id = listed.survey.id.clone();
+    let id = survey.to_owned();
     let take = button(desk, "download-damaged", "button", desk.text(say::damaged_download), move || {
         download_damaged(desk, &id);
     });
     element("div")
         .class("notice notice-bad stack")
-        .child(element("p").child(desk.text(say::damaged_hint)))
+        .child(element("p").child(desk.text(hint)))
         .child(element("div").child(take))
         .view()
 }
@@ -140,7 +142,7 @@ fn by_day(desk: Desk, days: Watched<Option<Days>>) -> View {
             .view()
     };
     live(move || {
-        let days = days.get()?;
+        let (days, _) = days.get()?;
         let most = days.iter().map(|(_, count, _)| *count).max().unwrap_or(0);
         let table = if days.is_empty() {
             element("p").class("soft").child(desk.text(say::none_yet))

@@ -1,8 +1,13 @@
-use super::act::{add_examples, button, erase_survey, examples_notice, link, open, put_into, remove_survey};
+use leptos::prelude::*;
+
+use super::act::{
+    add_examples, button, erase_survey, examples_notice, link, newer_notice, open, put_into, remove_survey,
+};
 use super::app::{frame, name_of, waiting};
 use super::bridge::{Listed, examples_of};
 use super::frame::{Desk, Words, each};
 use super::join;
+use super::responses::damaged;
 use super::route::Route;
 use super::take::opener;
 use crate::i18n::{desk as say, lend, own, setup};
@@ -36,6 +41,13 @@ pub(super) fn screen(desk: Desk) -> View {
     let inside = View::Several(vec![
         head.view(),
         newer(desk.language).view(),
+        live(move || {
+            let (newer, broken) = desk.unread.get();
+            [
+                newer_notice(newer, say::newer_surveys, desk).into(),
+                damaged(desk, broken, "", say::damaged_surveys),
+            ]
+        }),
         waiting(desk, say::loading, move || desk.listed.with(Option::is_none)),
         element("ul").class("surveys").child(each(ids, move |id| card(desk, id))).view(),
         more.view(),

@@ -12,7 +12,7 @@ use crate::browser::{
 };
 use crate::i18n::{Language, explain, fill as say, format};
 use crate::response::Draft;
-use crate::store::{Fault, ResponseStore};
+use crate::store::{Fault, FaultKind, ResponseStore};
 use crate::survey::{Bilingual, Subject, Survey, SurveyState};
 use crate::ui::parts::{
     Asked, Element, Icon, Kept, View, Watched, button, element, icon, live, newer, sentence,
@@ -79,10 +79,12 @@ fn desk_link() -> Element {
 fn lists(app: App, here: &Here) -> [View; 4] {
     let language = app.language.get();
     let fault = here.fault.as_ref().map(|fault| {
+        let cannot = (fault.kind != FaultKind::Newer)
+            .then(|| element("p").child(element("strong").text(say::cannot_keep(language))));
         element("div")
             .class("notice notice-bad")
             .attr("role", "alert")
-            .child(element("p").child(element("strong").text(say::cannot_keep(language))))
+            .child(cannot)
             .child(element("p").text(explain::fault(fault.kind, language)))
     });
     let drafts: Vec<_> = here.drafts.iter().map(|(draft, name)| draft_card(app, draft, name)).collect();
@@ -205,6 +207,10 @@ fn look(app: App, here: Watched<Option<Here>>) {
         }
         if lent_for.is_some() {
             return here.set(Some(found));
+        }
+        // Left out above: the others can be answered all the same.
+        if store.all_newer() > 0 {
+            found.fault = Some(Fault::new(FaultKind::Newer, ""));
         }
         let has = |id: &str| surveys.iter().find(|survey| survey.id == id);
         let fresh = has(BUNDLED_EVENT).is_none();
