@@ -15,50 +15,55 @@ const loaded = [];
 // another log, which it does when more was written than it holds in memory: `settle` does that in a database of its own.
 // Whether there is room is tried first, where failing does no harm.
 //
-// A mark in localStorage tells the next page that this one may have been cut off: it is there from the first write until
-// the page is left or out of sight with nothing being written.
-const MARK = "sondeo.unsettled", ROOM = "sondeo-room", chromium = /Chrom/.test(navigator.userAgent);
-const mark = (act) => {
-  // A worker has no localStorage, and a browser may refuse it.
-  try { return act(localStorage); } catch {}
-};
-let unsettled = chromium && mark((kept) => kept[MARK]), settling, writing = 0, marked;
+// A mark, of each page and worker its own, says that something is being written: whoever finds one comes after somebody who
+// was cut off. It stands in a cache, which is on the disk when it says so; localStorage takes seconds.
+const ROOM = "sondeo-room", MARK = "./" + Math.random(), RESTS = 2000;
+const room = globalThis.caches && /Chrom/.test(navigator.userAgent) && caches.open(ROOM).catch(() => {});
+let unsettled = room && room.then((room) => room?.keys()).then((marks) => marks?.length), settling, writing = 0, marked, timer;
 const settle = async () => {
   const done = (request, event = "onsuccess") => new Promise((yes, no) => {
     request[event] = () => yes(request.result);
     request.onerror = request.onabort = request.onblocked = () => no(request.error ?? new DOMException("", "QuotaExceededError"));
   });
-  if (globalThis.caches) {
-    const cache = await caches.open(ROOM);
-    await cache.put("./room", new Response(new Uint8Array(1e7))).finally(() => caches.delete(ROOM));
-  }
+  const cache = await room;
+  await cache.put("./room", new Response(new Uint8Array(1e7))).finally(() => cache.delete("./room"));
   const opening = indexedDB.open(ROOM);
   opening.onupgradeneeded = () => opening.result.createObjectStore(ROOM);
-  const room = await done(opening);
+  const base = await done(opening);
   for (const rows of [110, 1]) {
-    const change = room.transaction(ROOM, "readwrite", { durability: "strict" });
+    const change = base.transaction(ROOM, "readwrite", { durability: "strict" });
     for (let row = 0; row < rows; row += 1) change.objectStore(ROOM).put(new Uint8Array(6e4), row);
     await done(change, "oncomplete");
   }
   await new Promise((later) => setTimeout(later, 300));
-  room.close();
+  base.close();
   await done(indexedDB.deleteDatabase(ROOM));
-  unsettled = false;
-};
-const rest = () => {
-  if (marked && !writing && !unsettled && document.hidden) mark((kept) => kept.removeItem(MARK)), marked = false;
+  for (const old of await cache.keys()) await cache.delete(old);
+  unsettled = marked = false;
 };
 // Every write of the store stands between these two.
 const write = async () => {
-  if (unsettled) await (settling ??= settle().finally(() => { settling = undefined; }));
+  const cache = await room;
+  if (cache) {
+    const found = await unsettled;
+    if (unsettled?.then) unsettled = found;
+    if (unsettled) await (settling ??= settle().finally(() => { settling = undefined; }));
+    if (!marked) await cache.put(MARK, new Response());
+    marked = true;
+  }
   writing += 1;
-  if (chromium && !marked) marked = mark((kept) => kept[MARK] = "1");
 };
 const wrote = (well) => {
   writing -= 1;
-  unsettled ||= chromium && !well;
-  rest();
+  if (room && !well) unsettled = true;
+  clearTimeout(timer);
+  timer = setTimeout(async () => {
+    if (writing || unsettled || !marked) return;
+    marked = false;
+    (await room).delete(MARK);
+  }, RESTS);
 };
+
 // The page's policy lets nothing be made a worker but these two, and no text be made markup or script.
 globalThis.trustedTypes?.createPolicy("default", {
   createScriptURL: (url) => ["./sw.js", `./loader.js${query}`].find((own) => own === url),
@@ -112,9 +117,6 @@ if (typeof document === "undefined") {
     }).catch(() => dispatchEvent(new Event("taken")));
   });
   globalThis.sondeo = { load, hold, write, wrote };
-  // The worker writes as well, and leaves no mark.
-  document.addEventListener("visibilitychange", rest);
-  addEventListener("pagehide", rest);
   // After the first paint, so that keeping does not slow down opening. Where it is not to be had (no https, a private
   // window) Sondeo works as long as there is a network.
   addEventListener("started", () => {
