@@ -18,6 +18,7 @@ fn survey(subject: Subject) -> Survey {
         design: SamplingDesign::Census,
         expected: Some(8),
         minimum_cell: 5,
+        retention: None,
         weighting: Default::default(),
         state: SurveyState::Setup,
         example: false,
