@@ -21,6 +21,21 @@ pub struct CopyMade {
     pub confirmed: Option<Date>,
 }
 
+impl CopyMade {
+    /// The same with what is known of it already. A copy made twice of the same responses on one day is the same file.
+    pub fn with_known(self, copies: &[CopyMade]) -> CopyMade {
+        match copies.iter().find(|known| known.sum == self.sum) {
+            Some(known) => CopyMade {
+                upto: self.upto.max(known.upto),
+                arrived: known.arrived.or(self.arrived),
+                confirmed: known.confirmed.or(self.confirmed),
+                ..self
+            },
+            None => self,
+        }
+    }
+}
+
 /// Up to which arrival copies hold what is here. Arrivals are given away in order and none twice, so two numbers tell it of
 /// every response: what comes later, from a person or from another device, is only here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -199,6 +214,23 @@ mod tests {
         assert_eq!(Marks::of(&[copy(9, None, None), copy(4, Some(3), None)]), marks(4, 0));
         assert_eq!(Marks::of(&[copy(9, Some(4), None), copy(4, Some(3), Some(5))]), marks(9, 4));
         assert_eq!(Marks::of(&[copy(9, None, Some(5)), copy(4, Some(3), None)]), marks(9, 9));
+    }
+
+    #[test]
+    fn the_same_copy_made_again_loses_nothing_of_what_is_known() {
+        let copy = |arrived, confirmed| CopyMade {
+            sum: "5f".into(),
+            upto: 3,
+            count: 3,
+            made: day(3),
+            arrived,
+            confirmed,
+        };
+        let (unseen, known) = (copy(None, None), copy(Some(day(4)), Some(day(5))));
+        assert_eq!(unseen.clone().with_known(&[]), unseen);
+        assert_eq!(unseen.clone().with_known(&[CopyMade { sum: "5e".into(), ..known.clone() }]), unseen);
+        assert_eq!(unseen.clone().with_known(std::slice::from_ref(&known)), known);
+        assert_eq!(copy(Some(day(9)), None).with_known(&[unseen]), copy(Some(day(9)), None));
     }
 
     #[test]

@@ -5,11 +5,12 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::bridge::{Bridge, Listed, Trouble};
+use super::bridge::{Bridge, Listed, Ready, Trouble};
 use super::route::Route;
 use super::take::Take;
 use crate::browser::{clock, notice, preferences::lent_for, shell};
 use crate::i18n::Language;
+use crate::store::Safety;
 use crate::ui::parts::{Asked, View, Watched, keyed, sentence};
 
 /// Changes that come within this many milliseconds are read once.
@@ -32,6 +33,12 @@ pub(super) struct Desk {
     pub(super) place: RwSignal<u32>,
     /// The surveys of this device; `None` until they are read.
     pub(super) listed: Watched<Option<Vec<Listed>>>,
+    /// How their responses would come through the loss of this device, by survey id.
+    pub(super) safety: Watched<Vec<(String, Safety)>>,
+    /// A copy that waits to be given to somebody.
+    pub(super) ready: Watched<Option<Ready>>,
+    /// Everything was removed: nothing is read any more, or there would be something again.
+    pub(super) wiped: RwSignal<bool>,
     /// The survey of the last change that was heard.
     pub(super) heard: Watched<String>,
     /// What went wrong last.
@@ -60,6 +67,9 @@ impl Desk {
             route: Watched::new(Route::parse(&shell::hash())),
             place: RwSignal::new(0),
             listed: Watched::new(None),
+            safety: Watched::new(Vec::new()),
+            ready: Watched::new(None),
+            wiped: RwSignal::new(false),
             heard: Watched::new(String::new()),
             trouble: Watched::new(None),
             said: Watched::new(String::new()),
@@ -113,6 +123,11 @@ impl Desk {
         self.listed.with(|listed| listed.as_ref()?.iter().find(|listed| listed.survey.id == id).cloned())
     }
 
+    /// How a survey's responses would come through the loss of this device, kept up to date.
+    pub(super) fn safety_of(self, id: &str) -> Option<Safety> {
+        self.safety.with(|all| all.iter().find(|(of, _)| of == id).map(|(_, safety)| safety.clone()))
+    }
+
     /// Nothing has gone wrong.
     pub(super) fn is_well(self) -> bool {
         self.trouble.with(Option::is_none)
@@ -149,10 +164,20 @@ impl Desk {
 
     /// Reads the surveys.
     pub(super) async fn read(self) {
-        match self.bridge().surveys().await {
-            Ok(listed) => {
-                if self.listed.with_untracked(|before| before.as_ref() != Some(&listed)) {
-                    self.listed.set(Some(listed));
+        if self.wiped.get_untracked() {
+            return;
+        }
+        let read = async {
+            let listed = self.bridge().surveys().await?;
+            if self.listed.with_untracked(|before| before.as_ref() != Some(&listed)) {
+                self.listed.set(Some(listed.clone()));
+            }
+            self.bridge().safety(&listed).await
+        };
+        match read.await {
+            Ok(safety) => {
+                if self.safety.with_untracked(|before| *before != safety) {
+                    self.safety.set(safety);
                 }
             }
             Err(trouble) => self.trouble.set(Some(trouble)),

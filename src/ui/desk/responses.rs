@@ -4,8 +4,8 @@ use leptos::task::spawn_local;
 use super::act::{button, download_damaged, examples_notice, link};
 use super::app::{frame, name_of, with_survey};
 use super::bridge::Listed;
+use super::copies;
 use super::frame::{Desk, Words};
-use super::join;
 use super::route::Route;
 use super::take::opener;
 use crate::form::Date;
@@ -61,7 +61,7 @@ fn counts(desk: Desk, id: String) -> View {
             states(desk, &listed),
             damaged(desk, &listed),
             by_day(desk, days),
-            join::copy(desk, &listed),
+            copies::section(desk, &listed),
         ]))
     })
 }
