@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_copy_counts_once_somebody_has_seen_it_and_a_receipt_counts_for_both() {
-        let copy = |upto, arrived: Option<u8>, confirmed: Option<u8>| CopyMade {
+        let copy = |upto: u64, arrived: Option<u8>, confirmed: Option<u8>| CopyMade {
             sum: upto.to_string(),
             upto,
             count: 1,

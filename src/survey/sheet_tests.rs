@@ -100,6 +100,23 @@ fn a_locked_sheet_changes_names_and_never_the_questionnaire() {
 }
 
 #[test]
+fn how_long_responses_are_kept_is_set_in_days_at_any_time_or_not_at_all() {
+    let survey = visit();
+    let mut sheet = Sheet::of(&survey);
+    for (typed, locked, read) in [("30", false, Some(30)), (" 3,650 ", true, Some(3650)), ("", true, None)] {
+        sheet.set(Field::Retention, typed.to_owned());
+        let kept = sheet.read(&survey, locked).unwrap();
+        assert_eq!(kept.retention, read, "{typed}");
+        assert_eq!(Sheet::of(&kept).read(&kept, locked), Ok(kept));
+    }
+    for typed in ["0", "3651", "a week"] {
+        sheet.set(Field::Retention, typed.to_owned());
+        let mistake = Mistake { field: Field::Retention, kind: MistakeKind::NotBetween(1, 3650) };
+        assert_eq!(sheet.read(&survey, true), Err(vec![mistake]), "{typed}");
+    }
+}
+
+#[test]
 fn mistakes_are_found_all_at_once_and_nothing_typed_is_lost() {
     let survey = visit();
     let mut sheet = Sheet::of(&survey);
