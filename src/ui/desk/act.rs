@@ -123,7 +123,7 @@ pub(super) fn make_file(desk: Desk, job: Job) {
     let (bridge, language) = (desk.bridge(), desk.language.get_untracked());
     desk.act(async move {
         match bridge.run_with(&job, |_| (), &Cancel::default()).await? {
-            (Outcome::File { name, media_type }, Some(made)) => {
+            (Outcome::File { name, media_type } | Outcome::Copied { name, media_type, .. }, Some(made)) => {
                 file::offer_file(&name, &media_type, &made)?;
                 Ok(Some(say::downloaded(&name, language)))
             }

@@ -188,8 +188,22 @@ fn remover(desk: Desk, id: &str, act: &'static str, reach: Reach, count: usize) 
     button(desk, act, PLAIN, words(move || say::remove(count, desk.language.get())), ask)
 }
 
+/// A receipt that is being typed, and what came of the last one. It outlives changes of what is around it.
+#[derive(Clone, Copy)]
+pub(super) struct Entering {
+    typed: Watched<String>,
+    told: Watched<Option<ReceiptRead>>,
+}
+
+impl Entering {
+    /// Nothing is typed yet.
+    pub(super) fn new() -> Entering {
+        Entering { typed: Watched::new(String::new()), told: Watched::new(None) }
+    }
+}
+
 /// Everything about copies of one survey's responses.
-pub(super) fn section(desk: Desk, listed: &Listed) -> View {
+pub(super) fn section(desk: Desk, listed: &Listed, entering: Entering) -> View {
     if listed.people() == 0 {
         return empty(desk, listed);
     }
@@ -199,7 +213,7 @@ pub(super) fn section(desk: Desk, listed: &Listed) -> View {
         let id = id.clone();
         live(move || desk.safety_of(&id).map(|safety| standing(desk, &id, &safety, people)))
     };
-    let receipt = receipt(desk, id.clone());
+    let receipt = receipt(desk, id.clone(), entering);
     let make = button(desk, "bundle", PRIMARY, desk.text(say::copy), move || copy(desk, &id));
     element("section")
         .class("card stack")
@@ -254,22 +268,20 @@ fn standing(desk: Desk, id: &str, safety: &Safety, people: usize) -> View {
 }
 
 /// Where a receipt is typed, and what came of it.
-fn receipt(desk: Desk, id: String) -> View {
-    let typed = StoredValue::new_local(String::new());
-    let told: Watched<Option<ReceiptRead>> = Watched::new(None);
+fn receipt(desk: Desk, id: String, Entering { typed, told }: Entering) -> View {
     let enter = move |event: dom::Event| {
         event.prevent_default();
         if desk.busy.get_untracked() {
             return;
         }
-        let (bridge, id, code) = (desk.bridge(), id.clone(), typed.get_value());
+        let (bridge, id, code) = (desk.bridge(), id.clone(), typed.get_untracked());
         desk.busy.set(true);
         spawn_local(async move {
             match bridge.confirm(&id, &code).await {
                 Ok(read) => {
                     if let ReceiptRead::Confirmed { .. } = read {
                         dom::set_value_of(RECEIPT, "");
-                        typed.try_set_value(String::new());
+                        typed.set(String::new());
                     }
                     told.set(Some(read));
                     desk.read().await;
@@ -286,7 +298,7 @@ fn receipt(desk: Desk, id: String) -> View {
         .attr("inputmode", "numeric")
         .attr("autocomplete", "off")
         .attr("maxlength", "24")
-        .on("input", move |event| typed.set_value(dom::value_of(&event)));
+        .on("input", move |event| typed.set(dom::value_of(&event)));
     let confirm = element("button")
         .attr("type", "submit")
         .class(PLAIN)

@@ -40,6 +40,7 @@ fn counts(desk: Desk, id: String) -> View {
             finished
         });
     }
+    let entering = copies::Entering::new();
     live(move || {
         let listed = desk.find(&id)?;
         let survey = listed.survey.clone();
@@ -61,7 +62,7 @@ fn counts(desk: Desk, id: String) -> View {
             states(desk, &listed),
             damaged(desk, &listed),
             by_day(desk, days),
-            copies::section(desk, &listed),
+            copies::section(desk, &listed, entering),
         ]))
     })
 }
