@@ -133,7 +133,7 @@ impl Desk {
         self.trouble.with(Option::is_none)
     }
 
-    /// Hears of changes in the store for as long as the page lives, and reads the surveys then.
+    /// Hears of changes in the store for as long as the page lives, and reads the surveys then, or when it is seen again.
     pub(super) fn listen(self) {
         let was_lent = lent_for().is_some();
         notice::on_change(move |survey| {
@@ -145,6 +145,13 @@ impl Desk {
             }
             self.heard.set(survey);
             self.read_soon();
+        })
+        .forget();
+        // A desk that was left open over night.
+        shell::on_visibility(move |seen| {
+            if seen {
+                self.read_soon();
+            }
         })
         .forget();
     }
@@ -175,11 +182,8 @@ impl Desk {
             self.bridge().safety(&listed).await
         };
         match read.await {
-            Ok(safety) => {
-                if self.safety.with_untracked(|before| *before != safety) {
-                    self.safety.set(safety);
-                }
-            }
+            // Also where nothing has changed: what is said of it goes by the day.
+            Ok(safety) => self.safety.set(safety),
             Err(trouble) => self.trouble.set(Some(trouble)),
         }
     }
