@@ -49,7 +49,7 @@ async fn go(place: &Place, driver: &WebDriver, route: &str, wanted: &str) {
 async fn both(driver: &WebDriver, name: &str) {
     for language in ["en", "es"] {
         switch_language(driver, language).await;
-        look(driver, &format!("copies-{name}-{language}")).await;
+        look(driver, &format!("{name}-{language}")).await;
     }
 }
 
@@ -67,16 +67,16 @@ async fn standing(driver: &WebDriver, wanted: [usize; 3]) {
 async fn a_download_is_asked_after(place: &Place, driver: &WebDriver) -> Vec<u8> {
     go(place, driver, "desk", "surveys").await;
     wait_for_element(driver, &in_row("[data-reminder=calm][data-only-here=\"2\"]")).await;
-    both(driver, "phone-surveys-reminder").await;
+    both(driver, "phone-copies-surveys-reminder").await;
     click_until(driver, &in_row("[data-act=copy]"), &in_row("[data-copy=pending]")).await;
     let copy = downloaded(place, "jsonl").await.expect("a copy");
-    both(driver, "phone-surveys-pending").await;
+    both(driver, "phone-copies-surveys-pending").await;
     // Until somebody has seen the file it counts for nothing, whatever the browser did.
     go(place, driver, &format!("desk/{SURVEY}/responses"), "responses").await;
     standing(driver, [2, 0, 0]).await;
     click(driver, "[data-act=copy-seen]").await;
     standing(driver, [0, 2, 0]).await;
-    both(driver, "phone-responses-copied").await;
+    both(driver, "phone-copies-responses-copied").await;
     copy
 }
 
@@ -99,7 +99,7 @@ async fn a_join_tells_a_receipt(place: &Place, copy: &[u8], new: usize) -> Strin
     wait_for_element(&driver, &in_row(&format!("[data-finished=\"{new}\"]"))).await;
     let shown = driver.find(By::Css("[data-receipt]")).await.expect("the receipt");
     let code = shown.text().await.expect("its digits");
-    both(&driver, "desk-joined").await;
+    both(&driver, "desk-copies-joined").await;
     driver.quit().await.expect("a quiet end");
     code
 }
@@ -122,18 +122,18 @@ async fn the_receipt_confirms(place: &Place, driver: &WebDriver, code: &str) {
     enter(driver, &slip, "mistyped").await;
     // Right in itself, and of a file that is nobody's here: the receipt of a sum of nothing but fives.
     enter(driver, "575345816006", "unknown").await;
-    both(driver, "phone-receipt-unknown").await;
+    both(driver, "phone-copies-receipt-unknown").await;
     standing(driver, [0, 2, 0]).await;
     enter(driver, code, "confirmed").await;
     standing(driver, [0, 0, 2]).await;
-    both(driver, "phone-receipt-confirmed").await;
+    both(driver, "phone-copies-receipt-confirmed").await;
 }
 
 async fn what_is_confirmed_can_go(place: &Place, driver: &WebDriver) {
     go(place, driver, &format!("desk/{SURVEY}/responses"), "responses").await;
     standing(driver, [1, 0, 2]).await;
     click_until(driver, "[data-act=remove-confirmed]", "dialog#dialog[open]").await;
-    look(driver, "copies-phone-remove-es").await;
+    look(driver, "phone-copies-remove-es").await;
     click(driver, "[data-act=dialog-no]").await;
     standing(driver, [1, 0, 2]).await;
     click_until(driver, "[data-act=remove-confirmed]", "dialog#dialog[open]").await;
@@ -154,7 +154,7 @@ async fn a_copy_can_be_handed_over(place: &Place, driver: &WebDriver) {
     go(place, driver, "desk", "surveys").await;
     driver.execute(script, vec![]).await.expect("a page");
     click_until(driver, &in_row("[data-act=copy]"), &in_row("[data-copy=ready]")).await;
-    both(driver, "phone-surveys-ready").await;
+    both(driver, "phone-copies-surveys-ready").await;
     click(driver, &in_row("[data-act=send]")).await;
     // Nobody has to be asked.
     go(place, driver, &format!("desk/{SURVEY}/responses"), "responses").await;
@@ -200,16 +200,16 @@ async fn days_later(place: &Place) {
             wait_for(&driver, &["surveys"]).await;
         }
         wait_for_element(&driver, &in_row("[data-overdue=\"2\"]")).await;
-        both(&driver, &format!("{size}-surveys-late")).await;
+        both(&driver, &format!("{size}-copies-surveys-late")).await;
         go(place, &driver, &format!("desk/{SURVEY}/responses"), "responses").await;
         standing(&driver, [1, 1, 0]).await;
-        both(&driver, &format!("{size}-responses-late")).await;
+        both(&driver, &format!("{size}-copies-responses-late")).await;
         go(place, &driver, &format!("desk/{SURVEY}/edit"), "edit").await;
         wait_for_element(&driver, "#keeping").await;
-        look(&driver, &format!("copies-{size}-edit-es")).await;
+        look(&driver, &format!("{size}-copies-edit-es")).await;
         go(place, &driver, "desk/storage", "storage").await;
         wait_for_element(&driver, "[data-storage=space]").await;
-        both(&driver, &format!("{size}-storage")).await;
+        both(&driver, &format!("{size}-copies-storage")).await;
         driver.quit().await.expect("a quiet end");
     }
 }
@@ -248,11 +248,11 @@ async fn everything_goes(place: &Place) {
     field.send_keys("borra").await.expect("a word");
     click(&driver, "[data-act=wipe]").await;
     wait_for_element(&driver, "#wipe-word[aria-invalid=true]").await;
-    look(&driver, "copies-phone-wipe-wrong-es").await;
+    look(&driver, "phone-copies-wipe-wrong-es").await;
     field.send_keys("r").await.expect("a word");
     click(&driver, "[data-act=wipe]").await;
     wait_for_element(&driver, "dialog#dialog[open]").await;
-    look(&driver, "copies-phone-wipe-asked-es").await;
+    look(&driver, "phone-copies-wipe-asked-es").await;
     click(&driver, "[data-act=dialog-no]").await;
     assert_eq!(kept(&driver).await, before);
     click_until(&driver, "[data-act=wipe]", "dialog#dialog[open]").await;
@@ -261,7 +261,7 @@ async fn everything_goes(place: &Place) {
     // Whatever still goes on in the page has had its time.
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     assert_eq!(kept(&driver).await, ["cache another", "key other.program"]);
-    look(&driver, "copies-phone-wiped-es").await;
+    look(&driver, "phone-copies-wiped-es").await;
     click(&driver, "[data-act=afresh]").await;
     wait_for(&driver, &["start"]).await;
     go(place, &driver, "desk", "surveys").await;

@@ -149,7 +149,7 @@ impl Desk {
         .forget();
         // A desk that was left open over night.
         shell::on_visibility(move |seen| {
-            if seen {
+            if seen && !was_lent {
                 self.read_soon();
             }
         })
