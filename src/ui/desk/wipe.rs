@@ -83,6 +83,8 @@ fn ask(desk: Desk) {
 }
 
 fn all(desk: Desk) {
+    // Its dialog goes before it can say that it is closed.
+    desk.asked.set(None);
     desk.busy.set(true);
     // From here on nothing is read: it would be there again.
     desk.wiped.set(true);
