@@ -10,6 +10,9 @@ mod route;
 // What the page reads markup with, which needs no browser either.
 #[path = "../src/browser/markup/read.rs"]
 mod read;
+// What a browser says of itself, which needs none either.
+#[path = "../src/ui/desk/agent.rs"]
+mod agent;
 
 #[path = "common/job.rs"]
 #[allow(dead_code, reason = "only texts go there and back")]
@@ -117,6 +120,73 @@ fn days_and_screen_come_back_as_they_were_sent_and_a_summary_does_not() {
 }
 
 #[test]
+fn browsers_are_known_by_what_they_say_and_safari_by_what_it_runs_on() {
+    use agent::Apple::{Mac, Phone};
+    const MAC: &str =
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+    const IPHONE: &str =
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+    const ANDROID: &str = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)";
+    for (text, touch, name, version, engine, safari) in [
+        (
+            format!("{IPHONE} Version/17.5 Mobile/15E148 Safari/604.1"),
+            true,
+            "Safari",
+            "17",
+            "WebKit",
+            Some(Phone),
+        ),
+        (format!("{MAC} Version/17.5 Safari/605.1.15"), true, "Safari", "17", "WebKit", Some(Phone)),
+        (format!("{MAC} Version/18.1 Safari/605.1.15"), false, "Safari", "18", "WebKit", Some(Mac)),
+        (
+            format!("{IPHONE} CriOS/126.0.6478.35 Mobile/15E148 Safari/604.1"),
+            true,
+            "Chrome",
+            "126",
+            "WebKit",
+            None,
+        ),
+        (
+            format!("{IPHONE} FxiOS/127.0 Mobile/15E148 Safari/605.1.15"),
+            true,
+            "Firefox",
+            "127",
+            "WebKit",
+            None,
+        ),
+        (format!("{ANDROID} Chrome/130.0.0.0 Mobile Safari/537.36"), true, "Chrome", "130", "Chromium", None),
+        (
+            format!("{ANDROID} SamsungBrowser/26.0 Chrome/122.0.0.0 Mobile Safari/537.36"),
+            true,
+            "Samsung Internet",
+            "26",
+            "Chromium",
+            None,
+        ),
+        (
+            format!("{MAC} Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0"),
+            false,
+            "Edge",
+            "130",
+            "Chromium",
+            None,
+        ),
+        (
+            "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0".to_owned(),
+            false,
+            "Firefox",
+            "128",
+            "Gecko",
+            None,
+        ),
+        (String::new(), false, "?", "", "?", None),
+    ] {
+        let expected = agent::Agent { name, version: version.to_owned(), engine, safari };
+        assert_eq!(agent::read(&text, touch), expected, "{text}");
+    }
+}
+
+#[test]
 fn an_address_is_the_state_of_a_summary() {
     let view = View {
         filters: vec![
@@ -135,6 +205,7 @@ fn an_address_is_the_state_of_a_summary() {
         Route::Texts("here".into(), Some("best_text".into()), view.clone()),
         Route::Texts("here".into(), None, View::default()),
         Route::Edit("here".into()),
+        Route::Storage,
     ];
     for route in places {
         assert_eq!(Route::parse(&route.hash()), route, "{}", route.hash());

@@ -13,6 +13,8 @@
 mod axe;
 #[path = "journey/browser.rs"]
 mod browser;
+#[path = "journey/copies.rs"]
+mod copies;
 #[path = "journey/expect.rs"]
 mod expect;
 #[path = "journey/gallery.rs"]
@@ -230,6 +232,11 @@ async fn every_screen_fits_in_both_languages_on_phone_and_desk() {
 #[tokio::test(flavor = "multi_thread")]
 async fn forms_of_ones_own_are_loaded_answered_and_counted() {
     own::forms_of_ones_own(person).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_is_confirmed_by_its_receipt_and_what_is_elsewhere_can_go() {
+    copies::copies(person).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -18,7 +18,9 @@ pub mod place;
 pub mod preferences;
 pub mod random;
 pub mod regex;
+pub mod share;
 pub mod shell;
+pub mod wipe;
 pub mod worker;
 
 pub use listen::Subscription;

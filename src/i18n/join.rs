@@ -4,12 +4,12 @@ use super::{Language, format, sentences};
 
 sentences! {
     title: "Reunir respuestas de otros dispositivos", "Join responses from other devices";
-    hint: "En el otro dispositivo: Respuestas, «Copia para otro dispositivo». Traiga el archivo y elíjalo aquí. El mismo archivo dos veces no cuenta doble. Si aquí había respuestas de ejemplo, se quitan.",
-        "On the other device: Responses, “Copy for another device”. Bring the file and choose it here. The same file twice does not count double. Example responses that were here are removed.";
+    hint: "En el otro dispositivo: Respuestas, «Copiar las respuestas a un lugar seguro». Traiga el archivo y elíjalo aquí. El mismo archivo dos veces no cuenta doble. Si aquí había respuestas de ejemplo, se quitan.",
+        "On the other device: Responses, “Copy the responses to a safe place”. Bring the file and choose it here. The same file twice does not count double. Example responses that were here are removed.";
     choose: "Elegir archivos…", "Choose files…";
     joining: "Reuniendo…", "Joining…";
 
-    copy_title: "Pasar las respuestas a otro dispositivo", "Take the responses to another device";
+    copy_title: "Llevar la encuesta a otro dispositivo", "Take the survey to another device";
     copy_hint: "El archivo lleva cada respuesta como se dio, también lo delicado. Entréguelo solo a quien reúne las respuestas y bórrelo después. Aquí no se borra nada.",
         "The file holds every response as it was given, sensitive answers too. Give it only to whoever joins the responses, and delete it afterwards. Nothing is deleted here.";
     copy_empty: "Todavía no hay respuestas de personas. El archivo lleva la encuesta, para recibir respuestas con ella en otro dispositivo.",

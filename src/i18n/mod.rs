@@ -1,6 +1,7 @@
 //! Every sentence of the program, in English and Spanish; numbers, dates, plurals. Read [`Language`] first.
 //! Typed tables: a sentence missing in one language does not compile. Texts of forms are not here, they are data.
 
+pub mod copies;
 pub mod desk;
 pub mod document;
 pub mod examples;
@@ -18,6 +19,7 @@ pub mod questionnaire;
 pub mod report;
 pub mod setup;
 pub mod sheets;
+pub mod storage;
 pub mod take;
 pub mod written;
 pub mod xlsform;

@@ -44,6 +44,7 @@ pub fn bundled_survey(definition: &Definition) -> Result<(Survey, FormSource), B
         design,
         expected,
         minimum_cell: 5,
+        retention: None,
         weighting: Weighting::default(),
         state: SurveyState::Setup,
         example: false,

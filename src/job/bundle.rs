@@ -5,7 +5,8 @@ use super::{JobError, JobErrorKind, Merged, Outcome, Progress, Tools};
 use crate::form::Date;
 use crate::response::{FormReference, Response};
 use crate::share::bundle::{Bundle, BundleError, BundleErrorKind, Writer, read};
-use crate::store::{Merge, ResponseStore};
+use crate::share::receipt::receipt;
+use crate::store::{CopyMade, Merge, Reach, ResponseStore};
 
 /// Every response that people gave, with the survey and its questionnaires, as a file for another device.
 pub(super) async fn bundle(
@@ -40,10 +41,14 @@ pub(super) async fn bundle(
         done += batch.len();
         heed((tools.progress)(Progress { done, of: of.max(done) }))?;
     }
-    writer.end(tools.sink);
-    Ok(Outcome::File {
+    let (sum, count) = writer.end(tools.sink);
+    // What cannot be read and could not be moved away, for lack of room, still counts and is in no copy: then none counts.
+    let whole = store.held(id, &Reach::upto(after)).await?.count <= count;
+    let upto = if whole { after } else { 0 };
+    Ok(Outcome::Copied {
         name: format!("{}.{today}.sondeo.jsonl", safe(id)),
         media_type: "application/x-ndjson".to_owned(),
+        copy: CopyMade { sum, upto, count, made: today, arrived: None, confirmed: None },
     })
 }
 
@@ -54,7 +59,7 @@ pub(super) async fn join(
     store: &impl ResponseStore,
     tools: &mut Tools<'_>,
 ) -> Result<Outcome, JobError> {
-    let Bundle { survey, forms, responses, .. } = read(bytes).map_err(unread)?;
+    let Bundle { survey, forms, responses, sum, .. } = read(bytes).map_err(unread)?;
     let here = store.surveys().await?.into_iter().find(|kept| kept.id == survey.id);
     let new_survey = here.is_none();
     let survey = here.unwrap_or(survey);
@@ -89,7 +94,10 @@ pub(super) async fn join(
         heed((tools.progress)(Progress { done: merge.added + merge.already_had, of: responses.len() }))?;
     }
     merge.already_had -= aside.min(merge.already_had);
-    Ok(Outcome::Merged(Box::new(Merged { survey, new_survey, merge, aside })))
+    // All of it is on disk. Whoever joins their own copy with what it was made of has learnt nothing of another device.
+    let own = store.copies(&survey.id).await?.iter().any(|copy| copy.sum == sum);
+    let receipt = (!own && merge.refused == 0).then(|| receipt(&sum));
+    Ok(Outcome::Merged(Box::new(Merged { survey, new_survey, merge, aside, receipt })))
 }
 
 fn unread(error: BundleError) -> JobError {

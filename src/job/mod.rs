@@ -3,6 +3,7 @@
 //! Never a browser type, a clock or randomness.
 
 mod bundle;
+mod copy;
 mod examples;
 mod export;
 mod keep;
@@ -27,7 +28,7 @@ use crate::i18n::Language;
 use crate::report::fields::Field;
 use crate::report::screen::Screen;
 use crate::report::texts::{Recode, Texts};
-use crate::store::{Fault, Merge};
+use crate::store::{CopyMade, Fault, Merge};
 use crate::summary::{Summary, View};
 use crate::survey::Survey;
 
@@ -139,7 +140,7 @@ pub enum Job {
         /// The day on which the last of them is finished.
         today: Date,
     },
-    /// All that people answered, as a file for another device: [`Outcome::File`].
+    /// All that people answered, as a file for another device: [`Outcome::Copied`].
     Bundle {
         /// The survey's id.
         survey: String,
@@ -148,6 +149,31 @@ pub enum Job {
     },
     /// Join such a file, [`Tools::given`], with what is here: [`Outcome::Merged`].
     Join,
+    /// Read such a file back, [`Tools::given`], before it is relied on: [`Outcome::Proved`].
+    Prove {
+        /// The sum that was told when it was made.
+        sum: String,
+        /// The number of responses.
+        count: usize,
+    },
+    /// Take note that one of the files made here was joined elsewhere: [`Outcome::Receipt`].
+    Confirm {
+        /// The survey's id.
+        survey: String,
+        /// The receipt, as somebody typed it.
+        code: String,
+        /// The day it is typed.
+        today: Date,
+    },
+    /// Remove responses that were joined elsewhere: [`Outcome::Removed`].
+    RemoveConfirmed {
+        /// The survey's id.
+        survey: String,
+        /// The last of them by arrival.
+        upto: u64,
+        /// Only those finished on this day or before it.
+        finished_by: Option<Date>,
+    },
     /// Remove what was made up: [`Outcome::Removed`].
     RemoveExamples {
         /// The survey's id.
@@ -260,6 +286,19 @@ pub enum Outcome {
         /// Its media type.
         media_type: String,
     },
+    /// A bundle; its bytes went to [`Tools::sink`]. It counts as a copy once it has been given to somebody.
+    Copied {
+        /// Its name.
+        name: String,
+        /// Its media type.
+        media_type: String,
+        /// What it holds.
+        copy: CopyMade,
+    },
+    /// Whether the file is whole, and the one that was meant.
+    Proved(bool),
+    /// What a receipt came to.
+    Receipt(ReceiptRead),
     /// An HTML fragment.
     Document(String),
     /// The survey with its form.
@@ -329,6 +368,24 @@ pub struct Merged {
     pub merge: Merge,
     /// Responses that say something else than the one of the same id that is here: kept aside.
     pub aside: usize,
+    /// What to tell the device that made the file ([`crate::share::receipt`]); `None`: it was made here.
+    pub receipt: Option<String>,
+}
+
+/// What a receipt that somebody typed came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReceiptRead {
+    /// No receipt looks like this.
+    Mistyped,
+    /// Of no copy of this survey that was made here.
+    Unknown,
+    /// Taken note of.
+    Confirmed {
+        /// How many responses the copy holds.
+        count: usize,
+        /// How many here are confirmed by no receipt.
+        left: usize,
+    },
 }
 
 /// What a job works with, beside the store.

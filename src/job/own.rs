@@ -213,6 +213,7 @@ fn fresh(form: &FormSource, id: String) -> Survey {
         design: SamplingDesign::Convenience,
         expected: None,
         minimum_cell: LEAST_MINIMUM_CELL,
+        retention: None,
         weighting: Weighting::default(),
         state: SurveyState::Setup,
         example: false,

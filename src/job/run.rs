@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::bundle::{bundle, join};
+use super::copy::{confirm, prove, remove_confirmed};
 use super::export::{Matter, export, pages};
 use super::keep::keep;
 use super::kept::heed;
@@ -81,6 +82,11 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
         }
         Job::Bundle { survey, today } => bundle(survey, *today, store, tools).await,
         Job::Join => join(tools.given.unwrap_or_default(), store, tools).await,
+        Job::Prove { sum, count } => Ok(prove(tools.given.unwrap_or_default(), sum, *count)),
+        Job::Confirm { survey, code, today } => confirm(survey, code, *today, store).await,
+        Job::RemoveConfirmed { survey, upto, finished_by } => {
+            remove_confirmed(survey, *upto, *finished_by, store).await
+        }
         Job::RemoveExamples { survey } => Ok(Outcome::Removed(store.remove_examples(survey).await?)),
     }
 }

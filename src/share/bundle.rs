@@ -29,6 +29,8 @@ pub struct Bundle {
     pub forms: Vec<FormSource>,
     /// The responses, in no order that means anything.
     pub responses: Vec<Response>,
+    /// The SHA-256 of all but its last line, in hexadecimal digits: which bundle it is.
+    pub sum: String,
 }
 
 /// A file that is not a bundle, or not whole.
@@ -90,10 +92,11 @@ impl Writer {
         }
     }
 
-    /// Ends it. What has no end is not read.
-    pub fn end(self, sink: &mut dyn FnMut(&[u8])) {
+    /// Ends it. What has no end is not read. Gives [`Bundle::sum`] and the number of responses.
+    pub fn end(self, sink: &mut dyn FnMut(&[u8])) -> (String, usize) {
         let (sum, number) = (hexadecimal(&self.hash.finalize()), self.responses);
         sink(format!("{{\"responses\":{number},\"sha256\":\"{sum}\"}}\n").as_bytes());
+        (sum, number)
     }
 
     fn record(&mut self, kind: &str, json: &str, sink: &mut dyn FnMut(&[u8])) {
@@ -159,7 +162,7 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
     if responses.len() != number as usize || !forms.iter().any(own) || !responses.iter().all(fits) {
         return Err(unread(2));
     }
-    Ok(Bundle { written, survey, forms, responses })
+    Ok(Bundle { written, survey, forms, responses, sum })
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -1,3 +1,5 @@
-//! How responses travel from one device to another: [`bundle`] files. Bytes in, bytes out; never a store, never a browser type.
+//! How responses travel from one device to another: [`bundle`] files, and the [`receipt`] that comes back. Bytes in,
+//! bytes out; never a store, never a browser type.
 
 pub mod bundle;
+pub mod receipt;

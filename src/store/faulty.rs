@@ -1,6 +1,8 @@
 use std::cell::Cell;
 
-use super::{Arrived, Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
+use super::{
+    Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing,
+};
 use crate::form::FormSource;
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
 use crate::survey::Survey;
@@ -104,6 +106,22 @@ impl<S: ResponseStore> ResponseStore for FaultyStore<S> {
 
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault> {
         self.pass()?.remove_examples(survey).await
+    }
+
+    async fn held(&self, survey: &str, reach: &Reach) -> Result<Held, Fault> {
+        self.pass()?.held(survey, reach).await
+    }
+
+    async fn remove_held(&self, survey: &str, reach: &Reach, coding: Option<&str>) -> Result<usize, Fault> {
+        self.pass()?.remove_held(survey, reach, coding).await
+    }
+
+    async fn copies(&self, survey: &str) -> Result<Vec<CopyMade>, Fault> {
+        self.pass()?.copies(survey).await
+    }
+
+    async fn put_copy(&self, survey: &str, copy: &CopyMade) -> Result<(), Fault> {
+        self.pass()?.put_copy(survey, copy).await
     }
 
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {

@@ -2,7 +2,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Arrived, Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
+use super::{
+    Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing,
+};
 use crate::form::FormSource;
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
 use crate::survey::Survey;
@@ -27,6 +29,8 @@ struct Kept {
     /// By survey and where they begin.
     blocks: BTreeMap<(String, u64), Block>,
     codings: BTreeMap<String, String>,
+    /// By survey and sum.
+    copies: BTreeMap<(String, String), CopyMade>,
     aside: Vec<Response>,
     /// Of responses that read as those of a newer version.
     newer: BTreeSet<ResponseId>,
@@ -51,11 +55,12 @@ impl Kept {
     }
 
     /// Removes responses, and the blocks of the survey that they are of. Says how many.
-    fn remove(&mut self, survey: &str, goes: impl Fn(&Response) -> bool) -> usize {
+    fn remove(&mut self, survey: &str, goes: impl Fn(u64, &Response) -> bool) -> usize {
         let before = self.responses.len();
         let ids = &mut self.ids;
-        self.responses
-            .retain(|_, response| response.survey != survey || !goes(response) || !ids.remove(&response.id));
+        self.responses.retain(|arrival, response| {
+            response.survey != survey || !goes(*arrival, response) || !ids.remove(&response.id)
+        });
         let removed = before - self.responses.len();
         if removed > 0 {
             self.forget_blocks(survey);
@@ -200,17 +205,48 @@ impl ResponseStore for MemoryStore {
     }
 
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault> {
-        Ok(self.0.borrow_mut().remove(survey, |response| response.example))
+        Ok(self.0.borrow_mut().remove(survey, |_, response| response.example))
+    }
+
+    async fn held(&self, survey: &str, reach: &Reach) -> Result<Held, Fault> {
+        let kept = self.0.borrow();
+        let within = |(arrival, response): &(&u64, &Response)| {
+            response.survey == survey && is_within(reach, **arrival, response)
+        };
+        let days: Vec<_> =
+            kept.responses.iter().filter(within).map(|(_, response)| response.finished).collect();
+        Ok(Held { count: days.len(), oldest: days.into_iter().min() })
+    }
+
+    async fn remove_held(&self, survey: &str, reach: &Reach, coding: Option<&str>) -> Result<usize, Fault> {
+        let mut kept = self.0.borrow_mut();
+        if let Some(coding) = coding {
+            kept.codings.insert(survey.to_owned(), coding.to_owned());
+        }
+        Ok(kept.remove(survey, |arrival, response| is_within(reach, arrival, response)))
+    }
+
+    async fn copies(&self, survey: &str) -> Result<Vec<CopyMade>, Fault> {
+        let kept = self.0.borrow();
+        let of_survey = kept.copies.range((survey.to_owned(), String::new())..);
+        let of_survey = of_survey.take_while(|((of, _), _)| of == survey);
+        Ok(of_survey.map(|(_, copy)| copy.clone()).collect())
+    }
+
+    async fn put_copy(&self, survey: &str, copy: &CopyMade) -> Result<(), Fault> {
+        self.0.borrow_mut().copies.insert((survey.to_owned(), copy.sum.clone()), copy.clone());
+        Ok(())
     }
 
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
         let mut kept = self.0.borrow_mut();
-        kept.remove(survey, |_| true);
+        kept.remove(survey, |_, _| true);
         kept.forget_blocks(survey);
         kept.drafts.retain(|_, draft| draft.survey != survey);
         kept.aside.retain(|response| response.survey != survey);
         kept.surveys.remove(survey);
         kept.codings.remove(survey);
+        kept.copies.retain(|(of, _), _| of != survey);
         Ok(())
     }
 
@@ -253,4 +289,9 @@ impl ResponseStore for MemoryStore {
         self.0.borrow_mut().codings.insert(survey.to_owned(), coding.to_owned());
         Ok(())
     }
+}
+
+fn is_within(reach: &Reach, arrival: u64, response: &Response) -> bool {
+    let by = reach.finished_by.is_none_or(|day| response.finished <= day);
+    !response.example && by && reach.has(arrival)
 }

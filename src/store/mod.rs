@@ -1,11 +1,14 @@
 //! What must be kept, as one async trait, [`ResponseStore`]; an in-memory twin for native tests and one that injects faults.
 //! An `Ok` means kept for good. Never a browser type, never a screen.
 
+mod copy;
 mod fault;
 mod faulty;
 mod memory;
 mod sum;
+pub mod wire;
 
+pub use copy::{CopyMade, Held, Marks, Reach, Safety, Urgency};
 pub use fault::{Fault, FaultKind};
 pub use faulty::FaultyStore;
 pub use memory::MemoryStore;
@@ -72,7 +75,20 @@ pub trait ResponseStore {
     /// Removes the responses that the program made up, of one survey. Says how many.
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault>;
 
-    /// Removes a survey with its responses, drafts, journals, blocks and coding.
+    /// How many responses of people there are of a survey within reach, and the first day on which one of them was finished.
+    async fn held(&self, survey: &str, reach: &Reach) -> Result<Held, Fault>;
+
+    /// Removes the responses of people of a survey within reach, and keeps its coding anew where one is given: the marks of
+    /// what goes are for its writer to take out. Drafts stay. Says how many went.
+    async fn remove_held(&self, survey: &str, reach: &Reach, coding: Option<&str>) -> Result<usize, Fault>;
+
+    /// The copies that were made of a survey's responses, in the order of their sums.
+    async fn copies(&self, survey: &str) -> Result<Vec<CopyMade>, Fault>;
+
+    /// Keeps what is known of a copy, in place of what was known of the one with the same sum.
+    async fn put_copy(&self, survey: &str, copy: &CopyMade) -> Result<(), Fault>;
+
+    /// Removes a survey with its responses, drafts, journals, blocks, coding and what is known of copies.
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault>;
 
     /// Where the responses of a survey stand.

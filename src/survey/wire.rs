@@ -46,6 +46,9 @@ pub fn to_json(survey: &Survey) -> String {
         writer.count_member("expected", expected.into());
     }
     writer.count_member("minimum_cell", survey.minimum_cell.into());
+    if let Some(days) = survey.retention {
+        writer.count_member("retention", days.into());
+    }
     writer.text_member(
         "state",
         match survey.state {
@@ -140,11 +143,9 @@ fn read_survey(survey: Members<'_>) -> Option<Survey> {
             "convenience" => SamplingDesign::Convenience,
             _ => return None,
         },
-        expected: match survey.get("expected") {
-            Some(expected) => Some(count(expected)?),
-            None => None,
-        },
+        expected: count_if_there(survey, "expected")?,
         minimum_cell: survey.count("minimum_cell")?,
+        retention: count_if_there(survey, "retention")?,
         state: match survey.text("state")?.as_str() {
             "setup" => SurveyState::Setup,
             "open" => SurveyState::Open,
@@ -154,6 +155,10 @@ fn read_survey(survey: Members<'_>) -> Option<Survey> {
         example: survey.flag_or_false("example")?,
         weighting: Weighting::from_text(survey.text_or_empty("weighting")?),
     })
+}
+
+fn count_if_there(members: Members<'_>, name: &str) -> Option<Option<u32>> {
+    members.get(name).map_or(Some(None), |number| count(number).map(Some))
 }
 
 fn write_event(writer: &mut Writer, event: &Event) {
@@ -419,13 +424,16 @@ mod tests {
             state in prop::sample::select(vec![SurveyState::Setup, SurveyState::Open, SurveyState::Closed]),
             expected: Option<u32>,
             minimum_cell: u32,
+            retention: Option<u32>,
             example: bool,
             weighting: String,
         ) {
             let [id, form, version] = texts;
             let form = FormReference { id: form, version };
             let weighting = Weighting::from_text(weighting);
-            let survey = Survey { id, form, subject, design, expected, minimum_cell, state, example, weighting };
+            let survey = Survey {
+                id, form, subject, design, expected, minimum_cell, weighting, retention, state, example,
+            };
             prop_assert_eq!(from_json(&to_json(&survey)), Ok(survey));
         }
     }

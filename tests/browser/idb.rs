@@ -41,6 +41,9 @@ scenarios! {
     blocks_come_in_order_and_take_the_place_of_those_before
     no_block_outlives_a_response_of_its_survey
     a_coding_is_kept_and_goes_with_its_survey
+    copies_are_kept_by_their_sum_and_go_with_their_survey
+    only_people_within_reach_are_counted_and_only_they_go
+    safety_says_what_would_be_lost_with_the_device
 }
 
 /// A store with a survey, two responses, and a draft of five entries.
@@ -83,7 +86,7 @@ async fn every_change_asks_for_strict_durability() {
 
 #[wasm_bindgen_test]
 async fn a_transaction_that_breaks_half_way_leaves_nothing() {
-    for (method, last) in [("add", 4), ("delete", 7), ("put", 1)] {
+    for (method, last) in [("add", 4), ("delete", 8), ("put", 1)] {
         for n in 1..=last {
             let name = format!("half {method} {n}");
             let store = furnished(&name).await;

@@ -17,6 +17,7 @@ mod page;
 mod probe;
 #[path = "../store/scenario.rs"]
 mod scenario;
+mod wipe;
 mod worker;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -169,6 +169,7 @@ pub(crate) fn survey(design: SamplingDesign) -> Survey {
         design,
         expected: None,
         minimum_cell: 5,
+        retention: None,
         weighting: Default::default(),
         state: SurveyState::Closed,
         example: false,

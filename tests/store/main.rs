@@ -42,6 +42,9 @@ scenarios! {
     blocks_come_in_order_and_take_the_place_of_those_before
     no_block_outlives_a_response_of_its_survey
     a_coding_is_kept_and_goes_with_its_survey
+    copies_are_kept_by_their_sum_and_go_with_their_survey
+    only_people_within_reach_are_counted_and_only_they_go
+    safety_says_what_would_be_lost_with_the_device
 }
 
 #[test]

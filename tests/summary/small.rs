@@ -86,6 +86,7 @@ pub(crate) fn survey() -> Survey {
         design: SamplingDesign::Convenience,
         expected: None,
         minimum_cell: 5,
+        retention: None,
         weighting: Default::default(),
         state: SurveyState::Closed,
         example: false,

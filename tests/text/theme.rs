@@ -33,6 +33,7 @@ pub(crate) fn survey(minimum_cell: u32) -> Survey {
         design: SamplingDesign::Census,
         expected: None,
         minimum_cell,
+        retention: None,
         weighting: Weighting::default(),
         state: SurveyState::Closed,
         example: false,

@@ -191,6 +191,7 @@ impl Asked {
             design: SamplingDesign::Census,
             expected: None,
             minimum_cell: 5,
+            retention: None,
             weighting: Default::default(),
             state: SurveyState::Closed,
             example: false,

@@ -430,6 +430,12 @@ pub(super) fn from_number(text: &str, number: f64) -> JsValue {
     between(&Array::of2(&text.into(), &number.into()), text)
 }
 
+/// The same, up to the key whose second part is this text, included.
+pub(super) fn upto_text(text: &str, last: &str) -> JsValue {
+    let (low, high) = (Array::of1(&text.into()), Array::of2(&text.into(), &last.into()));
+    IdbKeyRange::bound(&low, &high).map_or_else(|_| low.into(), JsValue::from)
+}
+
 /// The range of numbers from one to another, both included.
 pub(super) fn numbers(first: f64, last: f64) -> JsValue {
     IdbKeyRange::bound(&first.into(), &last.into()).map_or_else(|_| first.into(), JsValue::from)

@@ -6,6 +6,7 @@
 //! reader and one writer for all of them. What may never enter: a rule about what is kept.
 
 mod connection;
+mod reach;
 mod row;
 
 use std::cell::RefCell;
@@ -20,9 +21,13 @@ use super::random;
 use crate::form::{Date, FormSource};
 use crate::response::wire::{self as response_wire, ReadError};
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
-use crate::store::{Arrived, Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
+use crate::store::wire::copy_from_json;
+use crate::store::{
+    Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing,
+};
 use crate::survey::{Survey, wire as survey_wire};
 use connection::{Connection, Transaction, from, from_number, numbers};
+use reach::{ask_within, keys_within};
 use row::Row;
 
 const SURVEYS: &str = "surveys";
@@ -32,6 +37,8 @@ const JOURNAL: &str = "journal";
 const RESPONSES: &str = "responses";
 const QUARANTINE: &str = "quarantine";
 const COLUMNS: &str = "columns";
+/// What people made of a survey's responses: how they are coded, and the copies. Copies came later, and a new store would
+/// have been a new version of the database, which a build put back (README: "to go back, copy the old one") cannot open.
 const CODINGS: &str = "codings";
 
 /// How long an open may take, in milliseconds. Behind a tab that does not let go of the database it would wait for ever.
@@ -394,6 +401,46 @@ impl ResponseStore for IdbStore {
         Ok(list(changed.answers.pop()).length() as usize)
     }
 
+    async fn held(&self, survey: &str, reach: &Reach) -> Result<Held, Fault> {
+        let ask = |it: &Transaction| ask_within(it, survey, reach);
+        let keys = keys_within(&self.0.read(&[RESPONSES], &ask).await?, reach);
+        // They come in the order of their days.
+        let Some(first) = keys.first() else { return Ok(Held::default()) };
+        let row = one(self.0.read(&[RESPONSES], &|it| Ok(vec![it.get(RESPONSES, first)?])).await?.pop());
+        let oldest = Date::parse(&Row::from(row.get(0)).string("finished"));
+        Ok(Held { count: keys.len(), oldest })
+    }
+
+    async fn remove_held(&self, survey: &str, reach: &Reach, coding: Option<&str>) -> Result<usize, Fault> {
+        let coding = coding.map(|coding| Row::new(coding).with("survey", survey));
+        let ask = |it: &Transaction| ask_within(it, survey, reach);
+        let change = |it: &Transaction, answers: &[JsValue]| {
+            let keys = keys_within(answers, reach);
+            if !keys.is_empty() {
+                it.delete(COLUMNS, &from(survey))?;
+            }
+            keys.iter().try_for_each(|key| it.delete(RESPONSES, key))?;
+            coding.as_ref().map_or(Ok(()), |coding| it.put(CODINGS, coding.as_ref()))
+        };
+        let changed = self.0.read_and_write(&[RESPONSES, COLUMNS, CODINGS], &ask, &change).await?;
+        announce(survey);
+        Ok(keys_within(&changed.answers, reach).len())
+    }
+
+    async fn copies(&self, survey: &str) -> Result<Vec<CopyMade>, Fault> {
+        let rows =
+            list(self.0.read(&[CODINGS], &|it| Ok(vec![it.rows(CODINGS, &from(survey))?])).await?.pop());
+        let place = Place { store: CODINGS, survey };
+        self.open_rows(place, &rows, |row| copy_from_json(&row.text()?)).await
+    }
+
+    async fn put_copy(&self, survey: &str, copy: &CopyMade) -> Result<(), Fault> {
+        let row = Row::of_copy(survey, copy);
+        self.0.write(&[CODINGS], &|it, _| it.put(CODINGS, row.as_ref())).await?;
+        announce(survey);
+        Ok(())
+    }
+
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
         let only = JsValue::from_str(survey);
         let ask = |it: &Transaction| {
@@ -411,6 +458,7 @@ impl ResponseStore for IdbStore {
             delete_all(it, QUARANTINE, keys.get(2))?;
             it.delete(COLUMNS, &from(survey))?;
             it.delete(CODINGS, &only)?;
+            it.delete(CODINGS, &from(survey))?;
             it.delete(SURVEYS, &only)
         };
         let stores = [SURVEYS, DRAFTS, JOURNAL, RESPONSES, QUARANTINE, COLUMNS, CODINGS];

@@ -6,7 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::{CODINGS, FORMS, JOURNAL, RESPONSES};
 use crate::response::wire::ReadError;
-use crate::store::{Block, crc32};
+use crate::store::wire::copy_to_json;
+use crate::store::{Block, CopyMade, crc32};
 
 /// The shape of rows that this code writes; the texts inside have format numbers of their own.
 const FORMAT: u32 = 1;
@@ -55,6 +56,13 @@ impl Row {
     /// The key of [`Row::of_mark`].
     pub(super) fn mark_key(survey: &str) -> JsValue {
         Array::of2(&survey.into(), &BEFORE_BLOCKS.into()).into()
+    }
+
+    /// A copy as a row beside the codings, whose keys are texts: a list is none of them, and is in the range of its survey.
+    pub(super) fn of_copy(survey: &str, copy: &CopyMade) -> Row {
+        let row = Row::new(&copy_to_json(copy));
+        row.set("survey", &Array::of2(&survey.into(), &copy.sum.as_str().into()));
+        row
     }
 
     /// The same with a column of text.

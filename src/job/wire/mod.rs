@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use texts::{RecodeWire, TextsWire, recode_in, recode_out, texts_in, texts_out};
 
 use super::{
-    FileKind, FormFacts, FormRead, Job, JobError, JobErrorKind, KeepForm, Merged, Outcome, ToldProblem,
+    FileKind, FormFacts, FormRead, Job, JobError, JobErrorKind, KeepForm, Merged, Outcome, ReceiptRead,
+    ToldProblem,
 };
 use crate::form::Date;
 use crate::i18n::Language;
@@ -17,6 +18,7 @@ use crate::report::base::BaseLine;
 use crate::report::fields::{Field, FieldChoice};
 use crate::report::screen::{Block, Piece, Screen};
 use crate::store::Merge;
+use crate::store::wire::{copy_from_json, copy_to_json};
 use crate::summary::{Summary, View};
 use crate::survey::{Survey, wire as survey_wire};
 
@@ -66,6 +68,11 @@ pub fn request_to_json(job: &Job) -> String {
         }
         Job::Bundle { survey, today } => Request::Bundle { survey, today: today.to_string() },
         Job::Join => Request::Join,
+        Job::Prove { sum, count } => Request::Prove { sum, count },
+        Job::Confirm { survey, code, today } => Request::Confirm { survey, code, today: today.to_string() },
+        Job::RemoveConfirmed { survey, upto, finished_by } => {
+            Request::RemoveConfirmed { survey, upto, finished_by: finished_by.map(|day| day.to_string()) }
+        }
         Job::RemoveExamples { survey } => Request::RemoveExamples { survey },
     };
     serde_json::to_string(&request).unwrap_or_default()
@@ -125,6 +132,12 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
         }
         Request::Bundle { survey, today } => Job::Bundle { survey, today: day(&today)? },
         Request::Join => Job::Join,
+        Request::Prove { sum, count } => Job::Prove { sum, count },
+        Request::Confirm { survey, code, today } => Job::Confirm { survey, code, today: day(&today)? },
+        Request::RemoveConfirmed { survey, upto, finished_by } => {
+            let finished_by = finished_by.as_deref().map(day).transpose()?;
+            Job::RemoveConfirmed { survey, upto, finished_by }
+        }
         Request::RemoveExamples { survey } => Job::RemoveExamples { survey },
     })
 }
@@ -150,6 +163,15 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
                 .collect(),
         },
         Ok(Outcome::File { name, media_type }) => ReplyOut::File { name, media_type },
+        Ok(Outcome::Copied { name, media_type, copy }) => {
+            ReplyOut::Copied(name.clone(), media_type.clone(), copy_to_json(copy))
+        }
+        Ok(Outcome::Proved(whole)) => ReplyOut::Proved(*whole),
+        Ok(Outcome::Receipt(read)) => ReplyOut::Receipt(match *read {
+            ReceiptRead::Mistyped => Err(true),
+            ReceiptRead::Unknown => Err(false),
+            ReceiptRead::Confirmed { count, left } => Ok((count, left)),
+        }),
         Ok(Outcome::Document(html)) => ReplyOut::Document(html),
         Ok(Outcome::Kept(survey)) => ReplyOut::Kept(survey_wire::to_json(survey)),
         Ok(Outcome::Read(read)) => {
@@ -170,9 +192,9 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
         Ok(Outcome::Added(added)) => ReplyOut::Added(*added),
         Ok(Outcome::Removed(removed)) => ReplyOut::Removed(*removed),
         Ok(Outcome::Merged(merged)) => {
-            let Merged { survey, new_survey, merge, aside } = merged.as_ref();
+            let Merged { survey, new_survey, merge, aside, receipt } = merged.as_ref();
             let numbers = [merge.added, merge.already_had, merge.refused, *aside];
-            ReplyOut::Merged(survey_wire::to_json(survey), *new_survey, numbers)
+            ReplyOut::Merged(survey_wire::to_json(survey), *new_survey, numbers, receipt.clone())
         }
         Err(error) => ReplyOut::Error { kind: kind_name(error.kind), detail: &error.detail },
     };
@@ -207,6 +229,16 @@ fn read<'a, S: Deserialize<'a>>(
             }))
         }
         ReplyIn::File { name, media_type } => Outcome::File { name, media_type },
+        ReplyIn::Copied(name, media_type, copy) => {
+            let copy = copy_from_json(&copy).map_err(|_| unread("a copy"))?;
+            Outcome::Copied { name, media_type, copy }
+        }
+        ReplyIn::Proved(whole) => Outcome::Proved(whole),
+        ReplyIn::Receipt(read) => Outcome::Receipt(match read {
+            Err(true) => ReceiptRead::Mistyped,
+            Err(false) => ReceiptRead::Unknown,
+            Ok((count, left)) => ReceiptRead::Confirmed { count, left },
+        }),
         ReplyIn::Document(html) => Outcome::Document(html),
         ReplyIn::Kept(json) => Outcome::Kept(survey_in(&json)?),
         ReplyIn::Read(form, problems, same) => {
@@ -226,9 +258,9 @@ fn read<'a, S: Deserialize<'a>>(
         }
         ReplyIn::Added(added) => Outcome::Added(added),
         ReplyIn::Removed(removed) => Outcome::Removed(removed),
-        ReplyIn::Merged(json, new_survey, [added, already_had, refused, aside]) => {
-            let merge = Merge { added, already_had, refused };
-            Outcome::Merged(Box::new(Merged { survey: *survey_in(&json)?, new_survey, merge, aside }))
+        ReplyIn::Merged(json, new_survey, [added, already_had, refused, aside], receipt) => {
+            let (survey, merge) = (*survey_in(&json)?, Merge { added, already_had, refused });
+            Outcome::Merged(Box::new(Merged { survey, new_survey, merge, aside, receipt }))
         }
         ReplyIn::Error { kind, detail } => return Err(JobError { kind: kind_from(&kind), detail }),
     })
@@ -255,6 +287,9 @@ enum Request {
     Examples { survey: String, count: usize, seed: u64, today: String },
     Bundle { survey: String, today: String },
     Join,
+    Prove { sum: String, count: usize },
+    Confirm { survey: String, code: String, today: String },
+    RemoveConfirmed { survey: String, upto: u64, finished_by: Option<String> },
     RemoveExamples { survey: String },
 }
 
@@ -274,6 +309,9 @@ enum ReplyOut<'a> {
         name: &'a str,
         media_type: &'a str,
     },
+    Copied(String, String, String),
+    Proved(bool),
+    Receipt(ReceiptWire),
     Document(&'a str),
     Kept(String),
     Read(Option<FactsWire>, Vec<ToldWire>, Vec<(String, String)>),
@@ -283,7 +321,7 @@ enum ReplyOut<'a> {
     Days(Vec<(String, usize, usize)>, usize),
     Added(usize),
     Removed(usize),
-    Merged(String, bool, [usize; 4]),
+    Merged(String, bool, [usize; 4], Option<String>),
     Error {
         kind: &'a str,
         detail: &'a str,
@@ -305,6 +343,8 @@ fn field_in((name, label, section, choices, groups, usual): FieldWire) -> Field 
     Field { name, label, section, choices: choices.into_iter().map(choice).collect(), groups, usual }
 }
 
+/// Of how many, how many are left; or whether it was mistyped.
+type ReceiptWire = Result<(usize, usize), bool>;
 /// Titles, languages, version, questions.
 type FactsWire = (Vec<String>, Vec<String>, String, usize);
 /// Bars, place, text.
@@ -330,6 +370,9 @@ enum ReplyIn<S> {
         name: String,
         media_type: String,
     },
+    Copied(String, String, String),
+    Proved(bool),
+    Receipt(ReceiptWire),
     Document(String),
     Kept(String),
     Read(Option<FactsWire>, Vec<ToldWire>, Vec<(String, String)>),
@@ -339,7 +382,7 @@ enum ReplyIn<S> {
     Days(Vec<(String, usize, usize)>, usize),
     Added(usize),
     Removed(usize),
-    Merged(String, bool, [usize; 4]),
+    Merged(String, bool, [usize; 4], Option<String>),
     Error {
         kind: String,
         detail: String,

@@ -7,7 +7,7 @@ use super::frame::Desk;
 use super::route::Route;
 use crate::browser::worker::Cancel;
 use crate::browser::{clock, file};
-use crate::i18n::{Language, desk as say};
+use crate::i18n::{Language, copies, desk as say};
 use crate::job::{Job, Outcome};
 use crate::survey::{Survey, SurveyState};
 use crate::ui::parts::{self, Asked, View, element, words};
@@ -83,6 +83,8 @@ pub(super) fn erase_survey(desk: Desk, listed: &Listed) {
     let (language, counts) = (desk.language.get_untracked(), listed.counts);
     let title = say::erase_title(language).to_owned();
     let text = say::erase_text(counts.finished, counts.drafts, language);
+    let only_here = desk.safety_of(&listed.survey.id).map_or(0, |safety| safety.only_here.count);
+    let text = if only_here > 0 { [text, copies::lost(only_here, language)].join(" ") } else { text };
     remove_after(desk, &listed.survey, title, text, say::erase_yes(language));
 }
 
@@ -122,7 +124,7 @@ pub(super) fn make_file(desk: Desk, job: Job) {
     let (bridge, language) = (desk.bridge(), desk.language.get_untracked());
     desk.act(async move {
         match bridge.run_with(&job, |_| (), &Cancel::default()).await? {
-            (Outcome::File { name, media_type }, Some(made)) => {
+            (Outcome::File { name, media_type } | Outcome::Copied { name, media_type, .. }, Some(made)) => {
                 file::offer_file(&name, &media_type, &made)?;
                 Ok(Some(say::downloaded(&name, language)))
             }

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::frame::Desk;
 use super::route::Route;
-use super::{edit, lend, own, print, responses, summary, surveys, take, texts};
+use super::{edit, lend, own, print, responses, storage, summary, surveys, take, texts, wipe};
 use crate::browser::{leaving, markup, preferences::lent_for, shell};
 use crate::i18n::{desk as say, setup};
 use crate::survey::Survey;
@@ -51,9 +51,10 @@ fn app() -> View {
     });
     // What is shown of a survey may change without its screen being built anew.
     one_of(
-        move || u32::from(here.get()),
+        move || if desk.wiped.get() { 2 } else { u32::from(here.get()) },
         move |here| match here {
             0 => View::Nothing,
+            2 => wipe::done(desk),
             _ if lent_for().is_some() => View::Several(vec![bar(desk), lend::locked(desk)]),
             _ => View::Several(vec![
                 bar(desk),
@@ -170,6 +171,7 @@ fn screen(desk: Desk, route: Route) -> View {
         Route::NewEvent | Route::NewStudy | Route::Next(_) | Route::Edit(_) => edit::screen(desk, &route),
         Route::NewForm => own::screen(desk),
         Route::Lend(id) => lend::screen(desk, id),
+        Route::Storage => storage::screen(desk),
         Route::Responses(id) => responses::screen(desk, id),
         Route::Summary(id, _) => summary::screen(desk, id),
         Route::Print(id, _) => print::screen(desk, id),

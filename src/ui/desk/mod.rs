@@ -3,8 +3,10 @@
 //! each. What may never enter: an answer of one person outside `texts`, or a number that the summary has not let through.
 
 mod act;
+mod agent;
 mod app;
 mod bridge;
+mod copies;
 mod edit;
 mod explore;
 mod frame;
@@ -14,9 +16,11 @@ mod own;
 mod print;
 mod responses;
 mod route;
+mod storage;
 mod summary;
 mod surveys;
 mod take;
 mod texts;
+mod wipe;
 
 pub use app::mount;

@@ -4,8 +4,8 @@ use leptos::task::spawn_local;
 use super::act::{button, download_damaged, examples_notice, link, newer_notice};
 use super::app::{frame, name_of, with_survey};
 use super::bridge::Listed;
+use super::copies;
 use super::frame::{Desk, Words};
-use super::join;
 use super::route::Route;
 use super::take::opener;
 use crate::form::Date;
@@ -40,6 +40,7 @@ fn counts(desk: Desk, id: String) -> View {
             finished
         });
     }
+    let entering = copies::Entering::new();
     live(move || {
         let listed = desk.find(&id)?;
         let survey = listed.survey.clone();
@@ -62,7 +63,7 @@ fn counts(desk: Desk, id: String) -> View {
             live(move || newer_notice(days.get()?.1, method::newer, desk)),
             damaged(desk, listed.counts.damaged, &id, say::damaged_hint),
             by_day(desk, days),
-            join::copy(desk, &listed),
+            copies::section(desk, &listed, entering),
         ]))
     })
 }

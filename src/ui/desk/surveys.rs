@@ -5,12 +5,14 @@ use super::act::{
 };
 use super::app::{frame, name_of, waiting};
 use super::bridge::{Listed, examples_of};
+use super::copies;
 use super::frame::{Desk, Words, each};
 use super::join;
 use super::responses::damaged;
 use super::route::Route;
+use super::storage;
 use super::take::opener;
-use crate::i18n::{desk as say, lend, own, setup};
+use crate::i18n::{desk as say, lend, own, setup, storage as storage_say};
 use crate::survey::{Subject, SurveyState};
 use crate::ui::parts::{View, element, live, newer, words};
 
@@ -25,7 +27,8 @@ pub(super) fn screen(desk: Desk) -> View {
     let head = element("div")
         .class("desk-head")
         .child(element("h1").child(desk.text(say::surveys)))
-        .child(element("p").class("soft").child(desk.text(say::surveys_hint)));
+        .child(element("p").class("soft").child(desk.text(say::surveys_hint)))
+        .child(element("p").child(link("storage", QUIET, &Route::Storage, desk.text(storage_say::link))));
     let more = element("section")
         .class("desk-new stack")
         .attr("aria-labelledby", "new-title")
@@ -48,6 +51,7 @@ pub(super) fn screen(desk: Desk) -> View {
                 damaged(desk, broken, "", say::damaged_surveys),
             ]
         }),
+        storage::safari_notice(desk),
         waiting(desk, say::loading, move || desk.listed.with(Option::is_none)),
         element("ul").class("surveys").child(each(ids, move |id| card(desk, id))).view(),
         more.view(),
@@ -72,6 +76,7 @@ fn card(desk: Desk, id: String) -> View {
         let parts: Vec<View> = vec![
             head.view(),
             facts(desk, &listed),
+            copies::notices(desk, &listed, true),
             examples_notice(desk, &listed).into(),
             obstacles(desk, &listed),
             acts(desk, &listed),
