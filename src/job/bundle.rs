@@ -5,7 +5,7 @@ use super::{JobError, JobErrorKind, Merged, Outcome, Progress, Tools};
 use crate::form::Date;
 use crate::response::{FormReference, Response};
 use crate::share::bundle::{Bundle, BundleError, BundleErrorKind, Writer, read};
-use crate::store::{Merge, ResponseStore};
+use crate::store::{Merge, ResponseStore, rank};
 
 /// Every response that people gave, with the survey and its questionnaires, as a file for another device.
 pub(super) async fn bundle(
@@ -40,6 +40,11 @@ pub(super) async fn bundle(
         done += batch.len();
         heed((tools.progress)(Progress { done, of: of.max(done) }))?;
     }
+    // What does not count travels too, so that whoever joins this knows all that was said.
+    let mut aside: Vec<Response> =
+        store.aside(id).await?.into_iter().filter(|response| !response.example).collect();
+    aside.sort_by_cached_key(|response| (response.id, rank(response)));
+    writer.add(&aside, tools.sink);
     writer.end(tools.sink);
     Ok(Outcome::File {
         name: format!("{}.{today}.sondeo.jsonl", safe(id)),
@@ -68,28 +73,18 @@ pub(super) async fn join(
     if !responses.is_empty() {
         store.remove_examples(&survey.id).await?;
     }
-    let (mut merge, mut aside) = (Merge::default(), 0);
+    let (mut merge, mut done) = (Merge::default(), 0);
     for batch in responses.chunks(BATCH) {
-        let Merge { added, already_had, refused } = store.add(batch).await?;
-        merge.added += added;
-        merge.already_had += already_had;
-        merge.refused += refused;
-        if already_had > 0 {
-            let ids: Vec<_> = batch.iter().map(|response| response.id).collect();
-            let known = store.known(&ids).await?;
-            let differs = |response: &&Response| {
-                known.iter().any(|known| known.id == response.id && known != *response)
-            };
-            let other: Vec<Response> = batch.iter().filter(differs).cloned().collect();
-            if !other.is_empty() {
-                store.set_aside(&other).await?;
-                aside += other.len();
-            }
-        }
-        heed((tools.progress)(Progress { done: merge.added + merge.already_had, of: responses.len() }))?;
+        let came = store.add(batch).await?;
+        merge.added += came.added;
+        merge.already_had += came.already_had;
+        merge.refused += came.refused;
+        merge.aside += came.aside;
+        merge.replaced += came.replaced;
+        done += batch.len();
+        heed((tools.progress)(Progress { done, of: responses.len() }))?;
     }
-    merge.already_had -= aside.min(merge.already_had);
-    Ok(Outcome::Merged(Box::new(Merged { survey, new_survey, merge, aside })))
+    Ok(Outcome::Merged(Box::new(Merged { survey, new_survey, merge })))
 }
 
 fn unread(error: BundleError) -> JobError {

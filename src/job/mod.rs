@@ -325,10 +325,8 @@ pub struct Merged {
     pub survey: Survey,
     /// It was not here before.
     pub new_survey: bool,
-    /// What became of the responses; those put aside are counted apart.
+    /// What became of the responses.
     pub merge: Merge,
-    /// Responses that say something else than the one of the same id that is here: kept aside.
-    pub aside: usize,
 }
 
 /// What a job works with, beside the store.

@@ -170,8 +170,8 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
         Ok(Outcome::Added(added)) => ReplyOut::Added(*added),
         Ok(Outcome::Removed(removed)) => ReplyOut::Removed(*removed),
         Ok(Outcome::Merged(merged)) => {
-            let Merged { survey, new_survey, merge, aside } = merged.as_ref();
-            let numbers = [merge.added, merge.already_had, merge.refused, *aside];
+            let Merged { survey, new_survey, merge } = merged.as_ref();
+            let numbers = [merge.added, merge.already_had, merge.refused, merge.aside, merge.replaced];
             ReplyOut::Merged(survey_wire::to_json(survey), *new_survey, numbers)
         }
         Err(error) => ReplyOut::Error { kind: kind_name(error.kind), detail: &error.detail },
@@ -226,9 +226,9 @@ fn read<'a, S: Deserialize<'a>>(
         }
         ReplyIn::Added(added) => Outcome::Added(added),
         ReplyIn::Removed(removed) => Outcome::Removed(removed),
-        ReplyIn::Merged(json, new_survey, [added, already_had, refused, aside]) => {
-            let merge = Merge { added, already_had, refused };
-            Outcome::Merged(Box::new(Merged { survey: *survey_in(&json)?, new_survey, merge, aside }))
+        ReplyIn::Merged(json, new_survey, [added, already_had, refused, aside, replaced]) => {
+            let merge = Merge { added, already_had, refused, aside, replaced };
+            Outcome::Merged(Box::new(Merged { survey: *survey_in(&json)?, new_survey, merge }))
         }
         ReplyIn::Error { kind, detail } => return Err(JobError { kind: kind_from(&kind), detail }),
     })
@@ -283,7 +283,7 @@ enum ReplyOut<'a> {
     Days(Vec<(String, usize, usize)>, usize),
     Added(usize),
     Removed(usize),
-    Merged(String, bool, [usize; 4]),
+    Merged(String, bool, [usize; 5]),
     Error {
         kind: &'a str,
         detail: &'a str,
@@ -339,7 +339,7 @@ enum ReplyIn<S> {
     Days(Vec<(String, usize, usize)>, usize),
     Added(usize),
     Removed(usize),
-    Merged(String, bool, [usize; 4]),
+    Merged(String, bool, [usize; 5]),
     Error {
         kind: String,
         detail: String,

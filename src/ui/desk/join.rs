@@ -90,8 +90,7 @@ async fn join(desk: Desk, file: &file::Blob) -> Result<String, String> {
         Ok(merged) => {
             let name = merged.survey.name();
             let name = language.pick(&name.es, &name.en);
-            let numbers = [merged.merge.added, merged.merge.already_had, merged.aside];
-            Ok(say::joined(name, numbers, merged.new_survey, language))
+            Ok(say::joined(name, &merged.merge, merged.new_survey, language))
         }
         Err(Trouble::Bundle(detail)) => Err(refused(&detail, language)),
         Err(trouble) => Err(trouble.explain(language).to_owned()),
