@@ -18,6 +18,7 @@ pub mod questionnaire;
 pub mod report;
 pub mod setup;
 pub mod sheets;
+pub mod table;
 pub mod take;
 pub mod written;
 pub mod xlsform;

@@ -10,16 +10,20 @@ mod kept;
 mod own;
 mod random;
 mod run;
+mod table;
 mod texts;
 pub mod wire;
 mod workbook;
 
+/// The largest file that [`Job::ReadTable`] opens, in bytes.
+pub const MOST_TABLE_BYTES: usize = crate::xlsform::workbook::MOST_TABLE_BYTES;
 /// The largest file that [`Job::ReadForm`] opens, in bytes.
 pub const MOST_FORM_BYTES: usize = crate::xlsform::workbook::MOST_BYTES;
 
 pub use examples::examples;
 pub use kept::{Kept, Tell};
 pub use run::{run, run_text};
+pub use table::{TableColumn, TableFile, TableRead};
 pub use workbook::form_workbook;
 
 use crate::form::{Date, FormProblem};
@@ -148,6 +152,15 @@ pub enum Job {
     },
     /// Join such a file, [`Tools::given`], with what is here: [`Outcome::Merged`].
     Join,
+    /// Say what would come of a file of responses, [`Tools::given`]: [`Outcome::Table`].
+    ReadTable(TableFile),
+    /// Add the responses of such a file, all or none: [`Outcome::Added`].
+    AddTable {
+        /// The file.
+        file: TableFile,
+        /// With the rows that break a rule of the form, as they were answered.
+        as_answered: bool,
+    },
     /// Remove what was made up: [`Outcome::Removed`].
     RemoveExamples {
         /// The survey's id.
@@ -281,6 +294,8 @@ pub enum Outcome {
     Removed(usize),
     /// What joining a file came to.
     Merged(Box<Merged>),
+    /// What would come of a file of responses.
+    Table(Box<TableRead>),
 }
 
 /// What reading an XLSForm came to, told to people.

@@ -309,8 +309,10 @@ impl ResponseStore for IdbStore {
         let change = |it: &Transaction, known: &[JsValue]| {
             match list(known.first().cloned()).iter().next() {
                 None => it.add(RESPONSES, row.as_ref())?,
-                // Finished twice, in two tabs: neither is lost.
-                Some(here) => drop(settle(it, &row, &here.into(), &list(known.get(1).cloned()), true)?),
+                Some(here) => {
+                    // Finished twice, in two tabs: neither is lost.
+                    settle(it, &row, &here.into(), &list(known.get(1).cloned()), true)?;
+                }
             }
             remove_draft(it, &id)
         };

@@ -1,11 +1,13 @@
 //! Jobs and outcomes as JSON, between page and worker of one version: no format number is needed. The bytes of a file go
 //! beside it. Read [`request_to_json`] first.
 
+mod table;
 mod texts;
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use table::{FileWire, TableWire, file_in, file_out, read_in, read_out};
 use texts::{RecodeWire, TextsWire, recode_in, recode_out, texts_in, texts_out};
 
 use super::{
@@ -66,6 +68,8 @@ pub fn request_to_json(job: &Job) -> String {
         }
         Job::Bundle { survey, today } => Request::Bundle { survey, today: today.to_string() },
         Job::Join => Request::Join,
+        Job::ReadTable(file) => Request::Table(file_out(file), None),
+        Job::AddTable { file, as_answered } => Request::Table(file_out(file), Some(as_answered)),
         Job::RemoveExamples { survey } => Request::RemoveExamples { survey },
     };
     serde_json::to_string(&request).unwrap_or_default()
@@ -125,6 +129,8 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
         }
         Request::Bundle { survey, today } => Job::Bundle { survey, today: day(&today)? },
         Request::Join => Job::Join,
+        Request::Table(file, None) => Job::ReadTable(file_in(file)?),
+        Request::Table(file, Some(as_answered)) => Job::AddTable { file: file_in(file)?, as_answered },
         Request::RemoveExamples { survey } => Job::RemoveExamples { survey },
     })
 }
@@ -174,6 +180,7 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
             let numbers = [merge.added, merge.already_had, merge.refused, merge.aside, merge.replaced];
             ReplyOut::Merged(survey_wire::to_json(survey), *new_survey, numbers)
         }
+        Ok(Outcome::Table(read)) => ReplyOut::Table(read_out(read)),
         Err(error) => ReplyOut::Error { kind: kind_name(error.kind), detail: &error.detail },
     };
     serde_json::to_string(&reply).unwrap_or_default()
@@ -230,6 +237,7 @@ fn read<'a, S: Deserialize<'a>>(
             let merge = Merge { added, already_had, refused, aside, replaced };
             Outcome::Merged(Box::new(Merged { survey: *survey_in(&json)?, new_survey, merge }))
         }
+        ReplyIn::Table(read) => Outcome::Table(Box::new(read_in(read))),
         ReplyIn::Error { kind, detail } => return Err(JobError { kind: kind_from(&kind), detail }),
     })
 }
@@ -255,6 +263,7 @@ enum Request {
     Examples { survey: String, count: usize, seed: u64, today: String },
     Bundle { survey: String, today: String },
     Join,
+    Table(FileWire, Option<bool>),
     RemoveExamples { survey: String },
 }
 
@@ -284,6 +293,7 @@ enum ReplyOut<'a> {
     Added(usize),
     Removed(usize),
     Merged(String, bool, [usize; 5]),
+    Table(TableWire),
     Error {
         kind: &'a str,
         detail: &'a str,
@@ -340,6 +350,7 @@ enum ReplyIn<S> {
     Added(usize),
     Removed(usize),
     Merged(String, bool, [usize; 5]),
+    Table(TableWire),
     Error {
         kind: String,
         detail: String,
