@@ -7,6 +7,7 @@ use super::bridge::Listed;
 use super::frame::{Desk, Words};
 use super::join;
 use super::route::Route;
+use super::table::{self, Importing};
 use super::take::opener;
 use crate::form::Date;
 use crate::i18n::{desk as say, format, method};
@@ -40,6 +41,7 @@ fn counts(desk: Desk, id: String) -> View {
             finished
         });
     }
+    let importing = Importing::new(desk);
     live(move || {
         let listed = desk.find(&id)?;
         let survey = listed.survey.clone();
@@ -62,6 +64,7 @@ fn counts(desk: Desk, id: String) -> View {
             live(move || newer_notice(days.get()?.1, method::newer, desk)),
             damaged(desk, listed.counts.damaged, &id, say::damaged_hint),
             by_day(desk, days),
+            table::section(importing, &listed),
             join::copy(desk, &listed),
         ]))
     })
