@@ -35,6 +35,8 @@ mod people;
 mod place;
 #[path = "journey/server.rs"]
 mod server;
+#[path = "journey/table.rs"]
+mod table;
 #[path = "journey/tabs.rs"]
 mod tabs;
 
@@ -230,6 +232,11 @@ async fn every_screen_fits_in_both_languages_on_phone_and_desk() {
 #[tokio::test(flavor = "multi_thread")]
 async fn forms_of_ones_own_are_loaded_answered_and_counted() {
     own::forms_of_ones_own(person).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tables_are_looked_at_and_brought() {
+    table::tables_are_looked_at_and_brought().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -12,7 +12,7 @@ use crate::place::{Place, click_until, wait_for_element};
 use crate::{begin, confirm_helplines, person};
 
 /// Looks at the open screen: its width, and its picture.
-async fn look(driver: &WebDriver, name: &str) {
+pub(crate) async fn look(driver: &WebDriver, name: &str) {
     let wide: bool = driver
         .execute(
             "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1",
