@@ -373,6 +373,7 @@ fn examples_make_way_for_people_and_never_come_among_them() {
     let people = rows.collect::<Vec<_>>().join("\r\n").replace(&survey.id, "another_survey");
     let read = looked_at(&store, &survey.id, people.as_bytes());
     assert_eq!((read.new, read.here), (8, 0), "{read:?}");
+    assert!(read.notices.iter().any(|notice| notice.contains("are removed when people’s come")), "{read:?}");
     assert_eq!(add(&store, &survey.id, people.as_bytes(), false).unwrap(), 8);
     let kept = all(&store, &survey.id);
     assert!(kept.len() == 8 && kept.iter().all(|one| !one.example));

@@ -3,6 +3,11 @@
 use super::{Language, format, sentences};
 use crate::xlsform::{OpenError, OpenErrorKind};
 
+/// How tools and people say that a choice was marked, in lower case.
+pub const YES: [&str; 9] = ["1", "1.0", "true", "verdadero", "yes", "sí", "si", "x", "✓"];
+/// How they say that it was not.
+pub const NO: [&str; 6] = ["0", "0.0", "false", "falso", "no", "na"];
+
 sentences! {
     title: "Traer respuestas de una tabla", "Import responses from a table";
     hint: "Para respuestas en papel o de otra herramienta: un archivo .csv, .xlsx o .xls con una fila por persona y una columna por pregunta, como las exporta KoboToolbox, ODK Central o Sondeo. Primero se muestra lo que pasaría; nada se agrega sin que usted lo confirme.",
@@ -11,7 +16,6 @@ sentences! {
         "Open the survey before you import responses: until then its questions may change.";
     choose: "Elegir la tabla…", "Choose the table…";
     reading: "Leyendo la tabla…", "Reading the table…";
-    adding: "Agregando las respuestas…", "Adding the responses…";
     unread: "No se pudo abrir el archivo. Vuelva a elegirlo.", "The file could not be opened. Choose it again.";
     too_large: "El archivo es demasiado grande: caben 100 MB de texto, 20 MB de Excel y 100,000 filas. Divídalo en varios.",
         "The file is too large: it may have 100 MB as text, 20 MB as Excel and 100,000 rows. Split it into several.";
@@ -57,6 +61,9 @@ sentences! {
         "Questions that repeat are only read from columns such as “visits[1]/place”. Those that KoboToolbox and ODK export on another sheet are left out.";
     no_id: "Ninguna columna identifica las filas (como _uuid o KEY), así que se reconocen por lo que dicen: una fila que corrija después de traerla contará como otra persona.",
         "No column identifies the rows (such as _uuid or KEY), so they are known by what they say: a row that you mend after importing it will count as another person.";
+
+    examples_go: "Las respuestas de ejemplo que hay aquí se quitan cuando lleguen las de personas.",
+        "The example responses that are here are removed when people’s come.";
 
     no_mark: "No dice si se marcó o no. Escriba 1 o 0.", "Does not say whether it was marked. Write 1 or 0.";
     no_place: "El orden no está claro: cada opción lleva un lugar distinto, desde 1.",

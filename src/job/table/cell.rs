@@ -4,6 +4,7 @@ use super::column::folded;
 use crate::form::{
     Appearance, Choice, ChoiceList, Date, DateTime, Form, Node, QuestionKind, Role, Time, read_number,
 };
+use crate::i18n::table as say;
 use crate::response::Answer;
 
 /// The longest text that is kept, in bytes.
@@ -143,10 +144,11 @@ pub(super) fn marked(
     }
     let mut chosen = Vec::new();
     for (name, cell) in marks {
-        match cell.trim().to_lowercase().as_str() {
-            "1" | "1.0" | "true" | "verdadero" | "yes" | "sí" | "si" | "x" | "✓" => chosen.push(*name),
-            "" | "0" | "0.0" | "false" | "falso" | "no" | "na" => {}
-            _ => return Err(CellFault::NoMark),
+        let plain = cell.trim().to_lowercase();
+        if say::YES.contains(&plain.as_str()) {
+            chosen.push(*name);
+        } else if !plain.is_empty() && !say::NO.contains(&plain.as_str()) {
+            return Err(CellFault::NoMark);
         }
     }
     let in_order = list.choices.iter().filter(|choice| chosen.contains(&choice.name.as_str()));

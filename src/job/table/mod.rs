@@ -110,6 +110,7 @@ pub(super) async fn table(
         alike: BTreeMap::new(),
         waiting: Vec::new(),
         ready: Vec::new(),
+        people_come: false,
         read: TableRead::default(),
         file,
         survey: &survey,
@@ -126,7 +127,7 @@ pub(super) async fn table(
         }
     }
     reading.settle(store).await?;
-    let Reading { teller, ready, mut read, .. } = reading;
+    let Reading { teller, ready, people_come, mut read, .. } = reading;
     if add.is_some() {
         // Examples are never mixed with people's responses.
         if ready.iter().any(|response| !response.example) && here.examples > 0 {
@@ -137,6 +138,9 @@ pub(super) async fn table(
     read.sheet = tables.headers().get(place).map_or_else(String::new, |(name, _)| (*name).to_owned());
     read.columns = teller.columns();
     read.notices = teller.notices();
+    if people_come && here.examples > 0 {
+        read.notices.push(say::examples_go(language).to_owned());
+    }
     (read.problems, read.more) = (teller.told, teller.more);
     Ok(Outcome::Table(Box::new(read)))
 }
@@ -183,6 +187,8 @@ struct Reading<'a> {
     waiting: Vec<Waiting>,
     /// What is added in the end.
     ready: Vec<Response>,
+    /// Some of what may be added is no example.
+    people_come: bool,
     read: TableRead,
     file: &'a TableFile,
     survey: &'a Survey,
@@ -315,6 +321,7 @@ impl Reading<'_> {
                         self.read.new += 1;
                     }
                     self.read.undated += usize::from(undated);
+                    self.people_come |= !response.example;
                     if self.add.is_some_and(|as_answered| as_answered || !breaks) {
                         self.ready.push(response);
                     }

@@ -8,10 +8,8 @@ use super::column::{Columns, Field};
 use super::contents::digest;
 use crate::engine::{Answer, At, Cycle, Moment, Session, Settings, ViolationKind};
 use crate::form::{Date, Form};
+use crate::i18n::{Language, file as words};
 use crate::xpath::Math;
-
-/// What Sondeo's own files say where a question was shown and skipped.
-const SKIPPED: [&str; 3] = ["NA", "Sin respuesta", "No answer"];
 
 /// Something wrong with a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -159,7 +157,8 @@ fn said(form: &Form, field: &Field<'_>, own: bool, order: Order, text: &str) -> 
     if plain.is_empty() {
         return Ok(Said::Blank);
     }
-    if own && SKIPPED.contains(&plain) {
+    let skipped = |language| plain == words::no_answer(language);
+    if own && (plain == "NA" || Language::ALL.into_iter().any(skipped)) {
         return Ok(Said::Skipped);
     }
     // Sondeo's own guard against what a spreadsheet would take for a formula.
