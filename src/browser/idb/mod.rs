@@ -586,8 +586,10 @@ fn settle(it: &Transaction, row: &Row, here: &Row, aside: &Array, may_count: boo
         it.add(RESPONSES, row.as_ref())?;
     }
     if !known {
-        let other = if replaced { here } else { row };
-        it.put(QUARANTINE, other.in_quarantine(RESPONSES, "").as_ref())?;
+        let other = if replaced { here } else { row }.in_quarantine(RESPONSES, "");
+        it.put(QUARANTINE, other.as_ref())?;
+        // The same again, in the same go, is known.
+        aside.push(other.as_ref());
     }
     Ok(Settled { new: !known, replaced })
 }
