@@ -101,7 +101,7 @@ pub(super) async fn table(
     let counts = store.counts().await?.into_iter().find(|(of, _)| *of == survey.id);
     let here = counts.map(|(_, counts)| counts).unwrap_or_default();
     let mut reading = Reading {
-        people: People::new(&form, &columns, tools.matches)
+        people: People::new(&form, &columns, tools.matches, language)
             .map_err(|cycle| JobError::new(JobErrorKind::Form, format!("{cycle:?}")))?,
         teller: Teller { form: &form, columns: &columns, language, told: Vec::new(), more: 0 },
         orders: orders(&form, &columns, &tables, place),

@@ -185,6 +185,8 @@ pub(super) struct People<'a> {
     computed: Vec<String>,
     /// A filling that nobody has begun.
     blank: Session,
+    /// The form's language for messages.
+    told_in: usize,
 }
 
 impl<'a> People<'a> {
@@ -193,6 +195,7 @@ impl<'a> People<'a> {
         form: &'a Rc<Form>,
         columns: &'a Columns<'a>,
         matches: fn(&str, &str) -> Option<bool>,
+        language: Language,
     ) -> Result<People<'a>, Cycle> {
         let fields = columns.fields.iter().enumerate().map(|(at, field)| (field.path.as_str(), at)).collect();
         let computed = form.iter().filter(|(_, node)| node.kind.is_question() && node.calculation.is_some());
@@ -205,7 +208,8 @@ impl<'a> People<'a> {
             digest: crate::xpath::digest::digest,
         };
         let blank = Session::new(Rc::clone(form), settings, noon(Date::from_days(0)))?;
-        Ok(People { form, columns, fields, computed, blank })
+        let told_in = form.language(language.tag()).unwrap_or(0);
+        Ok(People { form, columns, fields, computed, blank, told_in })
     }
 
     /// Answers as the row does, in the order of the form. What the form would not have asked or offered is dropped; what it
@@ -249,6 +253,10 @@ impl<'a> People<'a> {
             None => self.computed.iter().any(|computed| same_path(computed, path)),
         });
         self.compare(given, &answers, &mut faults);
+        // Its messages are for whoever reads the file, whatever the row's language.
+        if !session.violations().is_empty() {
+            session.set_language(self.told_in);
+        }
         for violation in session.violations() {
             let path = session.path(violation.at);
             let Some(field) = self.fields.get(path.as_str()) else { continue };
