@@ -37,6 +37,8 @@ mod people;
 mod place;
 #[path = "journey/server.rs"]
 mod server;
+#[path = "journey/table.rs"]
+mod table;
 #[path = "journey/tabs.rs"]
 mod tabs;
 
@@ -237,6 +239,11 @@ async fn forms_of_ones_own_are_loaded_answered_and_counted() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_copy_is_confirmed_by_its_receipt_and_what_is_elsewhere_can_go() {
     copies::copies(person).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tables_are_looked_at_and_brought() {
+    table::tables_are_looked_at_and_brought().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -78,8 +78,8 @@ fn a_survey_comes_along_where_it_is_not_here_and_stays_as_it_is_where_it_is() {
     let file = bundle(&phone(&[response(1, "a"), response(2, "a"), example(3, "a")]));
     let store = MemoryStore::default();
     let merged = join(&store, &file).unwrap();
-    assert_eq!((merged.new_survey, merged.aside), (true, 0));
-    assert_eq!(merged.merge, Merge { added: 2, already_had: 0, refused: 0 });
+    assert!(merged.new_survey);
+    assert_eq!(merged.merge, Merge { added: 2, ..Merge::default() });
     assert_eq!(wait(store.surveys()).unwrap(), [survey("a")]);
     assert_eq!(wait(store.form(&survey("a").form)).unwrap(), Some(form("Visita")));
     // Examples do not travel.
@@ -110,16 +110,29 @@ fn a_survey_nobody_has_answered_travels_too() {
 }
 
 #[test]
-fn another_answer_under_the_same_id_is_told_and_kept_aside() {
-    let store = phone(&[response(1, "a"), response(2, "a")]);
+fn another_answer_under_the_same_id_is_told_and_both_are_kept() {
     let file = bundle(&phone(&[another(1, "a"), response(2, "a"), response(3, "a")]));
-    for added in [1, 0] {
-        let merged = join(&store, &file).unwrap();
-        assert_eq!((merged.aside, merged.merge.added), (1, added));
-        assert_eq!(merged.merge.already_had, 2 - added);
-        assert_eq!(wait(store.counts()).unwrap()[0].1.damaged, 1);
-    }
-    assert_eq!(held(&store), [response(1, "a"), response(2, "a"), response(3, "a")]);
+    let store = phone(&[response(1, "a"), response(2, "a")]);
+    // -1 stands before 1: what came counts from now on, and it is said.
+    let merge = join(&store, &file).unwrap().merge;
+    assert_eq!(merge, Merge { added: 1, already_had: 1, refused: 0, aside: 1, replaced: 1 });
+    let again = join(&store, &file).unwrap().merge;
+    assert_eq!(again, Merge { already_had: 3, ..Merge::default() });
+    assert_eq!(held(&store), [another(1, "a"), response(2, "a"), response(3, "a")]);
+    assert_eq!(wait(store.aside("a")).unwrap(), [response(1, "a")]);
+    assert_eq!(wait(store.counts()).unwrap()[0].1.damaged, 1);
+
+    // The other way round nothing is replaced, and the two devices hold the same.
+    let other = phone(&[another(1, "a"), response(2, "a"), response(3, "a")]);
+    let merge = join(&other, &bundle(&phone(&[response(1, "a"), response(2, "a")]))).unwrap().merge;
+    assert_eq!(merge, Merge { already_had: 1, aside: 1, ..Merge::default() });
+    assert_eq!(bundle(&other), bundle(&store));
+
+    // What does not count travels too: whoever joins that file knows both.
+    let third = phone(&[]);
+    assert_eq!(join(&third, &bundle(&store)).unwrap().merge.aside, 1);
+    assert_eq!(bundle(&third), bundle(&store));
+    assert_eq!(join(&store, &bundle(&third)).unwrap().merge, Merge { already_had: 4, ..Merge::default() });
 }
 
 #[test]
@@ -412,7 +425,7 @@ proptest! {
                     }
                     let merged = join(&devices[to], &bundle(&devices[from])).unwrap();
                     prop_assert_eq!(merged.merge.added, expected[to].len() - before);
-                    prop_assert_eq!((merged.aside, merged.new_survey), (0, false));
+                    prop_assert_eq!((merged.merge.aside, merged.new_survey), (0, false));
                 }
             }
         }

@@ -20,6 +20,7 @@ pub mod report;
 pub mod setup;
 pub mod sheets;
 pub mod storage;
+pub mod table;
 pub mod take;
 pub mod written;
 pub mod xlsform;

@@ -6,7 +6,7 @@ use crate::form::Date;
 use crate::response::{FormReference, Response};
 use crate::share::bundle::{Bundle, BundleError, BundleErrorKind, Writer, read};
 use crate::share::receipt::receipt;
-use crate::store::{CopyMade, Merge, Reach, ResponseStore};
+use crate::store::{CopyMade, Merge, Reach, ResponseStore, rank};
 
 /// Every response that people gave, with the survey and its questionnaires, as a file for another device.
 pub(super) async fn bundle(
@@ -41,10 +41,15 @@ pub(super) async fn bundle(
         done += batch.len();
         heed((tools.progress)(Progress { done, of: of.max(done) }))?;
     }
-    let (sum, count) = writer.end(tools.sink);
     // What cannot be read and could not be moved away, for lack of room, still counts and is in no copy: then none counts.
-    let whole = store.held(id, &Reach::upto(after)).await?.count <= count;
+    let whole = store.held(id, &Reach::upto(after)).await?.count <= done;
     let upto = if whole { after } else { 0 };
+    // What does not count travels too, so that whoever joins this knows all that was said.
+    let mut aside: Vec<Response> =
+        store.aside(id).await?.into_iter().filter(|response| !response.example).collect();
+    aside.sort_by_cached_key(|response| (response.id, rank(response)));
+    writer.add(&aside, tools.sink);
+    let (sum, count) = writer.end(tools.sink);
     Ok(Outcome::Copied {
         name: format!("{}.{today}.sondeo.jsonl", safe(id)),
         media_type: "application/x-ndjson".to_owned(),
@@ -73,31 +78,21 @@ pub(super) async fn join(
     if !responses.is_empty() {
         store.remove_examples(&survey.id).await?;
     }
-    let (mut merge, mut aside) = (Merge::default(), 0);
+    let (mut merge, mut done) = (Merge::default(), 0);
     for batch in responses.chunks(BATCH) {
-        let Merge { added, already_had, refused } = store.add(batch).await?;
-        merge.added += added;
-        merge.already_had += already_had;
-        merge.refused += refused;
-        if already_had > 0 {
-            let ids: Vec<_> = batch.iter().map(|response| response.id).collect();
-            let known = store.known(&ids).await?;
-            let differs = |response: &&Response| {
-                known.iter().any(|known| known.id == response.id && known != *response)
-            };
-            let other: Vec<Response> = batch.iter().filter(differs).cloned().collect();
-            if !other.is_empty() {
-                store.set_aside(&other).await?;
-                aside += other.len();
-            }
-        }
-        heed((tools.progress)(Progress { done: merge.added + merge.already_had, of: responses.len() }))?;
+        let came = store.add(batch).await?;
+        merge.added += came.added;
+        merge.already_had += came.already_had;
+        merge.refused += came.refused;
+        merge.aside += came.aside;
+        merge.replaced += came.replaced;
+        done += batch.len();
+        heed((tools.progress)(Progress { done, of: responses.len() }))?;
     }
-    merge.already_had -= aside.min(merge.already_had);
     // All of it is on disk. Whoever joins their own copy with what it was made of has learnt nothing of another device.
     let own = store.copies(&survey.id).await?.iter().any(|copy| copy.sum == sum);
     let receipt = (!own && merge.refused == 0).then(|| receipt(&sum));
-    Ok(Outcome::Merged(Box::new(Merged { survey, new_survey, merge, aside, receipt })))
+    Ok(Outcome::Merged(Box::new(Merged { survey, new_survey, merge, receipt })))
 }
 
 fn unread(error: BundleError) -> JobError {

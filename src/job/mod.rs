@@ -11,16 +11,20 @@ mod kept;
 mod own;
 mod random;
 mod run;
+mod table;
 mod texts;
 pub mod wire;
 mod workbook;
 
+/// The largest file that [`Job::ReadTable`] opens, in bytes.
+pub const MOST_TABLE_BYTES: usize = crate::xlsform::workbook::MOST_TABLE_BYTES;
 /// The largest file that [`Job::ReadForm`] opens, in bytes.
 pub const MOST_FORM_BYTES: usize = crate::xlsform::workbook::MOST_BYTES;
 
 pub use examples::examples;
 pub use kept::{Kept, Tell};
 pub use run::{run, run_text};
+pub use table::{TableColumn, TableFile, TableRead};
 pub use workbook::form_workbook;
 
 use crate::form::{Date, FormProblem};
@@ -174,6 +178,15 @@ pub enum Job {
         /// Only those finished on this day or before it.
         finished_by: Option<Date>,
     },
+    /// Say what would come of a file of responses, [`Tools::given`]: [`Outcome::Table`].
+    ReadTable(TableFile),
+    /// Add the responses of such a file, all or none: [`Outcome::Added`].
+    AddTable {
+        /// The file.
+        file: TableFile,
+        /// With the rows that break a rule of the form, as they were answered.
+        as_answered: bool,
+    },
     /// Remove what was made up: [`Outcome::Removed`].
     RemoveExamples {
         /// The survey's id.
@@ -320,6 +333,8 @@ pub enum Outcome {
     Removed(usize),
     /// What joining a file came to.
     Merged(Box<Merged>),
+    /// What would come of a file of responses.
+    Table(Box<TableRead>),
 }
 
 /// What reading an XLSForm came to, told to people.
@@ -364,10 +379,8 @@ pub struct Merged {
     pub survey: Survey,
     /// It was not here before.
     pub new_survey: bool,
-    /// What became of the responses; those put aside are counted apart.
+    /// What became of the responses.
     pub merge: Merge,
-    /// Responses that say something else than the one of the same id that is here: kept aside.
-    pub aside: usize,
     /// What to tell the device that made the file ([`crate::share::receipt`]); `None`: it was made here.
     pub receipt: Option<String>,
 }

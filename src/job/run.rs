@@ -7,6 +7,7 @@ use super::export::{Matter, export, pages};
 use super::keep::keep;
 use super::kept::heed;
 use super::own::{read_form, write_form};
+use super::table::table;
 use super::texts::{code, texts};
 use super::{Job, JobError, JobErrorKind, Outcome, Progress, Tools, examples, wire};
 use crate::form::{Date, Form};
@@ -87,6 +88,8 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
         Job::RemoveConfirmed { survey, upto, finished_by } => {
             remove_confirmed(survey, *upto, *finished_by, store).await
         }
+        Job::ReadTable(file) => table(file, None, store, tools).await,
+        Job::AddTable { file, as_answered } => table(file, Some(*as_answered), store, tools).await,
         Job::RemoveExamples { survey } => Ok(Outcome::Removed(store.remove_examples(survey).await?)),
     }
 }

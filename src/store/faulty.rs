@@ -92,8 +92,8 @@ impl<S: ResponseStore> ResponseStore for FaultyStore<S> {
         self.pass()?.known(ids).await
     }
 
-    async fn set_aside(&self, responses: &[Response]) -> Result<usize, Fault> {
-        self.pass()?.set_aside(responses).await
+    async fn aside(&self, survey: &str) -> Result<Vec<Response>, Fault> {
+        self.pass()?.aside(survey).await
     }
 
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault> {

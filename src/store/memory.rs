@@ -3,7 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{
-    Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing,
+    Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing, rank,
+    twins,
 };
 use crate::form::FormSource;
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
@@ -19,8 +20,8 @@ struct Kept {
     forms: BTreeMap<FormReference, FormSource>,
     drafts: BTreeMap<ResponseId, Draft>,
     responses: BTreeMap<u64, Response>,
-    /// Of the responses that are there.
-    ids: BTreeSet<ResponseId>,
+    /// Where each of them is.
+    ids: BTreeMap<ResponseId, u64>,
     /// The last place of arrival given away; none is used twice, removed or not.
     last: u64,
     /// By survey; one for whoever asks first, until responses of it go.
@@ -39,13 +40,34 @@ struct Kept {
 }
 
 impl Kept {
-    fn add(&mut self, response: &Response) -> bool {
-        let new = self.ids.insert(response.id);
-        if new {
-            self.last += 1;
-            self.responses.insert(self.last, response.clone());
+    fn arrive(&mut self, response: &Response) {
+        self.last += 1;
+        self.ids.insert(response.id, self.last);
+        self.responses.insert(self.last, response.clone());
+    }
+
+    /// Adds a response, and settles which one counts where one of its id is there.
+    fn add(&mut self, response: &Response, merge: &mut Merge) {
+        let here = self.ids.get(&response.id).and_then(|at| Some((*at, self.responses.get(at)?.clone())));
+        let Some((at, here)) = here else {
+            self.arrive(response);
+            merge.added += 1;
+            return;
+        };
+        if here == *response || self.aside.contains(response) {
+            merge.already_had += 1;
+            return;
         }
-        new
+        merge.aside += 1;
+        if here.survey != response.survey || rank(&here) < rank(response) {
+            self.aside.push(response.clone());
+            return;
+        }
+        merge.replaced += 1;
+        self.responses.remove(&at);
+        self.arrive(response);
+        self.forget_blocks(&here.survey);
+        self.aside.push(here);
     }
 
     fn forget_blocks(&mut self, survey: &str) {
@@ -59,7 +81,7 @@ impl Kept {
         let before = self.responses.len();
         let ids = &mut self.ids;
         self.responses.retain(|arrival, response| {
-            response.survey != survey || !goes(*arrival, response) || !ids.remove(&response.id)
+            response.survey != survey || !goes(*arrival, response) || ids.remove(&response.id).is_none()
         });
         let removed = before - self.responses.len();
         if removed > 0 {
@@ -151,20 +173,20 @@ impl ResponseStore for MemoryStore {
 
     async fn finish(&self, response: &Response) -> Result<(), Fault> {
         let mut kept = self.0.borrow_mut();
-        let other =
-            kept.responses.values().find(|kept| kept.id == response.id).is_some_and(|kept| kept != response);
-        if other && !kept.aside.contains(response) {
-            kept.aside.push(response.clone());
-        }
-        kept.add(response);
+        kept.add(response, &mut Merge::default());
         kept.drafts.remove(&response.id);
         Ok(())
     }
 
     async fn add(&self, responses: &[Response]) -> Result<Merge, Fault> {
-        let mut kept = self.0.borrow_mut();
-        let added = responses.iter().filter(|response| kept.add(response)).count();
-        Ok(Merge { added, already_had: responses.len() - added, refused: 0 })
+        let (mut kept, mut merge) = (self.0.borrow_mut(), Merge::default());
+        let behind = twins(responses);
+        let leads = |(at, _): &(usize, &Response)| behind.binary_search(at).is_err();
+        responses.iter().enumerate().filter(leads).for_each(|(_, response)| kept.add(response, &mut merge));
+        for response in behind.iter().filter_map(|at| responses.get(*at)) {
+            kept.add(response, &mut merge);
+        }
+        Ok(merge)
     }
 
     async fn known(&self, ids: &[ResponseId]) -> Result<Vec<Response>, Fault> {
@@ -172,15 +194,9 @@ impl ResponseStore for MemoryStore {
         Ok(kept.responses.values().filter(|response| ids.contains(&response.id)).cloned().collect())
     }
 
-    async fn set_aside(&self, responses: &[Response]) -> Result<usize, Fault> {
-        let mut kept = self.0.borrow_mut();
-        let before = kept.aside.len();
-        for response in responses {
-            if !kept.aside.contains(response) {
-                kept.aside.push(response.clone());
-            }
-        }
-        Ok(kept.aside.len() - before)
+    async fn aside(&self, survey: &str) -> Result<Vec<Response>, Fault> {
+        let kept = self.0.borrow();
+        Ok(kept.aside.iter().filter(|response| response.survey == survey).cloned().collect())
     }
 
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault> {

@@ -6,6 +6,7 @@ mod fault;
 mod faulty;
 mod memory;
 mod sum;
+mod twin;
 pub mod wire;
 
 pub use copy::{CopyMade, Held, Marks, Reach, Safety, Urgency};
@@ -13,6 +14,7 @@ pub use fault::{Fault, FaultKind};
 pub use faulty::FaultyStore;
 pub use memory::MemoryStore;
 pub use sum::crc32;
+pub use twin::{rank, twins};
 
 use crate::form::{Date, FormSource};
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
@@ -50,19 +52,21 @@ pub trait ResponseStore {
     async fn discard(&self, id: ResponseId) -> Result<(), Fault>;
 
     /// Puts the response and removes the draft and journal of the same id, in one transaction.
-    /// A response already there with this id stays as it is, and one that says something else is kept aside.
+    /// Where a response of this id is there that says something else, both are kept: see [`ResponseStore::add`].
     async fn finish(&self, response: &Response) -> Result<(), Fault>;
 
-    /// Adds responses; those already there, by id, change nothing. None is refused here, not even for a survey that is not
-    /// kept: whoever reads a bundle knows what it is for.
+    /// Adds responses, all or none of them; those already there, by id, change nothing. Of several with one id that say
+    /// different things all are kept, and the first by [`rank`] counts: the others are kept aside, among the damaged. So what
+    /// a store holds is a union, whatever came first. Where another one counts from now on, the blocks of the survey go.
+    /// Never does a response of one survey take the place of another survey's. None is refused here, not even for a survey
+    /// that is not kept: whoever reads a bundle knows what it is for.
     async fn add(&self, responses: &[Response]) -> Result<Merge, Fault>;
 
     /// The responses of these ids that are here, in no order.
     async fn known(&self, ids: &[ResponseId]) -> Result<Vec<Response>, Fault>;
 
-    /// Keeps responses aside, among the damaged: their ids belong to others here, and one of the two is wrong. What was put
-    /// aside before changes nothing. Says how many are new.
-    async fn set_aside(&self, responses: &[Response]) -> Result<usize, Fault>;
+    /// The responses of a survey that are kept aside because another one of their id counts, in no order.
+    async fn aside(&self, survey: &str) -> Result<Vec<Response>, Fault>;
 
     /// Up to `limit` responses of a survey that arrived after `after` (0: from the first), in order of arrival. Fewer do not
     /// mean that they are the last; none does. Those of a newer version are left out, and counted by [`ResponseStore::newer`].
@@ -131,13 +135,13 @@ pub struct Arrived {
     pub response: Response,
 }
 
-/// Where the responses of a survey stand. Arrivals are given away in order and none twice, and a response never changes:
+/// Where the responses of a survey stand. Arrivals are given away in order and none twice, and what arrived never changes:
 /// for as long as the mark stays the same, what was read of the responses up to an arrival is what there is up to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Standing {
     /// The last arrival there is, of whatever survey; 0 for none.
     pub last: u64,
-    /// Another one each time that responses of the survey were removed, or put aside for their damage.
+    /// Another one each time that responses of the survey were removed, or put aside.
     pub mark: u64,
 }
 
@@ -177,4 +181,8 @@ pub struct Merge {
     pub already_had: usize,
     /// Of another survey or unreadable: left out.
     pub refused: usize,
+    /// New here under an id that is here already: kept, and one of those with this id counts.
+    pub aside: usize,
+    /// How many count now in place of another one that was here.
+    pub replaced: usize,
 }

@@ -13,6 +13,7 @@ mod forms;
 mod idb;
 mod kept;
 mod markup;
+mod merge;
 mod page;
 mod probe;
 #[path = "../store/scenario.rs"]

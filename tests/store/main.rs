@@ -35,7 +35,8 @@ scenarios! {
     finishing_turns_a_draft_into_a_response_once
     counts_say_how_much_there_is
     adding_twice_changes_nothing
-    what_says_something_else_is_kept_aside
+    of_two_that_differ_both_are_kept_and_the_same_one_counts
+    finished_twice_both_are_kept_and_the_same_one_counts
     responses_come_in_pages_in_order_of_arrival
     examples_go_and_people_stay
     a_removed_survey_leaves_nothing

@@ -77,6 +77,26 @@ impl Connection {
         Ok(Changed { answers, refused })
     }
 
+    /// Adds by `first`, whose last request is answered when all before it are. Where [`Transaction::add_new`] found some there
+    /// already, asks, and changes knowing the answers; all of it in one transaction.
+    pub(super) async fn add_and_settle(
+        &self,
+        stores: &[&str],
+        first: Ask<'_>,
+        ask: Ask<'_>,
+        change: Change<'_>,
+    ) -> Result<Changed, Fault> {
+        let transaction = self.begin(stores, "readwrite").await?;
+        answers(first(&transaction)?).await?;
+        let mut known = Vec::new();
+        if transaction.refused.get() > 0 {
+            known = answers(ask(&transaction)?).await?;
+            change(&transaction, &known)?;
+        }
+        let refused = transaction.end().await?;
+        Ok(Changed { answers: known, refused })
+    }
+
     /// The first key after this one, of the rows with this value in an index. Keys are numbers.
     pub(super) async fn next(
         &self,

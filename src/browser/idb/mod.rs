@@ -9,7 +9,7 @@ mod connection;
 mod reach;
 mod row;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Array;
@@ -23,7 +23,7 @@ use crate::response::wire::{self as response_wire, ReadError};
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId};
 use crate::store::wire::copy_from_json;
 use crate::store::{
-    Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing,
+    Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing, twins,
 };
 use crate::survey::{Survey, wire as survey_wire};
 use connection::{Connection, Transaction, from, from_number, numbers};
@@ -314,31 +314,70 @@ impl ResponseStore for IdbStore {
             ])
         };
         let change = |it: &Transaction, known: &[JsValue]| {
-            let here = Row::from(list(known.first().cloned()).get(0));
-            if here.as_ref().is_undefined() {
-                it.add(RESPONSES, row.as_ref())?;
-            } else if here.string("text") != row.string("text") {
-                // Finished twice, in two tabs: neither is lost.
-                put_aside(it, &row, known.get(1))?;
+            match list(known.first().cloned()).iter().next() {
+                None => it.add(RESPONSES, row.as_ref())?,
+                Some(here) => {
+                    // Finished twice, in two tabs: neither is lost.
+                    settle(it, &row, &here.into(), &list(known.get(1).cloned()), true)?;
+                }
             }
             remove_draft(it, &id)
         };
-        self.0.read_and_write(&[RESPONSES, DRAFTS, JOURNAL, QUARANTINE], &ask, &change).await?;
+        let stores = [RESPONSES, DRAFTS, JOURNAL, QUARANTINE, COLUMNS];
+        self.0.read_and_write(&stores, &ask, &change).await?;
         announce(&response.survey);
         Ok(())
     }
 
     async fn add(&self, responses: &[Response]) -> Result<Merge, Fault> {
         let rows: Vec<Row> = responses.iter().map(response_row).collect();
-        let change = |it: &Transaction, _: &[JsValue]| {
-            rows.iter().try_for_each(|row| it.add_new(RESPONSES, row.as_ref()))
-        };
-        let already_had = self.0.write(&[RESPONSES], &change).await?.refused;
+        let behind = twins(responses);
         let mut surveys: Vec<&str> = responses.iter().map(|response| response.survey.as_str()).collect();
         surveys.sort_unstable();
         surveys.dedup();
+        let leads = |(at, _): &(usize, &Row)| behind.binary_search(at).is_err();
+        let first = |it: &Transaction| {
+            let mut leading = rows.iter().enumerate().filter(leads);
+            leading.try_for_each(|(_, row)| it.add_new(RESPONSES, row.as_ref()))?;
+            // Counted as one that is there, so that the others are looked at.
+            behind
+                .first()
+                .and_then(|at| rows.get(*at))
+                .map_or(Ok(()), |row| it.add_new(RESPONSES, row.as_ref()))?;
+            Ok(vec![it.known(RESPONSES, &0.into())?])
+        };
+        let ask = |it: &Transaction| {
+            let aside = surveys.iter().map(|survey| it.rows_with(QUARANTINE, "survey", &(*survey).into()));
+            let here =
+                rows.iter().map(|row| it.rows_with(RESPONSES, "id", &row.string("id").as_str().into()));
+            aside.chain(here).collect()
+        };
+        let settled = Cell::new(Merge::default());
+        let change = |it: &Transaction, known: &[JsValue]| {
+            let (aside, here) = known.split_at_checked(surveys.len()).unwrap_or((known, &[]));
+            let aside: Array = aside.iter().flat_map(|rows| list(Some(rows.clone()))).collect();
+            let mut merge = Merge::default();
+            let order = rows.iter().enumerate().filter(leads).map(|(at, _)| at).chain(behind.iter().copied());
+            for at in order {
+                let Some((row, here)) = rows.get(at).zip(here.get(at)) else { continue };
+                let Some(here) = list(Some(here.clone())).iter().next() else { continue };
+                let here = Row::from(here);
+                // What a newer version wrote stays as it is.
+                let newer = matches!(read_response(&here), Err(ReadError::Newer(_)));
+                let leads = !newer && behind.binary_search(&at).is_err();
+                let Settled { new, replaced } = settle(it, row, &here, &aside, leads)?;
+                merge.aside += usize::from(new);
+                merge.replaced += usize::from(replaced);
+            }
+            settled.set(merge);
+            Ok(())
+        };
+        let stores = [RESPONSES, QUARANTINE, COLUMNS];
+        let refused = self.0.add_and_settle(&stores, &first, &ask, &change).await?.refused;
         surveys.into_iter().for_each(announce);
-        Ok(Merge { added: rows.len() - already_had, already_had, refused: 0 })
+        let merge = settled.get();
+        let here = refused + behind.len().saturating_sub(1);
+        Ok(Merge { added: rows.len() - here, already_had: here - merge.aside, ..merge })
     }
 
     async fn known(&self, ids: &[ResponseId]) -> Result<Vec<Response>, Fault> {
@@ -352,19 +391,14 @@ impl ResponseStore for IdbStore {
         Ok(read.into_iter().map(|arrived| arrived.response).collect())
     }
 
-    async fn set_aside(&self, responses: &[Response]) -> Result<usize, Fault> {
-        let mut new = 0;
-        for response in responses {
-            let row = response_row(response);
-            let ask = |it: &Transaction| {
-                Ok(vec![it.rows_with(QUARANTINE, "survey", &response.survey.as_str().into())?])
-            };
-            let change = |it: &Transaction, aside: &[JsValue]| put_aside(it, &row, aside.first());
-            let changed = self.0.read_and_write(&[QUARANTINE], &ask, &change).await?;
-            new += usize::from(!is_aside(&row, changed.answers.first()));
-            announce(&response.survey);
-        }
-        Ok(new)
+    async fn aside(&self, survey: &str) -> Result<Vec<Response>, Fault> {
+        let ask = |it: &Transaction| Ok(vec![it.rows_with(QUARANTINE, "survey", &survey.into())?]);
+        let rows = list(self.0.read(&[QUARANTINE], &ask).await?.pop());
+        let read = |row| {
+            let text = Row::from(row).set_aside(RESPONSES)?.text().ok()?;
+            response_wire::response_from_json(&text).ok()
+        };
+        Ok(rows.iter().filter_map(read).collect())
     }
 
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault> {
@@ -430,7 +464,7 @@ impl ResponseStore for IdbStore {
     async fn copies(&self, survey: &str) -> Result<Vec<CopyMade>, Fault> {
         let rows =
             list(self.0.read(&[CODINGS], &|it| Ok(vec![it.rows(CODINGS, &from(survey))?])).await?.pop());
-        let place = Place { store: CODINGS, survey };
+        let place = Place::list(CODINGS, survey);
         self.open_rows(place, &rows, |row| copy_from_json(&row.text()?)).await
     }
 
@@ -579,16 +613,33 @@ fn add_entries(transaction: &Transaction, rows: &[Row], first: u32) -> Result<()
     Ok(())
 }
 
-/// Puts a response's row among what is kept aside, where it is not yet.
-fn put_aside(transaction: &Transaction, row: &Row, aside: Option<&JsValue>) -> Result<(), Fault> {
-    if is_aside(row, aside) {
-        return Ok(());
-    }
-    transaction.put(QUARANTINE, row.in_quarantine(RESPONSES, "").as_ref())
+/// What became of a response whose id is here already.
+struct Settled {
+    /// It says something that was not known.
+    new: bool,
+    /// It counts now, in place of the one that was here.
+    replaced: bool,
 }
 
-fn is_aside(row: &Row, aside: Option<&JsValue>) -> bool {
-    list(aside.cloned()).iter().any(|other| Row::from(other).sets_aside(row))
+/// Keeps what two responses with one id say, and has the right one count. `aside`: what is kept aside of their survey;
+/// `may_count`: no other one that comes with it ranks before it.
+fn settle(it: &Transaction, row: &Row, here: &Row, aside: &Array, may_count: bool) -> Result<Settled, Fault> {
+    let known = here.string("text") == row.string("text")
+        || aside.iter().any(|other| Row::from(other).sets_aside(row));
+    let survey = row.string("survey");
+    let replaced = may_count && !known && here.string("survey") == survey && !here.ranks_before(row);
+    if replaced {
+        it.delete(COLUMNS, &from(&survey))?;
+        it.delete(RESPONSES, &here.key(RESPONSES))?;
+        it.add(RESPONSES, row.as_ref())?;
+    }
+    if !known {
+        let other = if replaced { here } else { row }.in_quarantine(RESPONSES, "");
+        it.put(QUARANTINE, other.as_ref())?;
+        // The same again, in the same go, is known.
+        aside.push(other.as_ref());
+    }
+    Ok(Settled { new: !known, replaced })
 }
 
 fn remove_draft(transaction: &Transaction, id: &str) -> Result<(), Fault> {

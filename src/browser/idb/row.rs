@@ -128,6 +128,16 @@ impl Row {
         (self.string("store") == store).then(|| Row(self.get("row")))
     }
 
+    /// Whether, of two responses with one id, this one counts: as [`crate::store::rank`] has it, never where it is damaged,
+    /// and always where a newer version wrote it.
+    pub(super) fn ranks_before(&self, other: &Row) -> bool {
+        let rank = |row: &Row| (row.string("finished"), row.string("text"));
+        match self.text() {
+            Ok(_) => rank(self) < rank(other),
+            Err(why) => why != ReadError::Damaged,
+        }
+    }
+
     /// As it goes to quarantine: whole, with where it comes from.
     pub(super) fn in_quarantine(&self, store: &str, survey: &str) -> Row {
         let named = self.string("survey");

@@ -1,11 +1,13 @@
 //! Jobs and outcomes as JSON, between page and worker of one version: no format number is needed. The bytes of a file go
 //! beside it. Read [`request_to_json`] first.
 
+mod table;
 mod texts;
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use table::{FileWire, TableWire, file_in, file_out, read_in, read_out};
 use texts::{RecodeWire, TextsWire, recode_in, recode_out, texts_in, texts_out};
 
 use super::{
@@ -73,6 +75,8 @@ pub fn request_to_json(job: &Job) -> String {
         Job::RemoveConfirmed { survey, upto, finished_by } => {
             Request::RemoveConfirmed { survey, upto, finished_by: finished_by.map(|day| day.to_string()) }
         }
+        Job::ReadTable(file) => Request::Table(file_out(file), None),
+        Job::AddTable { file, as_answered } => Request::Table(file_out(file), Some(as_answered)),
         Job::RemoveExamples { survey } => Request::RemoveExamples { survey },
     };
     serde_json::to_string(&request).unwrap_or_default()
@@ -138,6 +142,8 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
             let finished_by = finished_by.as_deref().map(day).transpose()?;
             Job::RemoveConfirmed { survey, upto, finished_by }
         }
+        Request::Table(file, None) => Job::ReadTable(file_in(file)?),
+        Request::Table(file, Some(as_answered)) => Job::AddTable { file: file_in(file)?, as_answered },
         Request::RemoveExamples { survey } => Job::RemoveExamples { survey },
     })
 }
@@ -192,10 +198,11 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
         Ok(Outcome::Added(added)) => ReplyOut::Added(*added),
         Ok(Outcome::Removed(removed)) => ReplyOut::Removed(*removed),
         Ok(Outcome::Merged(merged)) => {
-            let Merged { survey, new_survey, merge, aside, receipt } = merged.as_ref();
-            let numbers = [merge.added, merge.already_had, merge.refused, *aside];
+            let Merged { survey, new_survey, merge, receipt } = merged.as_ref();
+            let numbers = [merge.added, merge.already_had, merge.refused, merge.aside, merge.replaced];
             ReplyOut::Merged(survey_wire::to_json(survey), *new_survey, numbers, receipt.clone())
         }
+        Ok(Outcome::Table(read)) => ReplyOut::Table(read_out(read)),
         Err(error) => ReplyOut::Error { kind: kind_name(error.kind), detail: &error.detail },
     };
     serde_json::to_string(&reply).unwrap_or_default()
@@ -258,10 +265,11 @@ fn read<'a, S: Deserialize<'a>>(
         }
         ReplyIn::Added(added) => Outcome::Added(added),
         ReplyIn::Removed(removed) => Outcome::Removed(removed),
-        ReplyIn::Merged(json, new_survey, [added, already_had, refused, aside], receipt) => {
-            let (survey, merge) = (*survey_in(&json)?, Merge { added, already_had, refused });
-            Outcome::Merged(Box::new(Merged { survey, new_survey, merge, aside, receipt }))
+        ReplyIn::Merged(json, new_survey, [added, already_had, refused, aside, replaced], receipt) => {
+            let merge = Merge { added, already_had, refused, aside, replaced };
+            Outcome::Merged(Box::new(Merged { survey: *survey_in(&json)?, new_survey, merge, receipt }))
         }
+        ReplyIn::Table(read) => Outcome::Table(Box::new(read_in(read))),
         ReplyIn::Error { kind, detail } => return Err(JobError { kind: kind_from(&kind), detail }),
     })
 }
@@ -290,6 +298,7 @@ enum Request {
     Prove { sum: String, count: usize },
     Confirm { survey: String, code: String, today: String },
     RemoveConfirmed { survey: String, upto: u64, finished_by: Option<String> },
+    Table(FileWire, Option<bool>),
     RemoveExamples { survey: String },
 }
 
@@ -321,7 +330,8 @@ enum ReplyOut<'a> {
     Days(Vec<(String, usize, usize)>, usize),
     Added(usize),
     Removed(usize),
-    Merged(String, bool, [usize; 4], Option<String>),
+    Merged(String, bool, [usize; 5], Option<String>),
+    Table(TableWire),
     Error {
         kind: &'a str,
         detail: &'a str,
@@ -382,7 +392,8 @@ enum ReplyIn<S> {
     Days(Vec<(String, usize, usize)>, usize),
     Added(usize),
     Removed(usize),
-    Merged(String, bool, [usize; 4], Option<String>),
+    Merged(String, bool, [usize; 5], Option<String>),
+    Table(TableWire),
     Error {
         kind: String,
         detail: String,

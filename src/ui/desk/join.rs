@@ -125,8 +125,7 @@ async fn join(desk: Desk, file: &file::Blob) -> Result<Joined, String> {
         Ok(merged) => {
             let name = merged.survey.name();
             let name = language.pick(&name.es, &name.en);
-            let numbers = [merged.merge.added, merged.merge.already_had, merged.aside];
-            let text = say::joined(name, numbers, merged.new_survey, language);
+            let text = say::joined(name, &merged.merge, merged.new_survey, language);
             Ok(Joined { text, receipt: merged.receipt })
         }
         Err(Trouble::Bundle(detail)) => Err(refused(&detail, language)),

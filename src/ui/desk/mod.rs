@@ -1,6 +1,7 @@
 //! The facilitator's side: set up, open, follow, summarize, take away. Read [`app`] first, then [`bridge`], the only file
 //! that meets the store, the worker and the instruments. Screens are `ui::parts` throughout: `view!` makes code of its own for
-//! each. What may never enter: an answer of one person outside `texts`, or a number that the summary has not let through.
+//! each. What may never enter: an answer of one person outside `texts` (and of a `table` the cell that cannot be read), or a
+//! number that the summary has not let through.
 
 mod act;
 mod agent;
@@ -19,6 +20,7 @@ mod route;
 mod storage;
 mod summary;
 mod surveys;
+mod table;
 mod take;
 mod texts;
 mod wipe;

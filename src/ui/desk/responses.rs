@@ -7,6 +7,7 @@ use super::bridge::Listed;
 use super::copies;
 use super::frame::{Desk, Words};
 use super::route::Route;
+use super::table::{self, Importing};
 use super::take::opener;
 use crate::form::Date;
 use crate::i18n::{desk as say, format, method};
@@ -41,6 +42,7 @@ fn counts(desk: Desk, id: String) -> View {
         });
     }
     let entering = copies::Entering::new();
+    let importing = Importing::new(desk);
     live(move || {
         let listed = desk.find(&id)?;
         let survey = listed.survey.clone();
@@ -64,6 +66,7 @@ fn counts(desk: Desk, id: String) -> View {
             damaged(desk, listed.counts.damaged, &id, say::damaged_hint),
             by_day(desk, days),
             copies::section(desk, &listed, entering),
+            table::section(importing, &listed),
         ]))
     })
 }
