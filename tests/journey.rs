@@ -15,6 +15,8 @@ mod axe;
 mod browser;
 #[path = "journey/copies.rs"]
 mod copies;
+#[path = "journey/engines.rs"]
+mod engines;
 #[path = "journey/expect.rs"]
 mod expect;
 #[path = "journey/gallery.rs"]
@@ -42,7 +44,7 @@ mod table;
 #[path = "journey/tabs.rs"]
 mod tabs;
 
-use browser::{Device, kill_browser};
+use browser::{Device, Engine};
 use expect::{Instrument, Tally};
 use people::{Dice, End, Given, Person, click, screen, switch_language, wait_for};
 use place::{For, Place, desk_download, shot};
@@ -102,7 +104,7 @@ async fn eight_people_evaluate_the_visit_and_the_desk_counts_them() {
             let end = someone.fill(&driver, &mut given, Some("s_quality")).await;
             assert_eq!(end, End::Stopped);
             wait_until_saved(&driver).await;
-            assert!(kill_browser(&place.profile) > 0, "no browser was killed");
+            assert!(place.kill_browser() > 0, "no browser was killed");
             drop(driver.quit().await);
             driver = place.browser(Device::Phone, "es-PA").await;
             driver.goto(format!("{}/#/", place.address())).await.expect("the start");
@@ -229,6 +231,16 @@ async fn every_screen_fits_in_both_languages_on_phone_and_desk() {
             gallery::examples(&place, device, language).await;
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_firefox_a_killed_filling_goes_on_and_is_counted() {
+    engines::a_killed_filling_goes_on_and_is_counted(Engine::Firefox, person(3, "es")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_webkit_a_killed_filling_goes_on_and_is_counted() {
+    engines::a_killed_filling_goes_on_and_is_counted(Engine::Webkit, person(5, "en")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
