@@ -9,6 +9,66 @@
 const query = new URL(import.meta.url).search;
 const loaded = [];
 
+// Chromium keeps what a site stores in a log to which it adds. A write that finds the disk full, or is cut off when the
+// browser is killed, leaves half a record at its end; later ones are added behind that, and at the start after it the log
+// cannot be read and everything the site stored is removed. So after either, nothing is written before Chromium has begun
+// another log, which it does when more was written than it holds in memory: `settle` does that in a database of its own.
+// Whether there is room is tried first, where failing does no harm.
+//
+// A mark, of each page and worker its own, says that something is being written: whoever finds one comes after somebody who
+// was cut off. It stands in a cache, which is on the disk when it says so; localStorage takes seconds.
+const ROOM = "sondeo-room", MARK = "./" + Math.random(), RESTS = 2000;
+const room = globalThis.caches && /Chrom/.test(navigator.userAgent) && caches.open(ROOM).catch(() => {});
+let unsettled = room && room.then((room) => room?.keys()).then((marks) => marks?.length), settling, writing = 0, marked, timer;
+const settle = async () => {
+  const done = (request, event = "onsuccess") => new Promise((yes, no) => {
+    request[event] = () => yes(request.result);
+    request.onerror = request.onabort = request.onblocked = () => no(request.error ?? new DOMException("", "QuotaExceededError"));
+  });
+  const cache = await room;
+  await cache.put("./room", new Response(new Uint8Array(1e7))).finally(() => cache.delete("./room"));
+  const opening = indexedDB.open(ROOM);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(ROOM);
+  const base = await done(opening);
+  for (const rows of [110, 1]) {
+    const change = base.transaction(ROOM, "readwrite", { durability: "strict" });
+    for (let row = 0; row < rows; row += 1) change.objectStore(ROOM).put(new Uint8Array(6e4), row);
+    await done(change, "oncomplete");
+  }
+  await new Promise((later) => setTimeout(later, 300));
+  base.close();
+  await done(indexedDB.deleteDatabase(ROOM));
+  for (const old of await cache.keys()) await cache.delete(old);
+  unsettled = marked = false;
+};
+// Every write of the store stands between these two.
+const write = async () => {
+  const cache = await room;
+  if (cache) {
+    const found = await unsettled;
+    if (unsettled?.then) unsettled = found;
+    if (unsettled) await (settling ??= settle().finally(() => { settling = undefined; }));
+    if (!marked) await cache.put(MARK, new Response());
+    marked = true;
+  }
+  writing += 1;
+};
+const wrote = (well) => {
+  writing -= 1;
+  if (room && !well) unsettled = true;
+  clearTimeout(timer);
+  timer = setTimeout(async () => {
+    if (writing || unsettled || !marked) return;
+    marked = false;
+    (await room).delete(MARK);
+  }, RESTS);
+};
+
+// The page's policy lets nothing be made a worker but these two, and no text be made markup or script.
+globalThis.trustedTypes?.createPolicy("default", {
+  createScriptURL: (url) => ["./sw.js", `./loader.js${query}`].find((own) => own === url),
+});
+
 const load = async (name) => {
   loaded.push(name);
   const module = await import(`./${name}.js${query}`);
@@ -41,13 +101,25 @@ const keep = async () => {
 };
 
 if (typeof document === "undefined") {
-  globalThis.sondeo = { load };
+  globalThis.sondeo = { load, write, wrote };
   await load("worker");
 } else {
-  globalThis.sondeo = { load };
+  // Resolves to whether this page alone writes a draft, until it asks for another one. With `takes` it does in any case, and
+  // the page that wrote it until now hears `taken`. An empty name lets go.
+  let free = () => {};
+  const hold = (draft, takes) => new Promise((held) => {
+    const { locks } = navigator;
+    free();
+    if (!draft || !locks) return held(true);
+    locks.request(draft, takes ? { steal: true } : { ifAvailable: true }, (lock) => {
+      held(!!lock);
+      return lock && new Promise((done) => { free = done; });
+    }).catch(() => dispatchEvent(new Event("taken")));
+  });
+  globalThis.sondeo = { load, hold, write, wrote };
   // After the first paint, so that keeping does not slow down opening. Where it is not to be had (no https, a private
   // window) Sondeo works as long as there is a network.
-  addEventListener("TrunkApplicationStarted", () => {
+  addEventListener("started", () => {
     requestAnimationFrame(() => setTimeout(() => keep().catch(() => {})));
   });
 }

@@ -220,6 +220,70 @@ fn the_browser_is_named_in_one_place() {
     }
 }
 
+/// Ways from text to markup or script. What is read from forms, files and people is text, and only text.
+const WAYS: [&str; 15] = [
+    "innerHTML",
+    "inner_html",
+    "outerHTML",
+    "outer_html",
+    "insertAdjacentHTML",
+    "insert_adjacent_html",
+    "document.write",
+    "createContextualFragment",
+    "DOMParser",
+    "setHTMLUnsafe",
+    "parseHTMLUnsafe",
+    "srcdoc",
+    "eval(",
+    "new Function",
+    "Function::new",
+];
+
+#[test]
+fn no_text_becomes_markup_or_script() {
+    let mut files = sources("src");
+    for name in ["public/loader.js", "public/sw.js", "index.html"] {
+        files.push((name.to_owned(), fs::read_to_string(root().join(name)).unwrap()));
+    }
+    let mut faults = Vec::new();
+    for (name, text) in files.into_iter().filter(|(name, _)| !is_test_file(name)) {
+        for way in WAYS {
+            // An expression of a form is evaluated by our own engine, which is a method.
+            let code =
+                code_only(&text).replace(".eval(", "").replace("fn eval(", "").replace("eval::eval(", "");
+            // What is refused has to be named.
+            if code.contains(way) && !(name == "src/browser/markup/read.rs" && way == "srcdoc") {
+                faults.push(format!("{name}: {way}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_page_has_a_policy_that_runs_and_sends_nothing_foreign() {
+    let page = fs::read_to_string(root().join("index.html")).unwrap();
+    let (_, after) = page.split_once("http-equiv=\"Content-Security-Policy\" content=\"").unwrap();
+    let (policy, after) = after.split_once('"').unwrap();
+    assert!(after.contains("<script") && after.contains("<link"), "it stands before all that it is for");
+    for wanted in [
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types default",
+    ] {
+        assert!(policy.split(';').any(|part| part == wanted), "{wanted}");
+    }
+    for part in policy.split(';') {
+        let sources: Vec<&str> = part.split(' ').skip(1).collect();
+        assert!(!sources.contains(&"'unsafe-inline'") && !sources.contains(&"'unsafe-eval'"), "{part}");
+        assert!(sources.iter().all(|source| !source.contains(['*', '.', '/'])), "another host: {part}");
+    }
+    assert!(page.contains("<meta name=\"referrer\" content=\"no-referrer\">"));
+}
+
 #[test]
 fn serde_stands_only_in_wire_files() {
     for (name, text) in sources("src") {

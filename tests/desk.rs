@@ -7,6 +7,13 @@
 #[allow(dead_code, reason = "what links and screens ask is not asked here")]
 mod route;
 
+// What the page reads markup with, which needs no browser either.
+#[path = "../src/browser/markup/read.rs"]
+mod read;
+// What a browser says of itself, which needs none either.
+#[path = "../src/ui/desk/agent.rs"]
+mod agent;
+
 #[path = "common/job.rs"]
 #[allow(dead_code, reason = "only texts go there and back")]
 mod job;
@@ -82,7 +89,10 @@ fn a_questionnaire_that_cannot_be_made_keeps_nothing() {
 fn days_and_screen_come_back_as_they_were_sent_and_a_summary_does_not() {
     let (store, survey) = study();
     let today = Date::new(2026, 3, 5);
-    let Ok(Outcome::Days(days)) = ask(&store, &Job::Days { survey: survey.id.clone() }) else { panic!() };
+    let Ok(Outcome::Days(days, newer)) = ask(&store, &Job::Days { survey: survey.id.clone() }) else {
+        panic!()
+    };
+    assert_eq!(newer, 0);
     assert_eq!(days.iter().map(|(_, count, _)| count).sum::<usize>(), 400);
     assert!(days.iter().all(|(_, count, examples)| count == examples));
     assert!(days.windows(2).all(|pair| matches!(pair, [a, b] if a.0 < b.0)));
@@ -110,6 +120,73 @@ fn days_and_screen_come_back_as_they_were_sent_and_a_summary_does_not() {
 }
 
 #[test]
+fn browsers_are_known_by_what_they_say_and_safari_by_what_it_runs_on() {
+    use agent::Apple::{Mac, Phone};
+    const MAC: &str =
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+    const IPHONE: &str =
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+    const ANDROID: &str = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)";
+    for (text, touch, name, version, engine, safari) in [
+        (
+            format!("{IPHONE} Version/17.5 Mobile/15E148 Safari/604.1"),
+            true,
+            "Safari",
+            "17",
+            "WebKit",
+            Some(Phone),
+        ),
+        (format!("{MAC} Version/17.5 Safari/605.1.15"), true, "Safari", "17", "WebKit", Some(Phone)),
+        (format!("{MAC} Version/18.1 Safari/605.1.15"), false, "Safari", "18", "WebKit", Some(Mac)),
+        (
+            format!("{IPHONE} CriOS/126.0.6478.35 Mobile/15E148 Safari/604.1"),
+            true,
+            "Chrome",
+            "126",
+            "WebKit",
+            None,
+        ),
+        (
+            format!("{IPHONE} FxiOS/127.0 Mobile/15E148 Safari/605.1.15"),
+            true,
+            "Firefox",
+            "127",
+            "WebKit",
+            None,
+        ),
+        (format!("{ANDROID} Chrome/130.0.0.0 Mobile Safari/537.36"), true, "Chrome", "130", "Chromium", None),
+        (
+            format!("{ANDROID} SamsungBrowser/26.0 Chrome/122.0.0.0 Mobile Safari/537.36"),
+            true,
+            "Samsung Internet",
+            "26",
+            "Chromium",
+            None,
+        ),
+        (
+            format!("{MAC} Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0"),
+            false,
+            "Edge",
+            "130",
+            "Chromium",
+            None,
+        ),
+        (
+            "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0".to_owned(),
+            false,
+            "Firefox",
+            "128",
+            "Gecko",
+            None,
+        ),
+        (String::new(), false, "?", "", "?", None),
+    ] {
+        let expected = agent::Agent { name, version: version.to_owned(), engine, safari };
+        assert_eq!(agent::read(&text, touch), expected, "{text}");
+    }
+}
+
+#[test]
 fn an_address_is_the_state_of_a_summary() {
     let view = View {
         filters: vec![
@@ -128,6 +205,7 @@ fn an_address_is_the_state_of_a_summary() {
         Route::Texts("here".into(), Some("best_text".into()), view.clone()),
         Route::Texts("here".into(), None, View::default()),
         Route::Edit("here".into()),
+        Route::Storage,
     ];
     for route in places {
         assert_eq!(Route::parse(&route.hash()), route, "{}", route.hash());
@@ -310,4 +388,53 @@ fn coding_by_hand_is_kept_counted_and_compared() {
     let job = Job::Code { survey: survey.id.clone(), question: "comment".into(), changes: vec![] };
     assert_eq!(ask(&store, &job).unwrap_err().kind, JobErrorKind::Store);
     assert_eq!(wait(store.coding(&survey.id)).unwrap().as_deref(), Some("{\"format\":99}"));
+}
+
+#[test]
+fn responses_of_a_newer_version_are_told_wherever_the_others_are_counted() {
+    let (store, survey) = study();
+    let ids: Vec<_> = wait(store.responses(&survey.id, 0, 2)).unwrap();
+    ids.iter().for_each(|arrived| store.make_newer(arrived.response.id, true));
+    let Ok(Outcome::Days(days, newer)) = ask(&store, &Job::Days { survey: survey.id.clone() }) else {
+        panic!()
+    };
+    assert_eq!((days.iter().map(|(_, count, _)| count).sum::<usize>(), newer), (398, 2));
+    let head = shown(&store, &survey, View::default()).blocks.swap_remove(0);
+    let head: String = head.pieces.into_iter().map(|(_, markup)| markup).collect();
+    assert!(head.contains("2 responses were written by a newer version of Sondeo"), "{head}");
+    let job =
+        Job::Print { survey: survey.id.clone(), view: View::default(), language: Language::Es, today: TODAY };
+    let Ok(Outcome::Document(pages)) = ask(&store, &job) else { panic!() };
+    assert!(pages.matches("2 respuestas son de una versión más nueva de Sondeo").count() >= 2, "{pages}");
+}
+
+const TODAY: Date = Date { year: 2026, month: 3, day: 5 };
+
+#[test]
+fn the_reader_of_the_page_knows_all_that_summaries_and_pages_are_made_of() {
+    let (store, mut survey) = study();
+    survey.state = SurveyState::Closed;
+    wait(store.put_survey(&survey, None)).unwrap();
+    for profile in [Profile::Publication, Profile::Analyst] {
+        let view = View { profile, by: vec!["district".to_owned()], ..View::default() };
+        for language in Language::ALL {
+            let job = Job::Print { survey: survey.id.clone(), view: view.clone(), language, today: TODAY };
+            let Ok(Outcome::Document(pages)) = ask(&store, &job) else { panic!() };
+            let job = Job::Screen { survey: survey.id.clone(), view: view.clone(), language };
+            let Ok(Outcome::Screen(screen)) = ask(&store, &job) else { panic!() };
+            let pieces = screen.blocks.into_iter().flat_map(|block| block.pieces).map(|(_, markup)| markup);
+            for markup in pieces.chain([pages]) {
+                let mut depth = 0_usize;
+                for step in read::Reader::new(&markup) {
+                    match step {
+                        Some(read::Step::Open { empty, .. }) => depth += usize::from(!empty),
+                        Some(read::Step::Close(_)) => depth -= 1,
+                        Some(read::Step::Text(_)) => {}
+                        None => panic!("not ours: {markup}"),
+                    }
+                }
+                assert_eq!(depth, 0, "{markup}");
+            }
+        }
+    }
 }

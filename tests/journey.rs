@@ -9,16 +9,30 @@
     reason = "a journey that cannot go on must stop and say why"
 )]
 
+#[path = "journey/axe.rs"]
+mod axe;
 #[path = "journey/browser.rs"]
 mod browser;
+#[path = "journey/copies.rs"]
+mod copies;
+#[path = "journey/engines.rs"]
+mod engines;
 #[path = "journey/expect.rs"]
 mod expect;
 #[path = "journey/gallery.rs"]
 mod gallery;
+#[path = "journey/hostile.rs"]
+mod hostile;
+#[path = "journey/kiosk.rs"]
+mod kiosk;
+#[path = "journey/newer.rs"]
+mod newer;
 #[path = "journey/offline.rs"]
 mod offline;
 #[path = "journey/own.rs"]
 mod own;
+#[path = "journey/payload.rs"]
+mod payload;
 #[path = "journey/people.rs"]
 mod people;
 #[path = "journey/place.rs"]
@@ -27,8 +41,12 @@ mod place;
 mod seal;
 #[path = "journey/server.rs"]
 mod server;
+#[path = "journey/table.rs"]
+mod table;
+#[path = "journey/tabs.rs"]
+mod tabs;
 
-use browser::{Device, kill_browser};
+use browser::{Device, Engine};
 use expect::{Instrument, Tally};
 use people::{Dice, End, Given, Person, click, screen, switch_language, wait_for};
 use place::{For, Place, desk_download, shot};
@@ -42,6 +60,21 @@ fn person(index: usize, language: &'static str) -> Person {
         adult: true,
         switches: index % 4 == 1,
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lent_device_shows_one_survey_and_nothing_of_the_person_before() {
+    kiosk::a_lent_device().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_tab_writes_a_filling_and_another_can_take_it_over() {
+    tabs::two_tabs().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_store_is_loud_and_loses_nothing() {
+    tabs::a_full_store().await;
 }
 
 /// From the start screen into the form of a survey, in the person's language.
@@ -73,7 +106,7 @@ async fn eight_people_evaluate_the_visit_and_the_desk_counts_them() {
             let end = someone.fill(&driver, &mut given, Some("s_quality")).await;
             assert_eq!(end, End::Stopped);
             wait_until_saved(&driver).await;
-            assert!(kill_browser(&place.profile) > 0, "no browser was killed");
+            assert!(place.kill_browser() > 0, "no browser was killed");
             drop(driver.quit().await);
             driver = place.browser(Device::Phone, "es-PA").await;
             driver.goto(format!("{}/#/", place.address())).await.expect("the start");
@@ -203,6 +236,16 @@ async fn every_screen_fits_in_both_languages_on_phone_and_desk() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn in_firefox_a_killed_filling_goes_on_and_is_counted() {
+    engines::a_killed_filling_goes_on_and_is_counted(Engine::Firefox, person(3, "es")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_webkit_a_killed_filling_goes_on_and_is_counted() {
+    engines::a_killed_filling_goes_on_and_is_counted(Engine::Webkit, person(5, "en")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn forms_of_ones_own_are_loaded_answered_and_counted() {
     own::forms_of_ones_own(person).await;
 }
@@ -213,9 +256,29 @@ async fn what_is_sealed_is_nowhere_on_the_phone_and_opens_at_the_desk() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_copy_is_confirmed_by_its_receipt_and_what_is_elsewhere_can_go() {
+    copies::copies(person).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tables_are_looked_at_and_brought() {
+    table::tables_are_looked_at_and_brought().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn offline_everything_opens_and_another_build_comes_whole() {
     offline::without_a_network(person(9, "es")).await;
     offline::a_first_visit_to_the_desk().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_foreign_runs_and_nothing_leaves() {
+    payload::nothing_foreign_runs_and_nothing_leaves().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_newer_version_wrote_hides_nothing_and_is_told() {
+    newer::a_newer_version_was_here().await;
 }
 
 async fn wait_until_saved(driver: &thirtyfour::WebDriver) {

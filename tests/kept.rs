@@ -249,6 +249,28 @@ fn a_file_is_not_written_over_responses_that_go_meanwhile() {
     right(&kept, &form, &store, "a");
 }
 
+#[test]
+fn responses_of_a_newer_version_are_counted_apart_and_come_in_when_they_can_be_read() {
+    let form = Rc::new(form());
+    let store = filled(2 * FULL + 10);
+    let all = wait(store.responses("a", 0, usize::MAX)).unwrap();
+    let newer = [3, FULL, 2 * FULL + 9].map(|at| all[at].response.id);
+    newer.iter().for_each(|id| store.make_newer(*id, true));
+    for kept in [Kept::default(), Kept::default()] {
+        let known = table(&kept, &form, &store, "a").unwrap();
+        assert_eq!((known.rows.len(), known.newer), (2 * FULL + 7, 3));
+        assert!(known.rows.iter().all(|facts| !newer.contains(&facts.id)));
+        assert_eq!(together(&kept, &form, &store, "a").unwrap().0.rows.len(), 2 * FULL + 7);
+        assert_eq!(wait(store.blocks("a", 0, 9)).unwrap(), [], "no block stands for what is not in it");
+    }
+    // The program was updated.
+    newer.iter().for_each(|id| store.make_newer(*id, false));
+    let kept = Kept::default();
+    right(&kept, &form, &store, "a");
+    assert_eq!(table(&kept, &form, &store, "a").unwrap().newer, 0);
+    assert_eq!(wait(store.blocks("a", 0, 9)).unwrap().len(), 2);
+}
+
 /// A store in memory answers at once, even inside of a wait.
 fn wait_within<T>(future: impl Future<Output = Result<T, sondeo::store::Fault>>) {
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());

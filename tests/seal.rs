@@ -14,7 +14,9 @@ use std::ops::ControlFlow;
 
 use job::wait;
 use scenario::{all_responses, another, day, form, id, response, survey};
-use sondeo::job::{Job, JobError, JobErrorKind, Kept, Merged, Outcome, Tools, Unsealed, run, wire};
+use sondeo::job::{
+    Job, JobError, JobErrorKind, Kept, Merged, Outcome, ReceiptRead, Tools, Unsealed, run, wire,
+};
 use sondeo::response::wire::{response_from_json, response_to_json};
 use sondeo::response::{Response, Sealed};
 use sondeo::share::bundle::read;
@@ -22,7 +24,7 @@ use sondeo::share::seal::{
     Cost, Here, NewKey, RANDOM, Sealing, in_groups, is_long_enough, make_key, open, recipient_in,
     recipient_of, seal, typed_secret, unlock,
 };
-use sondeo::store::{FaultKind, FaultyStore, MemoryStore, ResponseStore};
+use sondeo::store::{CopyMade, FaultKind, FaultyStore, Held, MemoryStore, Merge, ResponseStore, Safety};
 use sondeo::survey::{Obstacle, Seal, Survey, SurveyState};
 
 /// What a test can wait for.
@@ -308,7 +310,10 @@ fn sealed_responses_travel_closed_and_open_at_the_desk_once() {
     let counts = wait(desk.counts()).unwrap()[0].1;
     assert_eq!((counts.finished, counts.sealed, counts.unfinished), (0, 2, 1));
     assert_eq!(why(&unseal(&desk, "no es esta la frase").unwrap_err()), "passphrase");
-    let came = |added, already_had| Unsealed { added, already_had, ..Unsealed::default() };
+    let came = |added, already_had| Unsealed {
+        merge: Merge { added, already_had, ..Merge::default() },
+        unopened: 0,
+    };
     assert_eq!(unseal(&desk, PASSPHRASE), Ok(came(2, 0)));
     let opened = wait(all_responses(&desk, "a", 9));
     assert_eq!(opened, [response(1, "a"), response(2, "a")]);
@@ -348,7 +353,10 @@ fn what_does_not_open_stays_and_is_told() {
     wait(desk.add(&[response(5, "a")])).unwrap();
     wait(desk.add_sealed(&all)).unwrap();
     let came = unseal(&desk, PASSPHRASE).unwrap();
-    assert_eq!(came, Unsealed { added: 1, already_had: 0, aside: 1, unopened: 4 });
+    assert_eq!(
+        came,
+        Unsealed { merge: Merge { added: 1, aside: 1, replaced: 1, ..Merge::default() }, unopened: 4 }
+    );
     let counts = wait(desk.counts()).unwrap()[0].1;
     assert_eq!((counts.finished, counts.sealed, counts.damaged), (2, 4, 1));
     let came = unseal(&desk, PASSPHRASE).unwrap();
@@ -399,6 +407,48 @@ fn a_phone_that_had_the_survey_before_its_key_seals_from_then_on_unless_somebody
         join(&phone, &file);
         assert_eq!(wait(phone.surveys()).unwrap()[0].seal.is_some(), seals);
     }
+}
+
+#[test]
+fn what_is_sealed_counts_as_copied_once_a_copy_that_holds_it_is_seen_and_goes_once_it_is_confirmed() {
+    let key = new_key();
+    let on = |day_of: u8, n| Sealed { day: day(day_of), ..sealed(&key, &response(n, "a"), true) };
+    let phone = phone(&key, &[on(3, 1), on(7, 2), sealed(&key, &response(3, "a"), false)]);
+    let safety = || wait(Safety::of(&phone, "a", Some(5), day(10))).unwrap();
+    let held = |count, oldest| Held { count, oldest: Some(day(oldest)) };
+    let before = Safety { sealed: 2, only_here: held(2, 3), overdue: held(1, 3), ..Safety::default() };
+    assert_eq!(safety(), before, "who has not finished is not counted");
+
+    let (outcome, file) = ask(&phone, &Job::Bundle { survey: "a".into(), today: day(9) }, None).unwrap();
+    let Outcome::Copied { copy, .. } = outcome else { panic!("{outcome:?}") };
+    assert_eq!((copy.count, &copy.sealed[..]), (2, &[id(1), id(2)][..]));
+    let prove = Job::Prove { sum: copy.sum.clone(), count: copy.count };
+    assert_eq!(ask(&phone, &prove, Some(&file)).unwrap().0, Outcome::Proved(true));
+    wait(phone.put_copy("a", &copy)).unwrap();
+    assert_eq!(safety(), Safety { pending: Some(copy.clone()), ..before });
+    wait(phone.put_copy("a", &CopyMade { arrived: Some(day(9)), ..copy })).unwrap();
+    wait(phone.add_sealed(&[on(10, 3), on(8, 4)])).unwrap();
+    let now = Safety { sealed: 4, only_here: held(2, 8), overdue: held(1, 3), ..Safety::default() };
+    assert_eq!(safety(), now, "what comes later is in no copy, also under an id that one holds unfinished");
+
+    // Nothing goes before somebody has joined it elsewhere, and then only what they joined.
+    let remove = |finished_by| {
+        let job = Job::RemoveConfirmed { survey: "a".into(), upto: u64::MAX, finished_by };
+        ask(&phone, &job, None).unwrap().0
+    };
+    assert_eq!(remove(None), Outcome::Removed(0));
+    let elsewhere = MemoryStore::default();
+    let code = join(&elsewhere, &file).receipt.unwrap();
+    let confirm = Job::Confirm { survey: "a".into(), code, today: day(10) };
+    let confirmed = Outcome::Receipt(ReceiptRead::Confirmed { count: 2, left: 2 });
+    assert_eq!(ask(&phone, &confirm, None).unwrap().0, confirmed);
+    let now = Safety { overdue: Held::default(), confirmed: held(2, 3), due: held(1, 3), ..now };
+    assert_eq!(safety(), now);
+    assert_eq!(remove(Some(day(5))), Outcome::Removed(1));
+    assert_eq!(remove(None), Outcome::Removed(1));
+    let left: Vec<_> = wait(phone.sealed("a")).unwrap().iter().map(|sealed| sealed.id).collect();
+    assert_eq!(left, [id(3), id(4)]);
+    assert_eq!(safety(), Safety { sealed: 2, only_here: held(2, 8), ..Safety::default() });
 }
 
 #[test]

@@ -14,10 +14,12 @@ use std::ops::ControlFlow;
 use job::wait;
 use proptest::prelude::*;
 use scenario::{all_responses, another, day, example, form, response, survey};
-use sondeo::job::{Job, JobError, JobErrorKind, Kept, Merged, Outcome, Tools, run, wire};
+use sondeo::job::{Job, JobError, JobErrorKind, Kept, Merged, Outcome, ReceiptRead, Tools, run, wire};
 use sondeo::response::Response;
 use sondeo::share::bundle::{BundleErrorKind, Writer, read};
-use sondeo::store::{FaultKind, FaultyStore, MemoryStore, Merge, ResponseStore};
+use sondeo::share::receipt;
+use sondeo::store::{CopyMade, FaultKind, FaultyStore, MemoryStore, Merge, ResponseStore, Safety};
+use sondeo::summary::text::{Coder, OpenText, Place, wire as coding};
 
 /// Does a job as text there and back, with a file beside it. Gives what came of it and the file made.
 fn ask(store: &impl ResponseStore, job: &Job, given: Option<&[u8]>) -> Result<(Outcome, Vec<u8>), JobError> {
@@ -40,10 +42,15 @@ fn ask(store: &impl ResponseStore, job: &Job, given: Option<&[u8]>) -> Result<(O
 }
 
 fn bundle(store: &impl ResponseStore) -> Vec<u8> {
+    copied(store).1
+}
+
+/// A copy and its file.
+fn copied(store: &impl ResponseStore) -> (CopyMade, Vec<u8>) {
     let (outcome, file) = ask(store, &Job::Bundle { survey: "a".into(), today: day(27) }, None).unwrap();
-    let Outcome::File { name, .. } = outcome else { panic!("{outcome:?}") };
+    let Outcome::Copied { name, copy, .. } = outcome else { panic!("{outcome:?}") };
     assert_eq!(name, "a.2026-11-27.sondeo.jsonl");
-    file
+    (copy, file)
 }
 
 fn join(store: &impl ResponseStore, file: &[u8]) -> Result<Merged, JobError> {
@@ -72,8 +79,8 @@ fn a_survey_comes_along_where_it_is_not_here_and_stays_as_it_is_where_it_is() {
     let file = bundle(&phone(&[response(1, "a"), response(2, "a"), example(3, "a")]));
     let store = MemoryStore::default();
     let merged = join(&store, &file).unwrap();
-    assert_eq!((merged.new_survey, merged.aside), (true, 0));
-    assert_eq!(merged.merge, Merge { added: 2, already_had: 0, refused: 0 });
+    assert!(merged.new_survey);
+    assert_eq!(merged.merge, Merge { added: 2, ..Merge::default() });
     assert_eq!(wait(store.surveys()).unwrap(), [survey("a")]);
     assert_eq!(wait(store.form(&survey("a").form)).unwrap(), Some(form("Visita")));
     // Examples do not travel.
@@ -104,16 +111,29 @@ fn a_survey_nobody_has_answered_travels_too() {
 }
 
 #[test]
-fn another_answer_under_the_same_id_is_told_and_kept_aside() {
-    let store = phone(&[response(1, "a"), response(2, "a")]);
+fn another_answer_under_the_same_id_is_told_and_both_are_kept() {
     let file = bundle(&phone(&[another(1, "a"), response(2, "a"), response(3, "a")]));
-    for added in [1, 0] {
-        let merged = join(&store, &file).unwrap();
-        assert_eq!((merged.aside, merged.merge.added), (1, added));
-        assert_eq!(merged.merge.already_had, 2 - added);
-        assert_eq!(wait(store.counts()).unwrap()[0].1.damaged, 1);
-    }
-    assert_eq!(held(&store), [response(1, "a"), response(2, "a"), response(3, "a")]);
+    let store = phone(&[response(1, "a"), response(2, "a")]);
+    // -1 stands before 1: what came counts from now on, and it is said.
+    let merge = join(&store, &file).unwrap().merge;
+    assert_eq!(merge, Merge { added: 1, already_had: 1, refused: 0, aside: 1, replaced: 1 });
+    let again = join(&store, &file).unwrap().merge;
+    assert_eq!(again, Merge { already_had: 3, ..Merge::default() });
+    assert_eq!(held(&store), [another(1, "a"), response(2, "a"), response(3, "a")]);
+    assert_eq!(wait(store.aside("a")).unwrap(), [response(1, "a")]);
+    assert_eq!(wait(store.counts()).unwrap()[0].1.damaged, 1);
+
+    // The other way round nothing is replaced, and the two devices hold the same.
+    let other = phone(&[another(1, "a"), response(2, "a"), response(3, "a")]);
+    let merge = join(&other, &bundle(&phone(&[response(1, "a"), response(2, "a")]))).unwrap().merge;
+    assert_eq!(merge, Merge { already_had: 1, aside: 1, ..Merge::default() });
+    assert_eq!(bundle(&other), bundle(&store));
+
+    // What does not count travels too: whoever joins that file knows both.
+    let third = phone(&[]);
+    assert_eq!(join(&third, &bundle(&store)).unwrap().merge.aside, 1);
+    assert_eq!(bundle(&third), bundle(&store));
+    assert_eq!(join(&store, &bundle(&third)).unwrap().merge, Merge { already_had: 4, ..Merge::default() });
 }
 
 #[test]
@@ -191,6 +211,181 @@ fn whichever_operation_fails_the_same_file_again_joins_the_rest() {
     }
 }
 
+/// Makes a copy and says that it has arrived.
+fn give(store: &impl ResponseStore) -> (CopyMade, Vec<u8>) {
+    let (copy, file) = copied(store);
+    let copy = CopyMade { arrived: Some(day(27)), ..copy };
+    wait(store.put_copy("a", &copy)).unwrap();
+    (copy, file)
+}
+
+fn confirm(store: &impl ResponseStore, code: &str) -> Result<ReceiptRead, JobError> {
+    let job = Job::Confirm { survey: "a".into(), code: code.into(), today: day(28) };
+    match ask(store, &job, None)?.0 {
+        Outcome::Receipt(read) => Ok(read),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn remove_confirmed(store: &impl ResponseStore, upto: u64) -> Result<usize, JobError> {
+    let job = Job::RemoveConfirmed { survey: "a".into(), upto, finished_by: None };
+    match ask(store, &job, None)?.0 {
+        Outcome::Removed(removed) => Ok(removed),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn safety(store: &impl ResponseStore) -> [usize; 2] {
+    let safety = wait(Safety::of(store, "a", None, day(28))).unwrap();
+    [safety.only_here.count, safety.confirmed.count]
+}
+
+#[test]
+fn a_receipt_confirms_what_its_copy_holds_and_nothing_that_came_later() {
+    let phone = phone(&[response(1, "a"), example(2, "a"), response(3, "a")]);
+    let (first, first_file) = give(&phone);
+    assert_eq!((first.count, safety(&phone)), (2, [0, 0]));
+    wait(phone.add(&[response(4, "a")])).unwrap();
+    assert_eq!(safety(&phone), [1, 0]);
+    let (second, second_file) = give(&phone);
+    assert_eq!((second.count, safety(&phone)), (3, [0, 0]));
+    wait(phone.add(&[response(5, "a")])).unwrap();
+
+    let desk = MemoryStore::default();
+    let code = join(&desk, &first_file).unwrap().receipt.unwrap();
+    assert_eq!(code, receipt::receipt(&first.sum));
+    assert_eq!(
+        confirm(&phone, &receipt::spaced(&code)).unwrap(),
+        ReceiptRead::Confirmed { count: 2, left: 2 }
+    );
+    assert_eq!(safety(&phone), [1, 2]);
+    let code = join(&desk, &second_file).unwrap().receipt.unwrap();
+    // The same file again has the same receipt: whoever forgot to write it down joins once more.
+    assert_eq!(join(&desk, &second_file).unwrap().receipt.as_ref(), Some(&code));
+    assert_eq!(confirm(&phone, &code).unwrap(), ReceiptRead::Confirmed { count: 3, left: 1 });
+    assert_eq!(confirm(&phone, &code).unwrap(), ReceiptRead::Confirmed { count: 3, left: 1 });
+    assert_eq!(safety(&phone), [1, 3]);
+}
+
+#[test]
+fn a_receipt_is_taken_for_a_copy_that_nobody_said_had_arrived() {
+    let phone = phone(&[response(1, "a")]);
+    let (copy, file) = copied(&phone);
+    wait(phone.put_copy("a", &copy)).unwrap();
+    assert_eq!(safety(&phone), [1, 0]);
+    let code = join(&MemoryStore::default(), &file).unwrap().receipt.unwrap();
+    assert_eq!(confirm(&phone, &code).unwrap(), ReceiptRead::Confirmed { count: 1, left: 0 });
+    assert_eq!(safety(&phone), [0, 1]);
+}
+
+#[test]
+fn what_is_no_receipt_of_this_device_confirms_nothing() {
+    let store = phone(&[response(1, "a")]);
+    let (copy, file) = give(&store);
+    let other = receipt::receipt(&"ab".repeat(32));
+    assert_eq!(confirm(&store, &other).unwrap(), ReceiptRead::Unknown);
+    let right = receipt::receipt(&copy.sum);
+    for typed in [
+        "",
+        "12",
+        &right[..11],
+        &format!("{right}0"),
+        &right.replace(|c| c != right.chars().next().unwrap(), "O"),
+    ] {
+        assert_eq!(confirm(&store, typed).unwrap(), ReceiptRead::Mistyped, "{typed}");
+    }
+    // A phone that joins its own copy has shown nobody anything, and a cut or changed file tells no receipt.
+    assert_eq!(join(&store, &file).unwrap().receipt, None);
+    assert!(join(&MemoryStore::default(), &file[..file.len() - 2]).is_err());
+    assert_eq!(safety(&store), [0, 0]);
+}
+
+#[test]
+fn a_copy_is_read_back_before_it_counts() {
+    let (copy, file) = copied(&phone(&[response(1, "a"), response(2, "a")]));
+    let proved = |bytes: &[u8], sum: &str, count| {
+        let job = Job::Prove { sum: sum.into(), count };
+        match ask(&MemoryStore::default(), &job, Some(bytes)).unwrap().0 {
+            Outcome::Proved(whole) => whole,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(proved(&file, &copy.sum, 2));
+    assert!(!proved(&file, &copy.sum, 3));
+    assert!(!proved(&file, &"ab".repeat(32), 2));
+    assert!(!proved(&file[..file.len() - 1], &copy.sum, 2));
+    assert!(!proved(&[], &copy.sum, 2));
+    let (_, another) = copied(&phone(&[response(1, "a"), response(3, "a")]));
+    assert!(!proved(&another, &copy.sum, 2), "whole, but another one");
+}
+
+#[test]
+fn only_confirmed_responses_can_be_deleted_and_their_coding_goes_with_them() {
+    let phone = phone(&[response(1, "a"), response(2, "a")]);
+    let (_, file) = give(&phone);
+    wait(phone.add(&[response(3, "a")])).unwrap();
+    wait(phone.begin(&scenario::draft(4, "a"))).unwrap();
+    let mut open = OpenText::new("a");
+    let place = |n: u16| Place { response: scenario::id(n), instance: 1 };
+    open.change("why", |question| {
+        for n in 1..=3 {
+            question.coding.put(Coder::First, place(n), Some(Default::default()));
+        }
+    });
+    wait(phone.put_coding("a", &coding::to_json(&open))).unwrap();
+
+    // Copied is not confirmed, whatever is asked for.
+    assert_eq!(remove_confirmed(&phone, u64::MAX).unwrap(), 0);
+    let code = join(&MemoryStore::default(), &file).unwrap().receipt.unwrap();
+    confirm(&phone, &code).unwrap();
+    assert_eq!(remove_confirmed(&phone, u64::MAX).unwrap(), 2);
+    assert_eq!(held(&phone), [response(3, "a")]);
+    assert_eq!(wait(phone.drafts("a")).unwrap().len(), 1);
+    assert_eq!(safety(&phone), [1, 0]);
+    let kept = coding::from_json(&wait(phone.coding("a")).unwrap().unwrap()).unwrap();
+    let marks = &kept.question("why").unwrap().coding;
+    let coded = |n| marks.themes(Coder::First, place(n)).is_some();
+    assert_eq!([coded(1), coded(2), coded(3)], [false, false, true]);
+    // What comes back from the other device is only here until it is copied again.
+    join(&phone, &file).unwrap();
+    assert_eq!(safety(&phone), [3, 0]);
+    assert_eq!(remove_confirmed(&phone, u64::MAX).unwrap(), 0);
+}
+
+#[test]
+fn whichever_operation_fails_nothing_counts_as_confirmed_that_is_not_and_nothing_else_goes() {
+    for every in 1..12 {
+        let inner = phone(&[response(1, "a"), response(2, "a")]);
+        let (copy, _) = give(&inner);
+        wait(inner.add(&[response(3, "a")])).unwrap();
+        let store = FaultyStore::new(inner, every, FaultKind::Full);
+        let code = receipt::receipt(&copy.sum);
+        for _ in 0..9 {
+            let confirmed = confirm(&store, &code).is_ok();
+            let [only_here, known] = safety(store.inner());
+            assert!(only_here == 1 && (known == 2 || (known == 0 && !confirmed)), "{every}: {known}");
+        }
+        let mut removed = 0;
+        for _ in 0..9 {
+            removed += remove_confirmed(&store, u64::MAX).unwrap_or_default();
+            let left = held(store.inner());
+            assert!(left.contains(&response(3, "a")) && left.len() + removed == 3, "{every}");
+        }
+        assert!(removed == 2 || every < 4, "{every}");
+    }
+}
+
+#[test]
+fn a_receipt_can_be_computed_by_hand() {
+    // As docs/bundle.md has it, for a sum of nothing but fives.
+    let sum = "5".repeat(64);
+    let hash = <sha2::Sha256 as sha2::Digest>::digest(format!("sondeo receipt {sum}"));
+    let hexadecimal: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let number = u64::from_str_radix(&hexadecimal[..15], 16).unwrap() % 10_000_000_000;
+    assert_eq!(receipt::receipt(&sum), format!("{number:010}{:02}", 98 - number * 100 % 97));
+    assert_eq!(receipt::receipt(&sum), "575345816006", "what the shell makes of it");
+}
+
 /// One thing that happens between devices.
 #[derive(Debug, Clone)]
 enum Step {
@@ -231,7 +426,7 @@ proptest! {
                     }
                     let merged = join(&devices[to], &bundle(&devices[from])).unwrap();
                     prop_assert_eq!(merged.merge.added, expected[to].len() - before);
-                    prop_assert_eq!((merged.aside, merged.new_survey), (0, false));
+                    prop_assert_eq!((merged.merge.aside, merged.new_survey), (0, false));
                 }
             }
         }
@@ -250,6 +445,21 @@ proptest! {
             join(&back, file).unwrap();
         }
         prop_assert_eq!(bundle(&there), bundle(&back));
+    }
+
+    #[test]
+    fn a_slip_in_a_receipt_shows(sum in "[0-9a-f]{64}", at in 0..12_usize, digit in 0..10_u32, swap: bool) {
+        let code = receipt::receipt(&sum);
+        prop_assert_eq!(receipt::read(&code), Some(code.clone()));
+        prop_assert!(!sum.contains(&code));
+        let mut typed: Vec<char> = code.chars().collect();
+        if swap {
+            typed.swap(at, (at + 1) % 12);
+        } else {
+            typed[at] = char::from_digit(digit, 10).unwrap();
+        }
+        let typed: String = typed.into_iter().collect();
+        prop_assert_eq!(receipt::read(&typed).is_some(), typed == code, "{} {}", code, typed);
     }
 
     #[test]

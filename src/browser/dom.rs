@@ -25,14 +25,22 @@ extern "C" {
     fn checked(this: &Control) -> Option<bool>;
     #[wasm_bindgen(method, structural, setter)]
     fn set_checked(this: &Control, checked: bool);
+    // Every element has it. As a property, because the page's policy runs no style that stands in an attribute.
+    #[wasm_bindgen(method, structural, setter)]
+    fn set_style(this: &Control, style: &str);
 }
 
 /// A new element, not on the page yet.
 pub fn element(tag: &str) -> Node {
     match tag {
-        "svg" | "path" => create_in(SVG, tag),
+        "svg" | "path" => drawing(tag),
         _ => create(tag),
     }
+}
+
+/// A new element of a drawing.
+pub fn drawing(tag: &str) -> Node {
+    create_in(SVG, tag)
 }
 
 /// A new text, not on the page yet.
@@ -59,6 +67,9 @@ pub fn remove(node: &Node) {
 
 /// Sets an attribute, or takes it away.
 pub fn set_attribute(node: &Node, name: &str, value: Option<&str>) {
+    if name == "style" {
+        return node.unchecked_ref::<Control>().set_style(value.unwrap_or_default());
+    }
     let element: &Element = node.unchecked_ref();
     let _ = match value {
         Some(value) => element.set_attribute(name, value),

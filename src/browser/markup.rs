@@ -1,17 +1,15 @@
-//! Markup that our own code has written and escaped (charts, tables, the report), put into the page as parsed nodes.
-//! Nothing is run: the parser leaves scripts dead, and no `innerHTML` is set anywhere.
+//! Markup that our own code has written and escaped (charts, tables, the report), put into the page node by node.
+//!
+//! No parser of the browser's sees it, so there is nothing that could run: [`read`] knows only the elements that our markup is
+//! made of and refuses all else, and the page's policy (in index.html) can forbid every way from text to markup.
 
-use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlElement, Node};
+mod read;
 
-#[wasm_bindgen]
-extern "C" {
-    type DOMParser;
-    #[wasm_bindgen(constructor)]
-    fn new() -> DOMParser;
-    #[wasm_bindgen(method, js_name = parseFromString, catch)]
-    fn parse_from_string(this: &DOMParser, text: &str, media_type: &str) -> Result<Document, JsValue>;
-}
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node};
+
+use super::dom;
+use read::{Reader, Step};
 
 /// The element that a side of the program mounts into.
 pub fn root(id: &str) -> Option<HtmlElement> {
@@ -75,9 +73,47 @@ pub fn near(parent: &Element, attribute: &str) -> Vec<String> {
     near
 }
 
+/// The first element of the markup, with all that is in it. `None` for what is not ours.
 fn parse(markup: &str) -> Option<Element> {
-    let parsed = DOMParser::new().parse_from_string(markup, "text/html").ok()?;
-    parsed.body()?.first_element_child()
+    let mut open: Vec<(&str, Node)> = Vec::new();
+    // How many elements are open around the drawing that is being read.
+    let mut drawing = None;
+    for step in Reader::new(markup) {
+        match step? {
+            Step::Open { name, attributes, empty } => {
+                if name == "svg" && drawing.is_none() {
+                    drawing = Some(open.len());
+                }
+                let node = if drawing.is_some() { dom::drawing(name) } else { dom::element(name) };
+                for (name, value) in attributes {
+                    dom::set_attribute(&node, name, Some(&value));
+                }
+                match open.last() {
+                    Some((_, parent)) => dom::insert(parent, &node, None),
+                    None if empty => return node.dyn_into().ok(),
+                    None => {}
+                }
+                if !empty {
+                    open.push((name, node));
+                }
+            }
+            Step::Text(text) => {
+                if let Some((_, parent)) = open.last() {
+                    dom::insert(parent, &dom::text(&text), None);
+                }
+            }
+            Step::Close(name) => {
+                let (of, node) = open.pop().filter(|(of, _)| *of == name)?;
+                if of == "svg" && drawing == Some(open.len()) {
+                    drawing = None;
+                }
+                if open.is_empty() {
+                    return node.dyn_into().ok();
+                }
+            }
+        }
+    }
+    None
 }
 
 fn carry_open(from: &Element, to: &Element) {

@@ -13,12 +13,15 @@ mod listen;
 pub mod markup;
 pub mod math;
 pub mod notice;
+pub mod passphrase;
 pub mod place;
 pub mod preferences;
 pub mod random;
 pub mod regex;
 pub mod seal;
+pub mod share;
 pub mod shell;
+pub mod wipe;
 pub mod worker;
 
 pub use listen::Subscription;
@@ -36,8 +39,9 @@ fn fault(error: &JsValue) -> Fault {
     let kind = match name.as_str() {
         "QuotaExceededError" => FaultKind::Full,
         "VersionError" => FaultKind::Newer,
-        // WebKit says UnknownError when its database process is gone.
-        "InvalidStateError" | "SecurityError" | "NotFoundError" | "UnknownError" => FaultKind::Gone,
+        "InvalidStateError" | "SecurityError" | "NotFoundError" => FaultKind::Gone,
+        // WebKit, when its database process is gone. Chromium says UnknownError too, when there is no room on the disk.
+        "UnknownError" if exception.message().starts_with("Connection") => FaultKind::Gone,
         _ => FaultKind::Other,
     };
     Fault::new(kind, name + ": " + &exception.message())

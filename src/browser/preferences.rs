@@ -32,6 +32,14 @@ impl Preferences for LocalPreferences {
     }
 }
 
+/// The key under which a lent device has the survey that it is lent for.
+pub const LENT: &str = "lent";
+
+/// The survey that this device is lent for; while there is one, nobody gets to see anything else.
+pub fn lent_for() -> Option<String> {
+    LocalPreferences.get(LENT)
+}
+
 /// Leaves a copy of the journal entries that the store has not confirmed; for `pagehide`, when there is no time to wait.
 /// `confirmed`: how many entries of this draft's journal the store has confirmed.
 pub fn keep_unconfirmed(draft: ResponseId, confirmed: usize, entries: &[Entry]) {

@@ -204,6 +204,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = sondeo, js_name = load)]
     fn load(binary: &str) -> Result<Promise, JsValue>;
 
+    // One page writes a draft.
+    #[wasm_bindgen(js_namespace = sondeo, js_name = hold)]
+    fn ask_to_hold(draft: &str, takes: bool) -> Promise;
+
     // And this, before it marks the page with data-update.
     #[wasm_bindgen(js_namespace = sondeo, js_name = update)]
     fn take_update();
@@ -217,6 +221,23 @@ extern "C" {
 /// Only where `<html>` says `data-update`.
 pub fn update() {
     take_update();
+}
+
+/// Makes this page the one that writes a draft, until it asks for another; an empty name lets go. With `takes` it becomes
+/// that in any case, and the page that was it hears of it through [`on_taken`]. Whether it is; always so where the browser
+/// has no locks.
+pub async fn hold(draft: &str, takes: bool) -> bool {
+    JsFuture::from(ask_to_hold(draft, takes)).await.is_ok_and(|held| held.is_truthy())
+}
+
+/// Calls back when another page has taken over the draft that this one wrote.
+pub fn on_taken(mut callback: impl FnMut() + 'static) -> Subscription {
+    on_window(&["taken"], Box::new(move |_| callback()))
+}
+
+/// Calls back whenever somebody touches the screen or a key.
+pub fn on_touch(mut callback: impl FnMut() + 'static) -> Subscription {
+    on_window(&["pointerdown", "keydown"], Box::new(move |_| callback()))
 }
 
 /// Fetches the desk and runs its `main`. Errors: it did not come (no network, not in the cache) or did not start.
@@ -261,4 +282,59 @@ fn window() -> Option<Window> {
 
 fn document() -> Option<Document> {
     window()?.document()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    // Throws where there is no clipboard.
+    #[wasm_bindgen(catch, js_namespace = ["navigator", "clipboard"], js_name = writeText)]
+    fn write_text(text: &str) -> Result<Promise, JsValue>;
+}
+
+/// Asks the browser to keep what is stored here when space runs short, and waits for the answer. `None`: it cannot be asked.
+pub async fn ask_persist() -> Option<bool> {
+    JsFuture::from(ask_to_persist().ok()?).await.ok()?.as_bool()
+}
+
+/// How many bytes are taken here, and how many the browser allows: its estimate. `None`: it does not say.
+pub async fn estimate() -> Option<(f64, f64)> {
+    let estimate = JsFuture::from(storage()?.estimate().ok()?).await.ok()?;
+    let number = |name: &str| Reflect::get(&estimate, &name.into()).ok()?.as_f64();
+    Some((number("usage")?, number("quota")?))
+}
+
+/// How the browser introduces itself.
+pub fn user_agent() -> String {
+    window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default()
+}
+
+/// Whether several fingers can touch the screen: not so on a computer of Apple's.
+pub fn has_touch() -> bool {
+    window().is_some_and(|window| window.navigator().max_touch_points() > 1)
+}
+
+/// Whether the page is open as an installed app, and not in a tab.
+pub fn is_installed() -> bool {
+    let is = || -> Option<bool> {
+        let window = window()?;
+        // An older iOS tells it in a way of its own.
+        let own = Reflect::get(&window.navigator(), &"standalone".into()).ok().and_then(|own| own.as_bool());
+        let media = window.match_media("(display-mode: standalone)").ok().flatten();
+        Some(own.unwrap_or_default() || media.is_some_and(|media| media.matches()))
+    };
+    is().unwrap_or_default()
+}
+
+/// Whether `<html>` has this attribute.
+pub fn has_root(attribute: &str) -> bool {
+    let root = document().and_then(|document| document.document_element());
+    root.is_some_and(|root| root.has_attribute(attribute))
+}
+
+/// Puts a text on the clipboard. Whether it is there.
+pub async fn copy_text(text: &str) -> bool {
+    match write_text(text) {
+        Ok(written) => JsFuture::from(written).await.is_ok(),
+        Err(_) => false,
+    }
 }

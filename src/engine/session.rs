@@ -191,6 +191,16 @@ impl Session {
     /// ```
     pub fn new(form: Rc<Form>, settings: Settings, now: Moment) -> Result<Session, Cycle> {
         let plan = Rc::new(Plan::new(&form)?);
+        Ok(Session::begin(form, plan, settings, now))
+    }
+
+    /// A new filling of the same form by somebody else: what was worked out of the form is not worked out again.
+    pub fn another(&self, seed: u64, language: usize, now: Moment) -> Session {
+        let settings = Settings { seed, language, ..self.settings };
+        Session::begin(Rc::clone(&self.form), Rc::clone(&self.plan), settings, now)
+    }
+
+    fn begin(form: Rc<Form>, plan: Rc<Plan>, settings: Settings, now: Moment) -> Session {
         let instance = Instance::new(&form, &plan.outline);
         let language = if settings.language < form.languages.len() { settings.language } else { 0 };
         let mut session = Session {
@@ -209,7 +219,7 @@ impl Session {
         };
         session.start(&session.instance.everything());
         session.run();
-        Ok(session)
+        session
     }
 
     /// A new filling with a journal replayed; the language is that of the last [`Entry::Language`].

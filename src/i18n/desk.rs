@@ -77,6 +77,9 @@ sentences! {
     damaged_hint:
         "Algunas respuestas no se pudieron leer, o dicen otra cosa que otra con el mismo identificador. No se cuentan. Sus datos siguen guardados aquí; puede descargarlos para que alguien los revise.",
         "Some responses could not be read, or say something else than another with the same identifier. They are not counted. Their data is still kept here; you can download it for someone to look at.";
+    damaged_surveys:
+        "Alguna encuesta o cuestionario guardado aquí no se pudo leer. Sus datos siguen guardados; puede descargarlos para que alguien los revise. Si tiene una copia de esa encuesta, únala: sus respuestas siguen aquí y vuelven con ella.",
+        "Some survey or questionnaire kept here could not be read. Its data is still kept; you can download it for someone to look at. If you have a copy of that survey, join it: its responses are still here and come back with it.";
     damaged_download: "Descargar lo apartado", "Download what is kept aside";
     by_day: "Por día en que se terminaron", "By the day they were finished";
     day: "Día", "Day";
@@ -108,6 +111,25 @@ sentences! {
     form_trouble:
         "El cuestionario no se pudo armar con estos datos. Revise las listas de la preparación.",
         "The questionnaire could not be put together from this data. Check the lists in the set-up.";
+}
+
+/// Surveys that only a newer version of the program can read.
+pub fn newer_surveys(newer: usize, language: Language) -> String {
+    let number = format::integer(newer as i64);
+    let of = |one, several| format::plural(newer, one, several);
+    language.pick(
+        format!(
+            "{number} {} de una versión más nueva de Sondeo. Sus datos siguen guardados; actualice Sondeo para ver{}.",
+            of("encuesta es", "encuestas son"),
+            of("la", "las")
+        ),
+        format!(
+            "{number} {} written by a newer version of Sondeo. {} data is still kept; update Sondeo to see {}.",
+            of("survey was", "surveys were"),
+            of("Its", "Their"),
+            of("it", "them")
+        ),
+    )
 }
 
 /// What goes with a survey that is deleted.

@@ -39,8 +39,8 @@ pub fn fault(kind: FaultKind, language: Language) -> &'static str {
             "What is kept here was written by a newer version of Sondeo. Reload the page to update it.",
         ),
         FaultKind::Other => language.pick(
-            "El navegador no pudo guardar. Intente de nuevo; si sigue igual, descargue sus respuestas.",
-            "The browser could not save. Try again; if it goes on, download your answers.",
+            "El navegador no pudo guardar; quizás no queda espacio en este dispositivo. Haga espacio e intente de nuevo; si sigue igual, descargue sus respuestas.",
+            "The browser could not save; perhaps this device has no space left. Make some room and try again; if it goes on, download your answers.",
         ),
     }
 }

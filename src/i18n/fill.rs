@@ -56,6 +56,17 @@ sentences! {
     sealed_note: "Sus respuestas se guardan cifradas. Si sale de esta página, tendrá que empezar de nuevo.",
         "Your answers are kept encrypted. If you leave this page, you will have to begin again.";
 
+    elsewhere_title: "Esta encuesta está abierta en otra pestaña", "This survey is open in another tab";
+    elsewhere: "Siga allí, o tráigala aquí: lo que ya respondió viene con ella.",
+        "Go on there, or bring it here: what you have answered comes along.";
+    take_over: "Seguir aquí", "Go on here";
+    taken: "Usted siguió esta encuesta en otra pestaña. Lo que respondió aquí quedó guardado.",
+        "You went on with this survey in another tab. What you answered here was saved.";
+    still_there: "¿Sigue ahí?", "Are you still there?";
+    still_there_text: "Por su privacidad, esta encuesta se cierra en unos segundos.",
+        "For your privacy, this survey closes in a few seconds.";
+    stay: "Seguir respondiendo", "Go on answering";
+
     next: "Siguiente", "Next";
     back: "Atrás", "Back";
     review: "Revisar y enviar", "Review and submit";

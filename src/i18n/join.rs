@@ -1,15 +1,16 @@
 //! Sentences about responses that go from one device to another.
 
 use super::{Language, format, sentences};
+use crate::store::Merge;
 
 sentences! {
     title: "Reunir respuestas de otros dispositivos", "Join responses from other devices";
-    hint: "En el otro dispositivo: Respuestas, «Copia para otro dispositivo». Traiga el archivo y elíjalo aquí. El mismo archivo dos veces no cuenta doble. Si aquí había respuestas de ejemplo, se quitan.",
-        "On the other device: Responses, “Copy for another device”. Bring the file and choose it here. The same file twice does not count double. Example responses that were here are removed.";
+    hint: "En el otro dispositivo: Respuestas, «Copiar las respuestas a un lugar seguro». Traiga el archivo y elíjalo aquí. El mismo archivo dos veces no cuenta doble. Si aquí había respuestas de ejemplo, se quitan.",
+        "On the other device: Responses, “Copy the responses to a safe place”. Bring the file and choose it here. The same file twice does not count double. Example responses that were here are removed.";
     choose: "Elegir archivos…", "Choose files…";
     joining: "Reuniendo…", "Joining…";
 
-    copy_title: "Pasar las respuestas a otro dispositivo", "Take the responses to another device";
+    copy_title: "Llevar la encuesta a otro dispositivo", "Take the survey to another device";
     copy_hint: "El archivo lleva cada respuesta como se dio, también lo delicado. Entréguelo solo a quien reúne las respuestas y bórrelo después. Aquí no se borra nada.",
         "The file holds every response as it was given, sensitive answers too. Give it only to whoever joins the responses, and delete it afterwards. Nothing is deleted here.";
     copy_empty: "Todavía no hay respuestas de personas. El archivo lleva la encuesta, para recibir respuestas con ella en otro dispositivo.",
@@ -35,10 +36,10 @@ pub fn unreadable(line: &str, language: Language) -> String {
     )
 }
 
-/// What joining a file came to: how many responses are new, were here already, say something else than the one here, or
-/// are new and sealed.
-pub fn joined(survey: &str, numbers: [usize; 4], new_survey: bool, language: Language) -> String {
-    let [added, already, aside, sealed] = numbers;
+/// What joining a file came to: how many responses are new, were here already, or say something else than the one here; and
+/// how many are new and `sealed`.
+pub fn joined(survey: &str, merge: &Merge, sealed: usize, new_survey: bool, language: Language) -> String {
+    let Merge { added, already_had: already, aside, replaced, .. } = *merge;
     let of = |number: usize, es: (&str, &str), en: (&str, &str)| {
         let word = language.pick(format::plural(number, es.0, es.1), format::plural(number, en.0, en.1));
         format!("{} {word}", format::integer(number as i64))
@@ -73,10 +74,22 @@ pub fn joined(survey: &str, numbers: [usize; 4], new_survey: bool, language: Lan
             ("says something else than the one here", "say something else than those here"),
         );
         let rest = language.pick(
-            "no se cuentan y quedan apartadas en Respuestas.",
-            "they are not counted and are kept aside under Responses.",
+            "de cada par cuenta una, la misma en todos los dispositivos, y la otra queda apartada en Respuestas.",
+            "of each pair one counts, the same on every device, and the other is kept aside under Responses.",
         );
         all.push(format!("{how_many}: {rest}"));
+    }
+    if replaced > 0 {
+        let how_many = of(
+            replaced,
+            ("de las que llegaron cuenta ahora", "de las que llegaron cuentan ahora"),
+            ("of those that came counts now", "of those that came count now"),
+        );
+        let rest = language.pick(
+            "en lugar de la que estaba aquí. Revíselo antes de publicar.",
+            "in place of the one that was here. Look at it before you publish.",
+        );
+        all.push(format!("{how_many} {rest}"));
     }
     all.join(" ")
 }
@@ -88,13 +101,16 @@ mod tests {
     #[test]
     fn what_joining_came_to_is_said_in_whole_sentences() {
         assert_eq!(
-            joined("Visita", [1, 0, 0, 0], false, Language::Es),
+            joined("Visita", &Merge { added: 1, ..Merge::default() }, 0, false, Language::Es),
             "Visita: 1 respuesta nueva, 0 ya estaban."
         );
+        let merge = Merge { added: 1200, already_had: 1, aside: 2, replaced: 1, refused: 0 };
         assert_eq!(
-            joined("Visit", [1200, 1, 2, 0], true, Language::En),
+            joined("Visit", &merge, 0, true, Language::En),
             "Visit: 1,200 new responses, 1 was here already. The survey was not here and came with the file. \
-             2 say something else than those here: they are not counted and are kept aside under Responses."
+             2 say something else than those here: of each pair one counts, the same on every device, and the other is \
+             kept aside under Responses. 1 of those that came counts now in place of the one that was here. Look at it \
+             before you publish."
         );
     }
 }

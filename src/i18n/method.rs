@@ -1,6 +1,6 @@
 //! How a survey was made and counted, in sentences: the methodology note of a report.
 
-use super::format::{date, integer, percent};
+use super::format::{date, integer, percent, plural};
 use super::{Language, sentences};
 use crate::form::Date;
 use crate::survey::SamplingDesign;
@@ -124,4 +124,23 @@ pub fn address(query: &str, language: Language) -> String {
         return language.pick("Vista: todas las respuestas.", "View: all responses.").to_owned();
     }
     language.pick(format!("Vista: {query}"), format!("View: {query}"))
+}
+
+/// Responses that a newer version of the program wrote.
+pub fn newer(newer: usize, language: Language) -> String {
+    language.pick(
+        format!(
+            "{} {} de una versión más nueva de Sondeo y aquí no {}; sus datos siguen guardados. Actualice Sondeo para ver{}.",
+            integer(newer as i64),
+            plural(newer, "respuesta es", "respuestas son"),
+            plural(newer, "se cuenta", "se cuentan"),
+            plural(newer, "la", "las")
+        ),
+        format!(
+            "{} {} written by a newer version of Sondeo and not counted here, but still kept. Update Sondeo to see {}.",
+            integer(newer as i64),
+            plural(newer, "response was", "responses were"),
+            plural(newer, "it", "them")
+        ),
+    )
 }

@@ -1,6 +1,7 @@
 //! Every sentence of the program, in English and Spanish; numbers, dates, plurals. Read [`Language`] first.
 //! Typed tables: a sentence missing in one language does not compile. Texts of forms are not here, they are data.
 
+pub mod copies;
 pub mod desk;
 pub mod document;
 pub mod examples;
@@ -11,6 +12,7 @@ pub mod fill;
 pub mod finding;
 pub mod format;
 pub mod join;
+pub mod lend;
 pub mod method;
 pub mod own;
 pub mod questionnaire;
@@ -18,6 +20,8 @@ pub mod report;
 pub mod seal;
 pub mod setup;
 pub mod sheets;
+pub mod storage;
+pub mod table;
 pub mod take;
 pub mod written;
 pub mod xlsform;

@@ -1,7 +1,7 @@
 //! Sentences about sealed collection: making a key, keeping it, opening what was sealed.
 
 use super::{Language, format, sentences};
-use crate::store::Counts;
+use crate::store::{Counts, Merge};
 
 sentences! {
     title: "Cifrado", "Sealing";
@@ -98,8 +98,10 @@ pub fn open(number: usize, language: Language) -> String {
     )
 }
 
-/// What opening came to: how many are new, were here already, say something else than the one here, did not open.
-pub fn opened([added, already, aside, unopened]: [usize; 4], language: Language) -> String {
+/// What opening came to: how many are new, were here already, say something else than the one here, count now in its place,
+/// did not open.
+pub fn opened(merge: &Merge, unopened: usize, language: Language) -> String {
+    let Merge { added, already_had: already, aside, replaced, .. } = *merge;
     let number = |number: usize| format::integer(number as i64);
     let mut all = vec![language.pick(
         format!("Se abrieron: nuevas, {}; ya estaban, {}.", number(added), number(already)),
@@ -107,8 +109,28 @@ pub fn opened([added, already, aside, unopened]: [usize; 4], language: Language)
     )];
     if aside > 0 {
         all.push(language.pick(
-            format!("Dicen otra cosa que la que ya estaba y quedan apartadas: {}.", number(aside)),
-            format!("Say something else than the one here and are kept aside: {}.", number(aside)),
+            format!(
+                "Dicen otra cosa que la que ya estaba: {}. De cada par cuenta una, la misma en todos los dispositivos, y la \
+                 otra queda apartada en Respuestas.",
+                number(aside)
+            ),
+            format!(
+                "Say something else than the one here: {}. Of each pair one counts, the same on every device, and the other \
+                 is kept aside under Responses.",
+                number(aside)
+            ),
+        ));
+    }
+    if replaced > 0 {
+        all.push(language.pick(
+            format!(
+                "Cuentan ahora en lugar de la que estaba aquí: {}. Revíselo antes de publicar.",
+                number(replaced)
+            ),
+            format!(
+                "Count now in place of the one that was here: {}. Look at it before you publish.",
+                number(replaced)
+            ),
         ));
     }
     if unopened > 0 {
@@ -139,11 +161,17 @@ mod tests {
 
     #[test]
     fn what_opening_came_to_is_said_in_whole_sentences() {
-        assert_eq!(opened([2, 0, 0, 0], Language::Es), "Se abrieron: nuevas, 2; ya estaban, 0.");
+        let merge = Merge { added: 2, ..Merge::default() };
+        assert_eq!(opened(&merge, 0, Language::Es), "Se abrieron: nuevas, 2; ya estaban, 0.");
         assert_eq!(
-            opened([1, 1, 1, 1200], Language::En),
-            "Opened: new, 1; here already, 1. Say something else than the one here and are kept aside: 1. \
-             Did not open with this key or are damaged, and stay sealed here: 1,200."
+            opened(
+                &Merge { added: 1, already_had: 1, aside: 2, replaced: 1, refused: 0 },
+                1200,
+                Language::En
+            ),
+            "Opened: new, 1; here already, 1. Say something else than the one here: 2. Of each pair one counts, the same on \
+             every device, and the other is kept aside under Responses. Count now in place of the one that was here: 1. Look \
+             at it before you publish. Did not open with this key or are damaged, and stay sealed here: 1,200."
         );
         assert_eq!(open(1, Language::Es), "Abrir 1 respuesta cifrada");
     }

@@ -45,6 +45,7 @@ pub fn bundled_survey(definition: &Definition) -> Result<(Survey, FormSource), B
         expected,
         minimum_cell: 5,
         seal: None,
+        retention: None,
         weighting: Weighting::default(),
         state: SurveyState::Setup,
         example: false,

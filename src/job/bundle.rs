@@ -3,9 +3,10 @@ use super::kept::heed;
 use super::run::BATCH;
 use super::{JobError, JobErrorKind, Merged, Outcome, Progress, Tools};
 use crate::form::Date;
-use crate::response::{FormReference, Response, Sealed};
+use crate::response::{FormReference, Response, ResponseId, Sealed};
 use crate::share::bundle::{Bundle, BundleError, BundleErrorKind, Writer, read};
-use crate::store::{Merge, ResponseStore};
+use crate::share::receipt::receipt;
+use crate::store::{CopyMade, Merge, Reach, ResponseStore, rank};
 use crate::survey::Survey;
 
 /// Every response that people gave, with the survey and its questionnaires, as a file for another device.
@@ -42,11 +43,23 @@ pub(super) async fn bundle(
         done += batch.len();
         heed((tools.progress)(Progress { done, of: of.max(done) }))?;
     }
+    // What cannot be read and could not be moved away, for lack of room, still counts and is in no copy: then none counts.
+    let whole = store.held(id, &Reach::upto(after)).await?.count <= done;
+    let upto = if whole { after } else { 0 };
+    // What does not count travels too, so that whoever joins this knows all that was said.
+    let mut aside: Vec<Response> =
+        store.aside(id).await?.into_iter().filter(|response| !response.example).collect();
+    aside.sort_by_cached_key(|response| (response.id, rank(response)));
+    writer.add(&aside, tools.sink);
     writer.add_sealed(&sealed, tools.sink);
-    writer.end(tools.sink);
-    Ok(Outcome::File {
+    let (sum, count) = writer.end(tools.sink);
+    let sealed: Vec<ResponseId> =
+        sealed.iter().filter(|sealed| sealed.finished).map(|sealed| sealed.id).collect();
+    let count = count + sealed.len();
+    Ok(Outcome::Copied {
         name: format!("{}.{today}.sondeo.jsonl", safe(id)),
         media_type: "application/x-ndjson".to_owned(),
+        copy: CopyMade { sum, upto, sealed, count, made: today, arrived: None, confirmed: None },
     })
 }
 
@@ -57,7 +70,7 @@ pub(super) async fn join(
     store: &impl ResponseStore,
     tools: &mut Tools<'_>,
 ) -> Result<Outcome, JobError> {
-    let Bundle { survey, forms, responses, sealed, .. } = read(bytes).map_err(unread)?;
+    let Bundle { survey, forms, responses, sealed, sum, .. } = read(bytes).map_err(unread)?;
     let here = store.surveys().await?.into_iter().find(|kept| kept.id == survey.id);
     let new_survey = here.is_none();
     let survey = match here {
@@ -82,27 +95,12 @@ pub(super) async fn join(
     if !responses.is_empty() || !sealed.is_empty() {
         store.remove_examples(&survey.id).await?;
     }
-    let (mut merge, mut aside) = (Merge::default(), 0);
+    let (mut merge, mut done) = (Merge::default(), 0);
     for batch in responses.chunks(BATCH) {
-        let Merge { added, already_had, refused } = store.add(batch).await?;
-        merge.added += added;
-        merge.already_had += already_had;
-        merge.refused += refused;
-        if already_had > 0 {
-            let ids: Vec<_> = batch.iter().map(|response| response.id).collect();
-            let known = store.known(&ids).await?;
-            let differs = |response: &&Response| {
-                known.iter().any(|known| known.id == response.id && known != *response)
-            };
-            let other: Vec<Response> = batch.iter().filter(differs).cloned().collect();
-            if !other.is_empty() {
-                store.set_aside(&other).await?;
-                aside += other.len();
-            }
-        }
-        heed((tools.progress)(Progress { done: merge.added + merge.already_had, of: responses.len() }))?;
+        merge.count(&store.add(batch).await?);
+        done += batch.len();
+        heed((tools.progress)(Progress { done, of: responses.len() }))?;
     }
-    merge.already_had -= aside.min(merge.already_had);
     let mut sealed_new = 0;
     for batch in sealed.chunks(BATCH) {
         // Those that were opened here are responses like any other, and stay so.
@@ -114,7 +112,10 @@ pub(super) async fn join(
         sealed_new += came.added;
         merge.already_had += came.already_had + (batch.len() - closed.len());
     }
-    Ok(Outcome::Merged(Box::new(Merged { survey, new_survey, merge, aside, sealed: sealed_new })))
+    // All of it is on disk. Whoever joins their own copy with what it was made of has learnt nothing of another device.
+    let own = store.copies(&survey.id).await?.iter().any(|copy| copy.sum == sum);
+    let receipt = (!own && merge.refused == 0).then(|| receipt(&sum));
+    Ok(Outcome::Merged(Box::new(Merged { survey, new_survey, merge, sealed: sealed_new, receipt })))
 }
 
 /// Whether nobody has answered or begun to answer a survey here, examples counted too.

@@ -243,6 +243,8 @@ impl Known {
                 return Ok(());
             }
             self.read(standing.last, store, tell).await?;
+            // Also those of a newer version that came after the last one of this.
+            Rc::make_mut(&mut self.table).newer = store.newer(&self.survey);
             // Whatever was removed while this was read may be in it.
             standing = store.standing(&self.survey).await?;
             if self.mark == standing.mark {
@@ -314,10 +316,12 @@ impl Known {
 
     /// Writes what was read for the next time. A full disk is no reason to answer nothing: it is left to the next time.
     async fn write(&mut self, store: &impl ResponseStore) {
-        if !self.unwritten.is_empty() {
+        // A block stands for all responses up to its end. Those of a newer version are in none of this one's, and the version
+        // that can read them would never look for them.
+        if !self.unwritten.is_empty() && store.newer(&self.survey) == 0 {
             let _ = store.put_blocks(&self.survey, self.mark, &self.unwritten).await;
-            self.unwritten.clear();
         }
+        self.unwritten.clear();
     }
 }
 

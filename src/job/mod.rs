@@ -3,6 +3,7 @@
 //! Never a browser type, a clock or randomness.
 
 mod bundle;
+mod copy;
 mod examples;
 mod export;
 mod keep;
@@ -11,16 +12,20 @@ mod own;
 mod random;
 mod run;
 mod seal;
+mod table;
 mod texts;
 pub mod wire;
 mod workbook;
 
+/// The largest file that [`Job::ReadTable`] opens, in bytes.
+pub const MOST_TABLE_BYTES: usize = crate::xlsform::workbook::MOST_TABLE_BYTES;
 /// The largest file that [`Job::ReadForm`] opens, in bytes.
 pub const MOST_FORM_BYTES: usize = crate::xlsform::workbook::MOST_BYTES;
 
 pub use examples::examples;
 pub use kept::{Kept, Tell};
 pub use run::{run, run_text};
+pub use table::{TableColumn, TableFile, TableRead};
 pub use workbook::form_workbook;
 
 use std::future::Future;
@@ -32,7 +37,7 @@ use crate::report::fields::Field;
 use crate::report::screen::Screen;
 use crate::report::texts::{Recode, Texts};
 use crate::share::seal::Sealing;
-use crate::store::{Fault, Merge};
+use crate::store::{CopyMade, Fault, Merge};
 use crate::summary::{Summary, View};
 use crate::survey::Survey;
 
@@ -144,7 +149,7 @@ pub enum Job {
         /// The day on which the last of them is finished.
         today: Date,
     },
-    /// All that people answered, as a file for another device: [`Outcome::File`].
+    /// All that people answered, as a file for another device: [`Outcome::Copied`].
     Bundle {
         /// The survey's id.
         survey: String,
@@ -173,6 +178,40 @@ pub enum Job {
         survey: String,
         /// What the key is kept under, or the key itself.
         passphrase: String,
+    },
+    /// Read such a file back, [`Tools::given`], before it is relied on: [`Outcome::Proved`].
+    Prove {
+        /// The sum that was told when it was made.
+        sum: String,
+        /// The number of responses.
+        count: usize,
+    },
+    /// Take note that one of the files made here was joined elsewhere: [`Outcome::Receipt`].
+    Confirm {
+        /// The survey's id.
+        survey: String,
+        /// The receipt, as somebody typed it.
+        code: String,
+        /// The day it is typed.
+        today: Date,
+    },
+    /// Remove responses that were joined elsewhere: [`Outcome::Removed`].
+    RemoveConfirmed {
+        /// The survey's id.
+        survey: String,
+        /// The last of them by arrival.
+        upto: u64,
+        /// Only those finished on this day or before it.
+        finished_by: Option<Date>,
+    },
+    /// Say what would come of a file of responses, [`Tools::given`]: [`Outcome::Table`].
+    ReadTable(TableFile),
+    /// Add the responses of such a file, all or none: [`Outcome::Added`].
+    AddTable {
+        /// The file.
+        file: TableFile,
+        /// With the rows that break a rule of the form, as they were answered.
+        as_answered: bool,
     },
     /// Remove what was made up: [`Outcome::Removed`].
     RemoveExamples {
@@ -286,6 +325,19 @@ pub enum Outcome {
         /// Its media type.
         media_type: String,
     },
+    /// A bundle; its bytes went to [`Tools::sink`]. It counts as a copy once it has been given to somebody.
+    Copied {
+        /// Its name.
+        name: String,
+        /// Its media type.
+        media_type: String,
+        /// What it holds.
+        copy: CopyMade,
+    },
+    /// Whether the file is whole, and the one that was meant.
+    Proved(bool),
+    /// What a receipt came to.
+    Receipt(ReceiptRead),
     /// An HTML fragment.
     Document(String),
     /// The survey with its form.
@@ -298,14 +350,17 @@ pub enum Outcome {
     Coded,
     /// Closed questions.
     Fields(Vec<Field>),
-    /// Days with how many responses, and how many of those are examples; oldest day first.
-    Days(Vec<(Date, usize, usize)>),
+    /// Days with how many responses, and how many of those are examples; oldest day first. Beside them, how many responses
+    /// a newer version wrote, which are in no other number.
+    Days(Vec<(Date, usize, usize)>, usize),
     /// How many responses are new.
     Added(usize),
     /// How many responses went.
     Removed(usize),
     /// What joining a file came to.
     Merged(Box<Merged>),
+    /// What would come of a file of responses.
+    Table(Box<TableRead>),
     /// A secret key.
     Key(String),
     /// What opening sealed responses came to.
@@ -315,12 +370,8 @@ pub enum Outcome {
 /// What opening sealed responses came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Unsealed {
-    /// Responses that are new here.
-    pub added: usize,
-    /// Responses that were here already.
-    pub already_had: usize,
-    /// Responses that say something else than the one of the same id that is here: kept aside.
-    pub aside: usize,
+    /// What became of those that opened.
+    pub merge: Merge,
     /// Did not open, and stay as they are.
     pub unopened: usize,
 }
@@ -367,12 +418,28 @@ pub struct Merged {
     pub survey: Survey,
     /// It was not here before.
     pub new_survey: bool,
-    /// What became of the responses; those put aside are counted apart.
+    /// What became of the responses.
     pub merge: Merge,
-    /// Responses that say something else than the one of the same id that is here: kept aside.
-    pub aside: usize,
     /// Sealed responses that are new here, finished or not.
     pub sealed: usize,
+    /// What to tell the device that made the file ([`crate::share::receipt`]); `None`: it was made here.
+    pub receipt: Option<String>,
+}
+
+/// What a receipt that somebody typed came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReceiptRead {
+    /// No receipt looks like this.
+    Mistyped,
+    /// Of no copy of this survey that was made here.
+    Unknown,
+    /// Taken note of.
+    Confirmed {
+        /// How many responses the copy holds.
+        count: usize,
+        /// How many here are confirmed by no receipt.
+        left: usize,
+    },
 }
 
 /// Fetches whoever can seal and open; `None`: it did not come.

@@ -214,6 +214,7 @@ fn fresh(form: &FormSource, id: String) -> Survey {
         expected: None,
         minimum_cell: LEAST_MINIMUM_CELL,
         seal: None,
+        retention: None,
         weighting: Weighting::default(),
         state: SurveyState::Setup,
         example: false,

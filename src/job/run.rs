@@ -2,11 +2,13 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::bundle::{bundle, join};
+use super::copy::{confirm, prove, remove_confirmed};
 use super::export::{Matter, export, pages};
 use super::keep::keep;
 use super::kept::heed;
 use super::own::{read_form, write_form};
 use super::seal::{make_key, show_key, unseal};
+use super::table::table;
 use super::texts::{code, texts};
 use super::{Job, JobError, JobErrorKind, Outcome, Progress, Tools, examples, wire};
 use crate::form::{Date, Form};
@@ -63,7 +65,7 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
             }
             let days =
                 days.into_iter().map(|(day, (count, examples))| (Date::from_days(day), count, examples));
-            Ok(Outcome::Days(days.collect()))
+            Ok(Outcome::Days(days.collect(), table.newer))
         }
         Job::Examples { survey, count, seed, today } => {
             let (survey, form) = survey_and_form(survey, store, tools).await?;
@@ -85,6 +87,13 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
         Job::MakeKey { survey, passphrase } => make_key(survey, passphrase, store, tools).await,
         Job::ShowKey { survey, passphrase } => show_key(survey, passphrase, store, tools).await,
         Job::Unseal { survey, passphrase } => unseal(survey, passphrase, store, tools).await,
+        Job::Prove { sum, count } => Ok(prove(tools.given.unwrap_or_default(), sum, *count)),
+        Job::Confirm { survey, code, today } => confirm(survey, code, *today, store).await,
+        Job::RemoveConfirmed { survey, upto, finished_by } => {
+            remove_confirmed(survey, *upto, *finished_by, store).await
+        }
+        Job::ReadTable(file) => table(file, None, store, tools).await,
+        Job::AddTable { file, as_answered } => table(file, Some(*as_answered), store, tools).await,
         Job::RemoveExamples { survey } => Ok(Outcome::Removed(store.remove_examples(survey).await?)),
     }
 }

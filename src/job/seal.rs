@@ -52,26 +52,17 @@ pub(super) async fn unseal(
     let sealing = sealing(tools).await?;
     let secret = secret(&survey, given, sealing.as_ref(), store).await?;
     let all: Vec<Sealed> = store.sealed(id).await?.into_iter().filter(|sealed| sealed.finished).collect();
-    let mut came = Unsealed::default();
+    let (mut came, mut done) = (Unsealed::default(), 0);
     for batch in all.chunks(BATCH) {
         let opened: Vec<Response> =
             batch.iter().filter_map(|sealed| open(sealed, &secret, sealing.as_ref())).collect();
         came.unopened += batch.len() - opened.len();
         let ids: Vec<ResponseId> = opened.iter().map(|response| response.id).collect();
-        let known = store.known(&ids).await?;
-        let differs =
-            |response: &&Response| known.iter().any(|known| known.id == response.id && known != *response);
-        let other: Vec<Response> = opened.iter().filter(differs).cloned().collect();
-        if !other.is_empty() {
-            store.set_aside(&other).await?;
-            came.aside += other.len();
-        }
-        let merge = store.add(&opened).await?;
-        came.added += merge.added;
-        came.already_had += merge.already_had - other.len().min(merge.already_had);
+        came.merge.count(&store.add(&opened).await?);
         // Only now that they are kept; a fault before it changes nothing that opening again would not mend.
         store.remove_sealed(id, &ids).await?;
-        heed((tools.progress)(Progress { done: came.added + came.already_had, of: all.len() }))?;
+        done += batch.len();
+        heed((tools.progress)(Progress { done, of: all.len() }))?;
     }
     Ok(Outcome::Unsealed(came))
 }

@@ -245,6 +245,9 @@ fn careful(material: &Material<'_>, told: &[Told], chart: Option<usize>, languag
     if summary.fieldwork.chosen < FEW {
         lines.push(words::caution(summary.fieldwork.chosen, language));
     }
+    if summary.fieldwork.newer > 0 {
+        lines.push(crate::i18n::method::newer(summary.fieldwork.newer, language));
+    }
     let bases = told.iter().map(|finding| finding.base).chain(chart);
     lines.extend(bases.min().map(|base| say::smallest_base(base, language)));
     lines.extend(

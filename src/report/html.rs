@@ -125,6 +125,9 @@ pub fn head(summary: &Summary, language: Language) -> String {
     if work.waiting > 0 {
         line("report-waiting", &say::waiting(work.waiting, language));
     }
+    if work.newer > 0 {
+        line("report-newer", &crate::i18n::method::newer(work.newer, language));
+    }
     if (5..30).contains(&work.chosen) {
         line("report-caution", &say::caution(work.chosen, language));
     }

@@ -37,6 +37,9 @@ pub(super) fn method(
     if work.waiting > 0 {
         counts = [counts, crate::i18n::report::waiting(work.waiting, language)].join(" ");
     }
+    if work.newer > 0 {
+        counts = [counts, crate::i18n::method::newer(work.newer, language)].join(" ");
+    }
     list.item(say::responses(language), &counts);
     let conditions = filters(form, summary, language);
     let mut view: Vec<String> = Vec::new();

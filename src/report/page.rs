@@ -19,7 +19,7 @@ pub(super) fn page(name: &Bilingual, articles: &[(Language, String)], first: Lan
     let mut html = format!(
         concat!(
             "<!doctype html><html lang=\"{}\" data-theme=\"light\"><head><meta charset=\"utf-8\">",
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">",
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
             "<meta name=\"color-scheme\" content=\"light\"><title>{}</title><style>"
         ),

@@ -79,6 +79,8 @@ pub struct Draft {
     pub started: Date,
     /// The seed of everything random in this filling.
     pub seed: u64,
+    /// Begun on a lent device: nobody is offered to go on with it.
+    pub lent: bool,
     /// What happened since, oldest first.
     pub journal: Vec<Entry>,
 }

@@ -76,6 +76,7 @@ pub fn draft_to_json(draft: &Draft) -> String {
     writer.text_member("started", &draft.started.to_string());
     // Hexadecimal: a JSON number of 64 bits is rounded by other readers.
     writer.text_member("seed", &format!("{:016x}", draft.seed));
+    writer.flag_if_true("lent", draft.lent);
     writer.close('}');
     writer.finish()
 }
@@ -90,6 +91,7 @@ pub fn draft_from_json(json: &str) -> Result<Draft, ReadError> {
             wave: members.text("wave")?,
             started: read_day(members, "started")?,
             seed: u64::from_str_radix(&members.text("seed")?, 16).ok()?,
+            lent: members.flag_or_false("lent")?,
             journal: Vec::new(),
         })
     })
@@ -354,7 +356,8 @@ mod tests {
                 prop_assert_eq!(entry_from_json(&entry_to_json(&entry)), Ok(entry));
             }
             let draft = Draft {
-                id, survey: survey.clone(), form: form.clone(), wave: wave.clone(), started, seed, journal: Vec::new(),
+                id, survey: survey.clone(), form: form.clone(), wave: wave.clone(), started, seed,
+                lent: example, journal: Vec::new(),
             };
             prop_assert_eq!(draft_from_json(&draft_to_json(&draft)), Ok(draft));
             let response = Response { id, survey, form, wave, language, started, finished, example, answers };

@@ -35,6 +35,8 @@ pub struct Bundle {
     pub responses: Vec<Response>,
     /// Responses that only the survey's key opens, in no order either.
     pub sealed: Vec<Sealed>,
+    /// The SHA-256 of all but its last line, in hexadecimal digits: which bundle it is.
+    pub sum: String,
 }
 
 /// A file that is not a bundle, or not whole.
@@ -122,12 +124,12 @@ impl Writer {
         }
         self.sealed = Some(before + sealed.len());
     }
-
-    /// Ends it. What has no end is not read.
-    pub fn end(self, sink: &mut dyn FnMut(&[u8])) {
+    /// Ends it. What has no end is not read. Gives [`Bundle::sum`] and the number of responses.
+    pub fn end(self, sink: &mut dyn FnMut(&[u8])) -> (String, usize) {
         let (sum, number) = (hexadecimal(&self.hash.finalize()), self.responses);
         let sealed = self.sealed.map(|sealed| format!(",\"sealed\":{sealed}")).unwrap_or_default();
         sink(format!("{{\"responses\":{number}{sealed},\"sha256\":\"{sum}\"}}\n").as_bytes());
+        (sum, number)
     }
 
     fn record(&mut self, kind: &str, json: &str, sink: &mut dyn FnMut(&[u8])) {
@@ -201,7 +203,7 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
     if !whole || !forms.iter().any(own) || !responses.iter().all(fits) {
         return Err(unread(2));
     }
-    Ok(Bundle { written, survey, forms, responses, sealed })
+    Ok(Bundle { written, survey, forms, responses, sealed, sum })
 }
 
 /// A sealed response, of a survey that its line does not name.

@@ -1,6 +1,8 @@
 use std::cell::Cell;
 
-use super::{Arrived, Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
+use super::{
+    Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing,
+};
 use crate::form::FormSource;
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
 use crate::survey::Survey;
@@ -90,12 +92,16 @@ impl<S: ResponseStore> ResponseStore for FaultyStore<S> {
         self.pass()?.known(ids).await
     }
 
-    async fn set_aside(&self, responses: &[Response]) -> Result<usize, Fault> {
-        self.pass()?.set_aside(responses).await
+    async fn aside(&self, survey: &str) -> Result<Vec<Response>, Fault> {
+        self.pass()?.aside(survey).await
     }
 
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault> {
         self.pass()?.responses(survey, after, limit).await
+    }
+
+    fn newer(&self, survey: &str) -> usize {
+        self.inner.newer(survey)
     }
 
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault> {
@@ -120,6 +126,22 @@ impl<S: ResponseStore> ResponseStore for FaultyStore<S> {
 
     async fn put_key(&self, survey: &str, key: &str) -> Result<(), Fault> {
         self.pass()?.put_key(survey, key).await
+    }
+
+    async fn held(&self, survey: &str, reach: &Reach) -> Result<Held, Fault> {
+        self.pass()?.held(survey, reach).await
+    }
+
+    async fn remove_held(&self, survey: &str, reach: &Reach, coding: Option<&str>) -> Result<usize, Fault> {
+        self.pass()?.remove_held(survey, reach, coding).await
+    }
+
+    async fn copies(&self, survey: &str) -> Result<Vec<CopyMade>, Fault> {
+        self.pass()?.copies(survey).await
+    }
+
+    async fn put_copy(&self, survey: &str, copy: &CopyMade) -> Result<(), Fault> {
+        self.pass()?.put_copy(survey, copy).await
     }
 
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {

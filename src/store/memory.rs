@@ -2,7 +2,10 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Arrived, Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
+use super::{
+    Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing, rank,
+    twins,
+};
 use crate::form::FormSource;
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
 use crate::survey::Survey;
@@ -17,8 +20,8 @@ struct Kept {
     forms: BTreeMap<FormReference, FormSource>,
     drafts: BTreeMap<ResponseId, Draft>,
     responses: BTreeMap<u64, Response>,
-    /// Of the responses that are there.
-    ids: BTreeSet<ResponseId>,
+    /// Where each of them is.
+    ids: BTreeMap<ResponseId, u64>,
     /// The last place of arrival given away; none is used twice, removed or not.
     last: u64,
     /// By survey; one for whoever asks first, until responses of it go.
@@ -29,35 +32,77 @@ struct Kept {
     codings: BTreeMap<String, String>,
     keys: BTreeMap<String, String>,
     sealed: BTreeMap<ResponseId, Sealed>,
+    /// By survey and sum.
+    copies: BTreeMap<(String, String), CopyMade>,
     aside: Vec<Response>,
+    /// Of responses that read as those of a newer version.
+    newer: BTreeSet<ResponseId>,
+    /// Of those, which have been met, and their survey.
+    met: BTreeSet<(String, ResponseId)>,
 }
 
 impl Kept {
-    fn add(&mut self, response: &Response) -> bool {
-        let new = self.ids.insert(response.id);
-        if new {
-            self.last += 1;
-            self.responses.insert(self.last, response.clone());
+    fn arrive(&mut self, response: &Response) {
+        self.last += 1;
+        self.ids.insert(response.id, self.last);
+        self.responses.insert(self.last, response.clone());
+    }
+
+    /// Adds a response, and settles which one counts where one of its id is there.
+    fn add(&mut self, response: &Response, merge: &mut Merge) {
+        let here = self.ids.get(&response.id).and_then(|at| Some((*at, self.responses.get(at)?.clone())));
+        let Some((at, here)) = here else {
+            self.arrive(response);
+            merge.added += 1;
+            return;
+        };
+        if here == *response || self.aside.contains(response) {
+            merge.already_had += 1;
+            return;
         }
-        new
+        merge.aside += 1;
+        if here.survey != response.survey || rank(&here) < rank(response) {
+            self.aside.push(response.clone());
+            return;
+        }
+        merge.replaced += 1;
+        self.responses.remove(&at);
+        self.arrive(response);
+        self.forget_blocks(&here.survey);
+        self.aside.push(here);
     }
 
     fn forget_blocks(&mut self, survey: &str) {
         self.marks.remove(survey);
+        self.met.retain(|(of, _)| of != survey);
         self.blocks.retain(|(of, _), _| of != survey);
     }
 
     /// Removes responses, and the blocks of the survey that they are of. Says how many.
-    fn remove(&mut self, survey: &str, goes: impl Fn(&Response) -> bool) -> usize {
+    fn remove(&mut self, survey: &str, goes: impl Fn(u64, &Response) -> bool) -> usize {
         let before = self.responses.len();
         let ids = &mut self.ids;
-        self.responses
-            .retain(|_, response| response.survey != survey || !goes(response) || !ids.remove(&response.id));
+        self.responses.retain(|arrival, response| {
+            response.survey != survey || !goes(*arrival, response) || ids.remove(&response.id).is_none()
+        });
         let removed = before - self.responses.len();
         if removed > 0 {
             self.forget_blocks(survey);
         }
         removed
+    }
+}
+
+impl MemoryStore {
+    /// From now on the response of this id reads as one that a newer version wrote; or no longer does, as after an update.
+    pub fn make_newer(&self, id: ResponseId, newer: bool) {
+        let mut kept = self.0.borrow_mut();
+        if newer {
+            kept.newer.insert(id);
+        } else {
+            kept.newer.remove(&id);
+            kept.met.retain(|(_, met)| *met != id);
+        }
     }
 }
 
@@ -136,20 +181,20 @@ impl ResponseStore for MemoryStore {
 
     async fn finish(&self, response: &Response) -> Result<(), Fault> {
         let mut kept = self.0.borrow_mut();
-        let other =
-            kept.responses.values().find(|kept| kept.id == response.id).is_some_and(|kept| kept != response);
-        if other && !kept.aside.contains(response) {
-            kept.aside.push(response.clone());
-        }
-        kept.add(response);
+        kept.add(response, &mut Merge::default());
         kept.drafts.remove(&response.id);
         Ok(())
     }
 
     async fn add(&self, responses: &[Response]) -> Result<Merge, Fault> {
-        let mut kept = self.0.borrow_mut();
-        let added = responses.iter().filter(|response| kept.add(response)).count();
-        Ok(Merge { added, already_had: responses.len() - added, refused: 0 })
+        let (mut kept, mut merge) = (self.0.borrow_mut(), Merge::default());
+        let behind = twins(responses);
+        let leads = |(at, _): &(usize, &Response)| behind.binary_search(at).is_err();
+        responses.iter().enumerate().filter(leads).for_each(|(_, response)| kept.add(response, &mut merge));
+        for response in behind.iter().filter_map(|at| responses.get(*at)) {
+            kept.add(response, &mut merge);
+        }
+        Ok(merge)
     }
 
     async fn known(&self, ids: &[ResponseId]) -> Result<Vec<Response>, Fault> {
@@ -157,31 +202,64 @@ impl ResponseStore for MemoryStore {
         Ok(kept.responses.values().filter(|response| ids.contains(&response.id)).cloned().collect())
     }
 
-    async fn set_aside(&self, responses: &[Response]) -> Result<usize, Fault> {
-        let mut kept = self.0.borrow_mut();
-        let before = kept.aside.len();
-        for response in responses {
-            if !kept.aside.contains(response) {
-                kept.aside.push(response.clone());
-            }
-        }
-        Ok(kept.aside.len() - before)
+    async fn aside(&self, survey: &str) -> Result<Vec<Response>, Fault> {
+        let kept = self.0.borrow();
+        Ok(kept.aside.iter().filter(|response| response.survey == survey).cloned().collect())
     }
 
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault> {
-        let kept = self.0.borrow();
-        let later = kept
-            .responses
-            .iter()
-            .filter(|(arrival, response)| **arrival > after && response.survey == survey);
-        Ok(later
-            .take(limit)
-            .map(|(arrival, response)| Arrived { arrival: *arrival, response: response.clone() })
-            .collect())
+        let mut kept = self.0.borrow_mut();
+        let (mut page, mut met) = (Vec::new(), Vec::new());
+        for (&arrival, response) in &kept.responses {
+            if page.len() == limit || arrival <= after || response.survey != survey {
+                continue;
+            }
+            if kept.newer.contains(&response.id) {
+                met.push((survey.to_owned(), response.id));
+            } else {
+                page.push(Arrived { arrival, response: response.clone() });
+            }
+        }
+        kept.met.extend(met);
+        Ok(page)
+    }
+
+    fn newer(&self, survey: &str) -> usize {
+        self.0.borrow().met.iter().filter(|(of, _)| of == survey).count()
     }
 
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault> {
-        Ok(self.0.borrow_mut().remove(survey, |response| response.example))
+        Ok(self.0.borrow_mut().remove(survey, |_, response| response.example))
+    }
+
+    async fn held(&self, survey: &str, reach: &Reach) -> Result<Held, Fault> {
+        let kept = self.0.borrow();
+        let within = |(arrival, response): &(&u64, &Response)| {
+            response.survey == survey && is_within(reach, **arrival, response)
+        };
+        let days: Vec<_> =
+            kept.responses.iter().filter(within).map(|(_, response)| response.finished).collect();
+        Ok(Held { count: days.len(), oldest: days.into_iter().min() })
+    }
+
+    async fn remove_held(&self, survey: &str, reach: &Reach, coding: Option<&str>) -> Result<usize, Fault> {
+        let mut kept = self.0.borrow_mut();
+        if let Some(coding) = coding {
+            kept.codings.insert(survey.to_owned(), coding.to_owned());
+        }
+        Ok(kept.remove(survey, |arrival, response| is_within(reach, arrival, response)))
+    }
+
+    async fn copies(&self, survey: &str) -> Result<Vec<CopyMade>, Fault> {
+        let kept = self.0.borrow();
+        let of_survey = kept.copies.range((survey.to_owned(), String::new())..);
+        let of_survey = of_survey.take_while(|((of, _), _)| of == survey);
+        Ok(of_survey.map(|(_, copy)| copy.clone()).collect())
+    }
+
+    async fn put_copy(&self, survey: &str, copy: &CopyMade) -> Result<(), Fault> {
+        self.0.borrow_mut().copies.insert((survey.to_owned(), copy.sum.clone()), copy.clone());
+        Ok(())
     }
 
     async fn add_sealed(&self, sealed: &[Sealed]) -> Result<Merge, Fault> {
@@ -222,7 +300,7 @@ impl ResponseStore for MemoryStore {
 
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
         let mut kept = self.0.borrow_mut();
-        kept.remove(survey, |_| true);
+        kept.remove(survey, |_, _| true);
         kept.forget_blocks(survey);
         kept.drafts.retain(|_, draft| draft.survey != survey);
         kept.aside.retain(|response| response.survey != survey);
@@ -230,6 +308,7 @@ impl ResponseStore for MemoryStore {
         kept.codings.remove(survey);
         kept.keys.remove(survey);
         kept.sealed.retain(|_, sealed| sealed.survey != survey);
+        kept.copies.retain(|(of, _), _| of != survey);
         Ok(())
     }
 
@@ -272,4 +351,9 @@ impl ResponseStore for MemoryStore {
         self.0.borrow_mut().codings.insert(survey.to_owned(), coding.to_owned());
         Ok(())
     }
+}
+
+fn is_within(reach: &Reach, arrival: u64, response: &Response) -> bool {
+    let by = reach.finished_by.is_none_or(|day| response.finished <= day);
+    !response.example && by && reach.has(arrival)
 }

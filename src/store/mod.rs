@@ -1,15 +1,20 @@
 //! What must be kept, as one async trait, [`ResponseStore`]; an in-memory twin for native tests and one that injects faults.
 //! An `Ok` means kept for good. Never a browser type, never a screen.
 
+mod copy;
 mod fault;
 mod faulty;
 mod memory;
 mod sum;
+mod twin;
+pub mod wire;
 
+pub use copy::{CopyMade, Held, Marks, Reach, Safety, Urgency, sealed_in};
 pub use fault::{Fault, FaultKind};
 pub use faulty::FaultyStore;
 pub use memory::MemoryStore;
 pub use sum::crc32;
+pub use twin::{rank, twins};
 
 use crate::form::{Date, FormSource};
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
@@ -18,10 +23,11 @@ use crate::survey::Survey;
 /// What must be kept. Each write is one transaction: `Ok` only when it is on disk, on `Err` nothing of it is.
 #[expect(async_fn_in_trait, reason = "one thread: the browser's futures are not Send")]
 pub trait ResponseStore {
-    /// Every survey, in the order of their ids.
+    /// Every survey that this version can read, in the order of their ids.
     async fn surveys(&self) -> Result<Vec<Survey>, Fault>;
 
     /// Keeps a survey, new or changed, together with the form it uses (a form already kept under that reference stays as it is).
+    /// [`FaultKind::Newer`] where a newer version has written the one that is there: it stays as it is.
     async fn put_survey(&self, survey: &Survey, form: Option<&FormSource>) -> Result<(), Fault>;
 
     /// A form by reference.
@@ -39,30 +45,36 @@ pub trait ResponseStore {
     /// A draft with its journal; `None` when it was finished or discarded.
     async fn draft(&self, id: ResponseId) -> Result<Option<Draft>, Fault>;
 
-    /// The drafts of a survey, journals left empty.
+    /// The drafts of a survey that this version can read, journals left empty.
     async fn drafts(&self, survey: &str) -> Result<Vec<Draft>, Fault>;
 
     /// Removes a draft and its journal, and what is sealed of the same id and not finished.
     async fn discard(&self, id: ResponseId) -> Result<(), Fault>;
 
     /// Puts the response and removes the draft and journal of the same id, in one transaction.
-    /// A response already there with this id stays as it is, and one that says something else is kept aside.
+    /// Where a response of this id is there that says something else, both are kept: see [`ResponseStore::add`].
     async fn finish(&self, response: &Response) -> Result<(), Fault>;
 
-    /// Adds responses; those already there, by id, change nothing. None is refused here, not even for a survey that is not
-    /// kept: whoever reads a bundle knows what it is for.
+    /// Adds responses, all or none of them; those already there, by id, change nothing. Of several with one id that say
+    /// different things all are kept, and the first by [`rank`] counts: the others are kept aside, among the damaged. So what
+    /// a store holds is a union, whatever came first. Where another one counts from now on, the blocks of the survey go.
+    /// Never does a response of one survey take the place of another survey's. None is refused here, not even for a survey
+    /// that is not kept: whoever reads a bundle knows what it is for.
     async fn add(&self, responses: &[Response]) -> Result<Merge, Fault>;
 
     /// The responses of these ids that are here, in no order.
     async fn known(&self, ids: &[ResponseId]) -> Result<Vec<Response>, Fault>;
 
-    /// Keeps responses aside, among the damaged: their ids belong to others here, and one of the two is wrong. What was put
-    /// aside before changes nothing. Says how many are new.
-    async fn set_aside(&self, responses: &[Response]) -> Result<usize, Fault>;
+    /// The responses of a survey that are kept aside because another one of their id counts, in no order.
+    async fn aside(&self, survey: &str) -> Result<Vec<Response>, Fault>;
 
     /// Up to `limit` responses of a survey that arrived after `after` (0: from the first), in order of arrival. Fewer do not
-    /// mean that they are the last; none does.
+    /// mean that they are the last; none does. Those of a newer version are left out, and counted by [`ResponseStore::newer`].
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault>;
+
+    /// How many responses and drafts of a survey this store has met in reading that a newer version wrote: left out of what
+    /// it gave, and left as they are. Of the empty name: surveys themselves.
+    fn newer(&self, survey: &str) -> usize;
 
     /// Removes the responses that the program made up, of one survey. Says how many.
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault>;
@@ -82,7 +94,20 @@ pub trait ResponseStore {
     /// Keeps the key of a survey in place of the one before.
     async fn put_key(&self, survey: &str, key: &str) -> Result<(), Fault>;
 
-    /// Removes a survey with its responses, sealed ones too, drafts, journals, blocks, coding and key.
+    /// How many responses of people there are of a survey within reach, and the first day on which one of them was finished.
+    async fn held(&self, survey: &str, reach: &Reach) -> Result<Held, Fault>;
+
+    /// Removes the responses of people of a survey within reach, and keeps its coding anew where one is given: the marks of
+    /// what goes are for its writer to take out. Drafts stay. Says how many went.
+    async fn remove_held(&self, survey: &str, reach: &Reach, coding: Option<&str>) -> Result<usize, Fault>;
+
+    /// The copies that were made of a survey's responses, in the order of their sums.
+    async fn copies(&self, survey: &str) -> Result<Vec<CopyMade>, Fault>;
+
+    /// Keeps what is known of a copy, in place of what was known of the one with the same sum.
+    async fn put_copy(&self, survey: &str, copy: &CopyMade) -> Result<(), Fault>;
+
+    /// Removes a survey with its responses, sealed ones too, drafts, journals, blocks, coding, key and what is known of copies.
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault>;
 
     /// Where the responses of a survey stand.
@@ -125,13 +150,13 @@ pub struct Arrived {
     pub response: Response,
 }
 
-/// Where the responses of a survey stand. Arrivals are given away in order and none twice, and a response never changes:
+/// Where the responses of a survey stand. Arrivals are given away in order and none twice, and what arrived never changes:
 /// for as long as the mark stays the same, what was read of the responses up to an arrival is what there is up to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Standing {
     /// The last arrival there is, of whatever survey; 0 for none.
     pub last: u64,
-    /// Another one each time that responses of the survey were removed, or put aside for their damage.
+    /// Another one each time that responses of the survey were removed, or put aside.
     pub mark: u64,
 }
 
@@ -175,4 +200,19 @@ pub struct Merge {
     pub already_had: usize,
     /// Of another survey or unreadable: left out.
     pub refused: usize,
+    /// New here under an id that is here already: kept, and one of those with this id counts.
+    pub aside: usize,
+    /// How many count now in place of another one that was here.
+    pub replaced: usize,
+}
+
+impl Merge {
+    /// Counts what adding more of them came to.
+    pub fn count(&mut self, more: &Merge) {
+        self.added += more.added;
+        self.already_had += more.already_had;
+        self.refused += more.refused;
+        self.aside += more.aside;
+        self.replaced += more.replaced;
+    }
 }

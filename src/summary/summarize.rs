@@ -94,6 +94,7 @@ pub fn summarize(form: &Form, survey: &Survey, table: &Table, view: &View) -> Su
             finished,
             counted: count,
             waiting: finished - count,
+            newer: table.newer,
             chosen: selection.count(),
             expected: survey.expected,
             open,
@@ -191,9 +192,10 @@ fn narrow(view: &View) -> bool {
     })
 }
 
-/// Counts per language, all of them or none: with one hidden alone, subtraction would show it.
+/// Counts per language, all of them or none: with one hidden alone, subtraction would show it. By their tags: the order in
+/// which they came would tell who answered first.
 fn languages(table: &Table, selected: &[bool], minimum_cell: usize) -> Vec<(String, Option<usize>)> {
-    let counts: Vec<(String, usize)> = table
+    let mut counts: Vec<(String, usize)> = table
         .languages
         .iter()
         .enumerate()
@@ -207,6 +209,7 @@ fn languages(table: &Table, selected: &[bool], minimum_cell: usize) -> Vec<(Stri
         })
         .filter(|(_, count)| *count > 0)
         .collect();
+    counts.sort();
     let all = counts.iter().all(|(_, count)| *count >= minimum_cell);
     counts.into_iter().map(|(tag, count)| (tag, Some(count).filter(|_| all))).collect()
 }

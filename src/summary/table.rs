@@ -21,6 +21,8 @@ pub struct Table {
     /// What no cell can hold (a choice that its list has not, an answer of another kind), as canonical text; tables with
     /// texts only, so that nothing is lost on the way to a file.
     pub strays: Vec<Stray>,
+    /// How many responses are not in it because a newer version of the program wrote them.
+    pub newer: usize,
     texts: bool,
     by_path: HashMap<String, usize>,
 }
@@ -104,6 +106,7 @@ impl Table {
             waves: Vec::new(),
             languages: Vec::new(),
             strays: Vec::new(),
+            newer: 0,
             texts,
             by_path,
         }

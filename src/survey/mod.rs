@@ -35,6 +35,9 @@ pub struct Survey {
     pub minimum_cell: u32,
     /// How answers are weighted.
     pub weighting: Weighting,
+    /// For how many days after it was finished a response is wanted on a device that collects; `None`: for as long as it lasts.
+    /// What is over is offered for deletion once it is known to be elsewhere, and never goes by itself.
+    pub retention: Option<u32>,
     /// Where it stands.
     pub state: SurveyState,
     /// Holds responses that the program made up, and says so everywhere.

@@ -9,6 +9,8 @@ use crate::form::Date;
 
 /// The smallest number that [`Survey::minimum_cell`] may have.
 pub const LEAST_MINIMUM_CELL: u32 = 5;
+/// The largest number that [`Survey::retention`] may have: ten years.
+const MOST_RETENTION: u32 = 3_650;
 
 /// What a facilitator has typed about a survey, exactly as typed, so that a mistake loses nothing.
 /// [`Sheet::read`] gives it its meaning. Fields that the subject does not have stay blank.
@@ -41,6 +43,8 @@ pub enum Field {
     Expected,
     /// Smallest group shown.
     MinimumCell,
+    /// For how many days responses are wanted here.
+    Retention,
     /// The police force, with its article.
     Police(Side),
     /// The committee.
@@ -162,6 +166,7 @@ impl Sheet {
         };
         sheet.set_both(Field::Name, survey.name());
         sheet.set(Field::MinimumCell, survey.minimum_cell.to_string());
+        sheet.set(Field::Retention, survey.retention.map(|days| days.to_string()).unwrap_or_default());
         match &survey.subject {
             Subject::Event(event) => sheet.take_event(event, survey),
             Subject::Study(study) => sheet.take_study(study, survey),
@@ -357,6 +362,7 @@ impl Sheet {
         if self.design != Some(SamplingDesign::Census) {
             self.weights.check(&mut found);
         }
+        self.check_number(Field::Retention, 1, MOST_RETENTION, false, &mut found);
         for row in &self.rows {
             self.check_row(row, &mut found);
         }
@@ -435,7 +441,7 @@ impl Sheet {
     }
 
     /// The survey with what was typed. `locked`: answers have been given, so that the questionnaire stays as it is and
-    /// only what is not part of it changes (name, host, programme, dates, expected people, design, weights, minimum cell).
+    /// only what is not part of it changes (name, host, programme, dates, expected people, design, weights, minimum cell, retention).
     pub fn read(&self, survey: &Survey, locked: bool) -> Result<Survey, Vec<Mistake>> {
         let mistakes = self.mistakes(&survey.subject);
         if !mistakes.is_empty() {
@@ -446,6 +452,7 @@ impl Sheet {
         read.weighting = self.weighting(read.design);
         read.expected = self.number(Field::Expected);
         read.minimum_cell = self.number(Field::MinimumCell).unwrap_or(LEAST_MINIMUM_CELL);
+        read.retention = self.number(Field::Retention);
         match &mut read.subject {
             Subject::Event(event) => self.read_event(event, locked),
             Subject::Study(study) => self.read_study(study, locked),

@@ -19,6 +19,7 @@ fn survey(subject: Subject) -> Survey {
         expected: Some(8),
         minimum_cell: 5,
         seal: None,
+        retention: None,
         weighting: Default::default(),
         state: SurveyState::Setup,
         example: false,
@@ -97,6 +98,23 @@ fn a_locked_sheet_changes_names_and_never_the_questionnaire() {
     let (Subject::Event(read), Subject::Event(before)) = (read.subject, survey.subject) else { panic!() };
     assert_eq!(read.name.es, "Otra");
     assert_eq!((read.expected, read.sites, read.topics), (before.expected, before.sites, before.topics));
+}
+
+#[test]
+fn how_long_responses_are_kept_is_set_in_days_at_any_time_or_not_at_all() {
+    let survey = visit();
+    let mut sheet = Sheet::of(&survey);
+    for (typed, locked, read) in [("30", false, Some(30)), (" 3,650 ", true, Some(3650)), ("", true, None)] {
+        sheet.set(Field::Retention, typed.to_owned());
+        let kept = sheet.read(&survey, locked).unwrap();
+        assert_eq!(kept.retention, read, "{typed}");
+        assert_eq!(Sheet::of(&kept).read(&kept, locked), Ok(kept));
+    }
+    for typed in ["0", "3651", "a week"] {
+        sheet.set(Field::Retention, typed.to_owned());
+        let mistake = Mistake { field: Field::Retention, kind: MistakeKind::NotBetween(1, 3650) };
+        assert_eq!(sheet.read(&survey, true), Err(vec![mistake]), "{typed}");
+    }
 }
 
 #[test]

@@ -52,6 +52,9 @@ pub fn to_json(survey: &Survey) -> String {
         writer.count_member("expected", expected.into());
     }
     writer.count_member("minimum_cell", survey.minimum_cell.into());
+    if let Some(days) = survey.retention {
+        writer.count_member("retention", days.into());
+    }
     writer.text_member(
         "state",
         match survey.state {
@@ -150,11 +153,9 @@ fn read_survey(survey: Members<'_>) -> Option<Survey> {
             "convenience" => SamplingDesign::Convenience,
             _ => return None,
         },
-        expected: match survey.get("expected") {
-            Some(expected) => Some(count(expected)?),
-            None => None,
-        },
+        expected: count_if_there(survey, "expected")?,
         minimum_cell: survey.count("minimum_cell")?,
+        retention: count_if_there(survey, "retention")?,
         state: match survey.text("state")?.as_str() {
             "setup" => SurveyState::Setup,
             "open" => SurveyState::Open,
@@ -168,6 +169,10 @@ fn read_survey(survey: Members<'_>) -> Option<Survey> {
             recipient => Some(Seal { recipient, recovery_kept: survey.flag_or_false("recovery_kept")? }),
         },
     })
+}
+
+fn count_if_there(members: Members<'_>, name: &str) -> Option<Option<u32>> {
+    members.get(name).map_or(Some(None), |number| count(number).map(Some))
 }
 
 fn write_event(writer: &mut Writer, event: &Event) {
@@ -445,6 +450,7 @@ mod tests {
             state in prop::sample::select(vec![SurveyState::Setup, SurveyState::Open, SurveyState::Closed]),
             expected: Option<u32>,
             minimum_cell: u32,
+            retention: Option<u32>,
             example: bool,
             weighting: String,
             seal in proptest::option::of(("age1[a-z0-9]{1,20}", any::<bool>())),
@@ -453,8 +459,9 @@ mod tests {
             let form = FormReference { id: form, version };
             let weighting = Weighting::from_text(weighting);
             let seal = seal.map(|(recipient, recovery_kept)| Seal { recipient, recovery_kept });
-            let survey =
-                Survey { id, form, subject, design, expected, minimum_cell, state, example, weighting, seal };
+            let survey = Survey {
+                id, form, subject, design, expected, minimum_cell, weighting, retention, state, example, seal,
+            };
             prop_assert_eq!(from_json(&to_json(&survey)), Ok(survey));
         }
     }

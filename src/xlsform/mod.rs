@@ -26,7 +26,7 @@ mod write;
 
 pub use problem::{Control, EntityFault, ParameterFault, Place, Problem, ProblemKind, Severity};
 pub use sheet::{Attached, Row, Sheet, SheetName, Sheets};
-pub use workbook::{OpenError, OpenErrorKind, attach, open};
+pub use workbook::{OpenError, OpenErrorKind, Tables, attach, open, tables};
 pub use write::write;
 
 use crate::form::FormSource;

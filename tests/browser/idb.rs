@@ -34,7 +34,8 @@ scenarios! {
     finishing_turns_a_draft_into_a_response_once
     counts_say_how_much_there_is
     adding_twice_changes_nothing
-    what_says_something_else_is_kept_aside
+    of_two_that_differ_both_are_kept_and_the_same_one_counts
+    finished_twice_both_are_kept_and_the_same_one_counts
     responses_come_in_pages_in_order_of_arrival
     examples_go_and_people_stay
     a_removed_survey_leaves_nothing
@@ -43,6 +44,9 @@ scenarios! {
     a_coding_is_kept_and_goes_with_its_survey
     sealed_responses_make_way_for_the_finished_one
     a_key_is_kept_and_goes_with_its_survey
+    copies_are_kept_by_their_sum_and_go_with_their_survey
+    only_people_within_reach_are_counted_and_only_they_go
+    safety_says_what_would_be_lost_with_the_device
 }
 
 /// A store with a survey, two responses, and a draft of five entries.
@@ -85,7 +89,7 @@ async fn every_change_asks_for_strict_durability() {
 
 #[wasm_bindgen_test]
 async fn a_transaction_that_breaks_half_way_leaves_nothing() {
-    for (method, last) in [("add", 4), ("delete", 7), ("put", 1)] {
+    for (method, last) in [("add", 4), ("delete", 8), ("put", 1)] {
         for n in 1..=last {
             let name = format!("half {method} {n}");
             let store = furnished(&name).await;
@@ -196,7 +200,7 @@ async fn a_damaged_entry_costs_no_other_entry() {
 }
 
 #[wasm_bindgen_test]
-async fn what_a_newer_version_wrote_is_reported_and_left() {
+async fn what_a_newer_version_wrote_is_counted_and_left_and_hides_nothing() {
     for (name, edit) in [
         ("newer row", "if (row.arrival === 1) row.format = 2; return row;"),
         (
@@ -207,13 +211,76 @@ async fn what_a_newer_version_wrote_is_reported_and_left() {
         let store = furnished(name).await;
         wait(edit_rows(name, "responses", &function(edit))).await;
         let before = wait(rows_of(name, "responses")).await;
-        let fault = store.responses("a", 0, 9).await.unwrap_err();
-        assert_eq!(fault.kind, FaultKind::Newer, "{name}: {}", fault.detail);
+        for _ in 0..2 {
+            assert_eq!(all_responses(&store, "a", 9).await, [response(2, "a")], "{name}");
+            assert_eq!((store.newer("a"), store.newer("b")), (1, 0), "counted once");
+        }
+        // A copy that this version can read takes the place of nothing.
+        assert_eq!(store.add(&[response(1, "a")]).await.unwrap().already_had, 1);
         let after = wait(rows_of(name, "responses")).await;
         let text = |rows: &JsValue| js_sys::JSON::stringify(rows).unwrap();
         assert_eq!(text(&before), text(&after));
         assert_eq!(store.damaged("a").await.unwrap().len(), 0);
     }
+}
+
+fn text(rows: &JsValue) -> JsValue {
+    js_sys::JSON::stringify(rows).unwrap().into()
+}
+
+#[wasm_bindgen_test]
+async fn a_newer_survey_draft_or_form_blocks_no_other() {
+    let name = "newer others";
+    let store = furnished(name).await;
+    store.put_survey(&survey("b"), None).await.unwrap();
+    store.begin(&Draft { journal: entries(0..2), ..draft(4, "a") }).await.unwrap();
+    let newer = |which: &str| function(&format!("if ({which}) row.format = 9; return row;"));
+    wait(edit_rows(name, "surveys", &newer("row.id === 'a'"))).await;
+    wait(edit_rows(name, "drafts", &newer(&format!("row.id === '{}'", id(3).to_text())))).await;
+    wait(edit_rows(name, "forms", &newer("true"))).await;
+    let before = [wait(rows_of(name, "surveys")).await, wait(rows_of(name, "drafts")).await];
+
+    assert_eq!(store.surveys().await.unwrap(), [survey("b")]);
+    let ids: Vec<String> = store.counts().await.unwrap().into_iter().map(|(id, _)| id).collect();
+    assert_eq!(ids, ["a", "b"], "counted, though not listed");
+    assert_eq!(store.drafts("a").await.unwrap(), [draft(4, "a")]);
+    assert_eq!((store.newer(""), store.newer("a"), store.all_newer()), (1, 1, 2));
+    let newer_alone = |fault: sondeo::store::Fault| assert_eq!(fault.kind, FaultKind::Newer);
+    newer_alone(store.draft(id(3)).await.unwrap_err());
+    newer_alone(store.form(&scenario::reference()).await.unwrap_err());
+    newer_alone(store.put_survey(&survey("a"), None).await.unwrap_err());
+    assert_eq!(store.draft(id(4)).await.unwrap().unwrap().journal, entries(0..2));
+
+    let after = [wait(rows_of(name, "surveys")).await, wait(rows_of(name, "drafts")).await];
+    assert_eq!(before.map(|rows| text(&rows)), after.map(|rows| text(&rows)));
+    // A filling of which only some answers can be read is not gone on with.
+    wait(edit_rows(name, "journal", &newer(&format!("row.n === 1 && row.draft === '{}'", id(4).to_text()))))
+        .await;
+    newer_alone(store.draft(id(4)).await.unwrap_err());
+    assert_eq!(store.damaged("a").await.unwrap().len(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn damaged_surveys_forms_and_drafts_can_be_taken_away_with_their_answers_and_deleted() {
+    let name = "damaged others";
+    let store = furnished(name).await;
+    for rows in ["surveys", "forms", "drafts"] {
+        wait(edit_rows(name, rows, &function("row.sum = 0; return row;"))).await;
+    }
+    assert_eq!(store.surveys().await.unwrap(), []);
+    assert_eq!(store.form(&scenario::reference()).await.unwrap(), None);
+    assert_eq!(store.drafts("a").await.unwrap(), []);
+    let kept = store.damaged("").await.unwrap();
+    assert!(kept.len() == 2 && kept[0].contains("\"surveys\"") && kept[1].contains("\"forms\""), "{kept:?}");
+    let kept = store.damaged("a").await.unwrap();
+    assert_eq!(kept.len(), 1 + 5, "the draft and what was answered in it");
+    assert!(kept[5].contains("4.5"), "the last answer: {kept:?}");
+    // A copy of the survey brings its responses back, and deleting it leaves nothing.
+    store.put_survey(&survey("a"), Some(&scenario::form("Visita"))).await.unwrap();
+    assert_eq!(all_responses(&store, "a", 9).await, [response(1, "a"), response(2, "a")]);
+    store.remove_survey("a").await.unwrap();
+    assert_eq!(store.damaged("a").await.unwrap().len(), 0);
+    assert_eq!(text(&wait(rows_of(name, "journal")).await), JsValue::from_str("[]"));
 }
 
 #[wasm_bindgen_test]
@@ -396,12 +463,10 @@ async fn start_and_drop(change: impl Future<Output = Result<(), sondeo::store::F
 #[wasm_bindgen_test]
 async fn a_change_that_nobody_waits_for_is_still_whole() {
     let store = furnished("dropped").await;
-    // Its requests are all made: it ends by itself. The response is there already, which must not undo the rest.
+    // It has only asked whether the response is there, or for the last place: nothing of it may come.
     store.add(&[response(2, "a")]).await.unwrap();
     start_and_drop(async { store.add(&[response(2, "a"), response(5, "a")]).await.map(drop) }).await;
-    assert_eq!(store.known(&[id(5)]).await.unwrap(), [response(5, "a")]);
-
-    // It has only asked whether the response is there, or for the last place: nothing of it may come.
+    assert_eq!(store.known(&[id(5)]).await.unwrap(), []);
     start_and_drop(store.finish(&response(3, "a"))).await;
     assert_eq!(store.known(&[id(3)]).await.unwrap(), []);
     assert!(store.draft(id(3)).await.unwrap().is_some());

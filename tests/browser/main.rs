@@ -13,10 +13,12 @@ mod forms;
 mod idb;
 mod kept;
 mod markup;
+mod merge;
 mod page;
 mod probe;
 #[path = "../store/scenario.rs"]
 mod scenario;
+mod wipe;
 mod worker;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -88,6 +88,13 @@ export const fail_at = (prototype, method, n) => {
   return () => { globalThis[prototype].prototype[method] = original; };
 };
 
+// Everything that is kept for this host, by name.
+export const kept_names = async () => [
+  ...(await indexedDB.databases()).map(({ name }) => name), ...(await caches.keys()), ...Object.keys(localStorage),
+];
+
+export const open_cache = (name) => caches.open(name);
+
 // Refuses localStorage as a browser does that was told to. Gives the way back.
 export const refuse_local_storage = () => {
   const allowed = Object.getOwnPropertyDescriptor(globalThis, "localStorage");
@@ -119,6 +126,8 @@ extern "C" {
     pub(crate) fn close_raw(database: &JsValue);
     pub(crate) fn spy(prototype: &str, method: &str, note: &js_sys::Function) -> js_sys::Function;
     pub(crate) fn fail_at(prototype: &str, method: &str, n: u32) -> js_sys::Function;
+    pub(crate) fn kept_names() -> Promise;
+    pub(crate) fn open_cache(name: &str) -> Promise;
     pub(crate) fn refuse_local_storage() -> js_sys::Function;
     pub(crate) fn worker_of_tests(start: &str) -> String;
 }

@@ -1,4 +1,5 @@
-//! Every screen in both languages, on a phone and on a desk: none scrolls sideways, none speaks the other language's words.
+//! Every screen in both languages, on a phone and on a desk: none scrolls sideways, a phone's not even 320 pixels wide, and
+//! axe finds nothing against WCAG 2.2 A and AA, in the light or in the dark.
 //! With `SONDEO_SHOTS` set to a folder, each is written there as a picture of the whole page.
 
 use std::path::PathBuf;
@@ -11,7 +12,7 @@ use crate::place::{Place, click_until, wait_for_element};
 use crate::{begin, confirm_helplines, person};
 
 /// Looks at the open screen: its width, and its picture.
-async fn look(driver: &WebDriver, name: &str) {
+pub(crate) async fn look(driver: &WebDriver, name: &str) {
     let wide: bool = driver
         .execute(
             "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1",
@@ -22,12 +23,46 @@ async fn look(driver: &WebDriver, name: &str) {
         .convert()
         .expect("yes or no");
     assert!(!wide, "{name} scrolls sideways");
+    if name.starts_with("phone") {
+        fits(driver, name).await;
+    }
+    for scheme in ["light", "dark"] {
+        paint(driver, scheme).await;
+        crate::axe::holds(driver, &format!("{name} ({scheme})")).await;
+    }
+    paint(driver, "").await;
     let Some(folder) = std::env::var_os("SONDEO_SHOTS").map(PathBuf::from) else { return };
     std::fs::create_dir_all(&folder).expect("a folder for pictures");
     let whole = serde_json::json!({ "captureBeyondViewport": true, "format": "png" });
     let taken = driver.cdp().send_raw("Page.captureScreenshot", whole).await.expect("a picture");
     let text = taken["data"].as_str().expect("its bytes");
     std::fs::write(folder.join(format!("{name}.png")), decode(text)).expect("a file");
+}
+
+/// In the light or in the dark; as the device would without a name.
+async fn paint(driver: &WebDriver, scheme: &str) {
+    let wanted = serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    driver.cdp().send_raw("Emulation.setEmulatedMedia", wanted).await.expect("another scheme");
+}
+
+/// A phone of 320 pixels, as narrow as WCAG wants a page to fit.
+async fn fits(driver: &WebDriver, name: &str) {
+    let narrow = serde_json::json!({ "width": 320, "height": 640, "deviceScaleFactor": 2, "mobile": true });
+    driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", narrow).await.expect("a narrow phone");
+    let out: Vec<String> = driver
+        .execute(
+            "const edge = document.documentElement.clientWidth + 1; if (document.documentElement.scrollWidth <= edge) return [];
+             return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > edge)
+               .slice(0, 5).map(e => e.outerHTML.slice(0, 120));",
+            vec![],
+        )
+        .await
+        .expect("a page")
+        .convert()
+        .expect("elements");
+    let usual = serde_json::json!({ "width": 360, "height": 640, "deviceScaleFactor": 2, "mobile": true });
+    driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", usual).await.expect("the phone");
+    assert!(out.is_empty(), "{name} scrolls sideways at 320 pixels: {out:?}");
 }
 
 /// Base 64, as the browser writes it.

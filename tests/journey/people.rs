@@ -122,6 +122,18 @@ pub(crate) async fn screen(driver: &WebDriver) -> String {
     driver.execute(script, vec![]).await.expect("a page").convert().unwrap_or_default()
 }
 
+/// Waits until a new page has scrolled to its beginning and given its title the focus, before its first frame: what a
+/// script taps or types earlier than any person could goes astray.
+async fn arrived(driver: &WebDriver) {
+    for _ in 0..40 {
+        let there = driver.execute("return document.activeElement?.id === 'title'", vec![]).await;
+        if there.ok().and_then(|there| there.convert().ok()).unwrap_or(false) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+}
+
 async fn address(driver: &WebDriver) -> String {
     let hash = driver.execute("return location.hash", vec![]).await;
     hash.ok().and_then(|hash| hash.convert().ok()).unwrap_or_default()
@@ -269,6 +281,7 @@ impl Person {
                 let other = if self.language == "es" { "en" } else { "es" };
                 switch_language(driver, other).await;
             }
+            arrived(driver).await;
             self.answer_page(driver, given).await;
             if stop_at == Some(page) {
                 return End::Stopped;

@@ -5,17 +5,19 @@ use std::time::Duration;
 
 use thirtyfour::prelude::*;
 
-use crate::browser::{Chromedriver, Device, downloads};
+use crate::browser::{Device, Driver, Engine, downloads};
 use crate::server::Server;
 
 /// A served site and a phone's profile.
 pub(crate) struct Place {
     /// What answers at the site's address.
     pub(crate) server: Server,
-    chromedriver: Chromedriver,
+    driver: Driver,
     /// The browser's profile folder.
     pub(crate) profile: PathBuf,
     name: String,
+    /// Through whom the browser asks for other hosts; nobody: by itself.
+    proxy: Option<String>,
 }
 
 impl Place {
@@ -26,8 +28,17 @@ impl Place {
 
     /// The same with the site in a folder of the host: `/a/b`.
     pub(crate) async fn open_in(name: &str, prefix: &str) -> Option<Place> {
+        Place::open_with(Engine::Chromium, name, prefix).await
+    }
+
+    /// The same in one of the three engines; `None`, with a line that says so, also when this machine has it not.
+    pub(crate) async fn open_with(engine: Engine, name: &str, prefix: &str) -> Option<Place> {
         if std::env::var_os("SONDEO_JOURNEY").is_none() {
             println!("journey {name}: left out; ./dev test journey runs it");
+            return None;
+        }
+        if !engine.is_here() {
+            println!("journey {name}: left out; there is no {} with its driver here", engine.name());
             return None;
         }
         let dist = dist();
@@ -36,8 +47,8 @@ impl Place {
         let _ = std::fs::remove_dir_all(&profile);
         std::fs::create_dir_all(&profile).expect("a profile folder");
         let server = Server::start(dist, prefix).await;
-        let chromedriver = Chromedriver::start().await;
-        Some(Place { server, chromedriver, profile, name: name.to_owned() })
+        let driver = Driver::start(engine).await;
+        Some(Place { server, driver, profile, name: name.to_owned(), proxy: None })
     }
 
     /// The site's address, without a slash at the end.
@@ -45,9 +56,21 @@ impl Place {
         &self.server.address
     }
 
+    /// The same, whose browsers ask for other hosts through the one that answers at this address.
+    pub(crate) fn through(self, address: &str) -> Place {
+        let mut place = self;
+        place.proxy = Some(address.to_owned());
+        place
+    }
+
     /// Opens a browser on this place's profile.
     pub(crate) async fn browser(&self, device: Device, language: &str) -> WebDriver {
-        self.chromedriver.open(device, &self.profile, language).await
+        self.driver.open(device, &self.profile, language, self.proxy.as_deref()).await
+    }
+
+    /// Kills the browser on this place's profile. Says how many processes were ended.
+    pub(crate) fn kill_browser(&self) -> usize {
+        self.driver.kill_browser(&self.profile)
     }
 }
 
@@ -59,7 +82,7 @@ pub(crate) fn dist() -> PathBuf {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        crate::browser::kill_browser(&self.profile);
+        self.kill_browser();
         let _ = std::fs::remove_dir_all(&self.profile);
     }
 }

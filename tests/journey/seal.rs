@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use thirtyfour::prelude::*;
 
-use crate::browser::{Device, kill_browser};
+use crate::browser::Device;
 use crate::people::{click, click_choice, screen, switch_language, type_into, wait_for};
 use crate::place::{self, Place, shot};
 
@@ -208,7 +208,7 @@ async fn a_filling_is_killed(phone: &Place, survey: &str) {
     assert_eq!(kept["sealed"][0]["finished"], 0);
     assert!(kept["sealed"][0]["age"].as_str().is_some_and(|age| age.starts_with("age-encryption.org/v1")));
     assert!(!kept.to_string().contains(KILLED), "{kept}");
-    assert!(kill_browser(&phone.profile) > 0, "no browser was killed");
+    assert!(phone.kill_browser() > 0, "no browser was killed");
     drop(driver.quit().await);
     assert_eq!(search(&phone.profile, KILLED), Vec::<PathBuf>::new(), "after a kill");
 }
@@ -291,7 +291,7 @@ async fn the_search_can_find() {
     crate::begin(&phone, &driver, &survey, "es").await;
     answer(&driver, PLAIN).await;
     assert!(screen(&driver).await.starts_with("page"));
-    assert!(kill_browser(&phone.profile) > 0, "no browser was killed");
+    assert!(phone.kill_browser() > 0, "no browser was killed");
     drop(driver.quit().await);
     assert!(!search(&phone.profile, PLAIN).is_empty(), "the search finds nothing, whatever there is");
 }

@@ -170,6 +170,7 @@ pub(crate) fn survey(design: SamplingDesign) -> Survey {
         expected: None,
         minimum_cell: 5,
         seal: None,
+        retention: None,
         weighting: Default::default(),
         state: SurveyState::Closed,
         example: false,

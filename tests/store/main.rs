@@ -35,7 +35,8 @@ scenarios! {
     finishing_turns_a_draft_into_a_response_once
     counts_say_how_much_there_is
     adding_twice_changes_nothing
-    what_says_something_else_is_kept_aside
+    of_two_that_differ_both_are_kept_and_the_same_one_counts
+    finished_twice_both_are_kept_and_the_same_one_counts
     responses_come_in_pages_in_order_of_arrival
     examples_go_and_people_stay
     a_removed_survey_leaves_nothing
@@ -44,6 +45,9 @@ scenarios! {
     a_coding_is_kept_and_goes_with_its_survey
     sealed_responses_make_way_for_the_finished_one
     a_key_is_kept_and_goes_with_its_survey
+    copies_are_kept_by_their_sum_and_go_with_their_survey
+    only_people_within_reach_are_counted_and_only_they_go
+    safety_says_what_would_be_lost_with_the_device
 }
 
 #[test]

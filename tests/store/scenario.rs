@@ -1,9 +1,17 @@
 //! What every `ResponseStore` must do, whatever it keeps things in: run natively in memory, and in the browser on IndexedDB.
 //! Each scenario wants a store of its own, empty.
 
+#[path = "copies.rs"]
+mod copies;
+#[path = "sealed.rs"]
+mod sealed;
+
+#[allow(unused_imports, reason = "shared with tests that want a few of them")]
+pub(crate) use {copies::*, sealed::*};
+
 use sondeo::form::{Date, FormSource};
-use sondeo::response::{Answer, Draft, Entry, FormReference, Response, ResponseId, Sealed};
-use sondeo::store::{Block, Counts, Fault, FaultKind, Merge, ResponseStore};
+use sondeo::response::{Answer, Draft, Entry, FormReference, Response, ResponseId};
+use sondeo::store::{Block, Counts, Fault, FaultKind, Merge, Reach, ResponseStore, rank};
 use sondeo::survey::{Bilingual, Event, EventWave, Named, SamplingDesign, Subject, Survey, SurveyState};
 
 pub(crate) fn id(n: u16) -> ResponseId {
@@ -61,6 +69,7 @@ pub(crate) fn survey(id: &str) -> Survey {
         expected: Some(8),
         minimum_cell: 5,
         seal: None,
+        retention: None,
         weighting: Default::default(),
         state: SurveyState::Open,
         example: false,
@@ -98,6 +107,7 @@ pub(crate) fn draft(n: u16, survey: &str) -> Draft {
         wave: "post".into(),
         started: day(3),
         seed: u64::MAX - u64::from(n),
+        lent: n % 2 == 1,
         journal: Vec::new(),
     }
 }
@@ -194,7 +204,7 @@ pub(crate) async fn finishing_turns_a_draft_into_a_response_once(store: &impl Re
     store.finish(&response(1, "a")).await.unwrap();
     let again = Response { answers: Vec::new(), ..response(1, "a") };
     store.finish(&again).await.unwrap();
-    assert_eq!(all_responses(store, "a", 10).await, [response(1, "a")], "the first one stays as it is");
+    assert_eq!(all_responses(store, "a", 10).await, [response(1, "a")], "no answers stand behind some");
     assert_eq!(store.draft(id(1)).await.unwrap(), None);
     let other = store.draft(id(2)).await.unwrap().unwrap();
     assert_eq!(other.journal.len(), 3, "the other draft keeps its journal");
@@ -235,12 +245,10 @@ pub(crate) async fn counts_say_how_much_there_is(store: &impl ResponseStore) {
 
 pub(crate) async fn adding_twice_changes_nothing(store: &impl ResponseStore) {
     let all: Vec<_> = (1..=20).map(|n| response(n, "a")).collect();
-    let merge = |added, already_had| Merge { added, already_had, refused: 0 };
+    let merge = |added, already_had| Merge { added, already_had, ..Merge::default() };
     assert_eq!(store.add(&[]).await.unwrap(), merge(0, 0));
     assert_eq!(store.add(&all[..12]).await.unwrap(), merge(12, 0));
     assert_eq!(store.add(&all[6..]).await.unwrap(), merge(8, 6));
-    let changed: Vec<_> = all.iter().map(|it| Response { answers: Vec::new(), ..it.clone() }).collect();
-    assert_eq!(store.add(&changed).await.unwrap(), merge(0, 20));
     assert_eq!(store.add(&[response(21, "a"), response(21, "a")]).await.unwrap(), merge(1, 1));
     assert_eq!(all_responses(store, "a", 7).await[..20], all);
 }
@@ -250,27 +258,83 @@ pub(crate) fn another(n: u16, survey: &str) -> Response {
     Response { answers: vec![("s_use/useful".into(), Answer::Integer(-1))], ..response(n, survey) }
 }
 
-pub(crate) async fn what_says_something_else_is_kept_aside(store: &impl ResponseStore) {
+/// What is kept aside of a survey, in the order of ids and answers.
+async fn aside_of(store: &impl ResponseStore, survey: &str) -> Vec<Response> {
+    let mut aside = store.aside(survey).await.unwrap();
+    aside.sort_by_cached_key(|response| (response.id, rank(response)));
+    aside
+}
+
+pub(crate) async fn of_two_that_differ_both_are_kept_and_the_same_one_counts(store: &impl ResponseStore) {
     store.put_survey(&survey("a"), Some(&form("Visita"))).await.unwrap();
-    store.add(&[response(1, "a"), response(2, "a")]).await.unwrap();
+    store.put_survey(&survey("b"), None).await.unwrap();
+    // 1 and 2 came first; what -1 says stands before what they say, and 3 the other way round.
+    store.add(&[response(1, "a"), response(2, "a"), another(3, "a")]).await.unwrap();
     assert_eq!(store.known(&[id(2), id(9)]).await.unwrap(), [response(2, "a")]);
     assert_eq!(store.known(&[]).await.unwrap(), []);
-    assert_eq!(store.set_aside(&[another(1, "a"), another(2, "a")]).await.unwrap(), 2);
-    assert_eq!(store.set_aside(&[another(1, "a")]).await.unwrap(), 0);
+    let before = mark(store, "a").await;
+    put_blocks(store, "a", &[block(0, 3, 1)]).await.unwrap();
+    let merge = store.add(&[another(1, "a"), response(3, "a"), response(4, "a"), response(2, "a")]).await;
+    assert_eq!(merge.unwrap(), Merge { added: 1, already_had: 1, refused: 0, aside: 2, replaced: 1 });
+    assert_eq!(aside_of(store, "a").await, [response(1, "a"), response(3, "a")]);
+    let counting = [response(2, "a"), another(3, "a"), another(1, "a"), response(4, "a")];
+    let mut held = all_responses(store, "a", 10).await;
+    held.sort_by_key(|response| response.id);
+    let mut sorted = counting.to_vec();
+    sorted.sort_by_key(|response| response.id);
+    assert_eq!(held, sorted);
+    assert_eq!(all_blocks(store, "a").await, [], "what was counted may not be what counts");
+    assert_ne!(mark(store, "a").await, before);
+    // All of it again, and what does not count: nothing is new.
+    let again = [another(1, "a"), response(1, "a"), response(3, "a"), another(3, "a"), response(2, "a")];
+    assert_eq!(store.add(&again).await.unwrap(), Merge { already_had: 5, ..Merge::default() });
+    assert_eq!(aside_of(store, "a").await.len(), 2);
+
+    // Three of one id at once, then one more: the day comes before the answers.
+    let dated = |day_of: u8, n: i64| Response {
+        finished: day(day_of),
+        answers: vec![("s_use/useful".into(), Answer::Integer(n))],
+        ..response(5, "a")
+    };
+    let three = [dated(9, 1), dated(9, 3), dated(9, 2), dated(9, 3)];
+    let merge = store.add(&three).await.unwrap();
+    assert_eq!(merge, Merge { added: 1, already_had: 1, refused: 0, aside: 2, replaced: 0 });
+    assert_eq!(store.known(&[id(5)]).await.unwrap(), [dated(9, 1)]);
+    assert_eq!(store.add(&[dated(9, 2), dated(8, 9), dated(8, 8)]).await.unwrap().replaced, 1);
+    assert_eq!(store.known(&[id(5)]).await.unwrap(), [dated(8, 8)]);
+    assert_eq!(aside_of(store, "a").await.len(), 6);
+    assert_eq!(all_responses(store, "a", 10).await.len(), 5);
+
+    // Never does one survey's response make another survey's go, however it ranks.
+    let stray = Response { survey: "b".into(), ..dated(1, 0) };
+    assert_eq!(
+        store.add(std::slice::from_ref(&stray)).await.unwrap(),
+        Merge { aside: 1, ..Merge::default() }
+    );
+    assert_eq!(store.known(&[id(5)]).await.unwrap(), [dated(8, 8)]);
+    assert_eq!(store.aside("b").await.unwrap(), [stray]);
+}
+
+pub(crate) async fn finished_twice_both_are_kept_and_the_same_one_counts(store: &impl ResponseStore) {
+    store.put_survey(&survey("a"), Some(&form("Visita"))).await.unwrap();
     store.begin(&draft(3, "a")).await.unwrap();
     store.finish(&response(3, "a")).await.unwrap();
     // A second tab that still has the draft open, before and after it changed something.
-    for (late, aside) in [(response(3, "a"), 2), (another(3, "a"), 3), (another(3, "a"), 3)] {
+    for (late, aside) in
+        [(response(3, "a"), 0), (another(3, "a"), 1), (another(3, "a"), 1), (response(3, "a"), 1)]
+    {
         store.begin(&draft(3, "a")).await.unwrap();
         store.finish(&late).await.unwrap();
         assert_eq!(store.draft(id(3)).await.unwrap(), None);
         let counts = counts_of(store, "a").await;
-        assert_eq!((counts.finished, counts.drafts, counts.damaged), (3, 0, aside));
+        assert_eq!((counts.finished, counts.drafts, counts.damaged), (1, 0, aside));
     }
-    assert_eq!(all_responses(store, "a", 10).await, [response(1, "a"), response(2, "a"), response(3, "a")]);
+    assert_eq!(all_responses(store, "a", 10).await, [another(3, "a")]);
+    assert_eq!(store.aside("a").await.unwrap(), [response(3, "a")]);
     store.remove_survey("a").await.unwrap();
     store.put_survey(&survey("a"), None).await.unwrap();
     assert_eq!(counts_of(store, "a").await.damaged, 0);
+    assert_eq!(store.aside("a").await.unwrap(), []);
 }
 
 pub(crate) async fn responses_come_in_pages_in_order_of_arrival(store: &impl ResponseStore) {
@@ -422,68 +486,6 @@ pub(crate) async fn a_coding_is_kept_and_goes_with_its_survey(store: &impl Respo
     assert_eq!(store.coding("b").await.unwrap().as_deref(), Some(""));
 }
 
-/// A sealed response; the bytes tell others of its id from it.
-pub(crate) fn sealed(n: u16, survey: &str, finished: bool) -> Sealed {
-    Sealed {
-        id: id(n),
-        survey: survey.into(),
-        day: day(4),
-        finished,
-        age: vec![0, 255, n as u8, finished.into()],
-    }
-}
-
-pub(crate) async fn sealed_responses_make_way_for_the_finished_one(store: &impl ResponseStore) {
-    let merge = |added, already_had| Merge { added, already_had, refused: 0 };
-    for name in ["a", "b"] {
-        store.put_survey(&survey(name), None).await.unwrap();
-    }
-    assert_eq!(store.add_sealed(&[]).await.unwrap(), merge(0, 0));
-    assert_eq!(store.add_sealed(&[sealed(2, "a", false), sealed(1, "a", false)]).await.unwrap(), merge(2, 0));
-    let later = Sealed { day: day(5), age: vec![9; 500], ..sealed(1, "a", false) };
-    assert_eq!(store.add_sealed(std::slice::from_ref(&later)).await.unwrap(), merge(0, 1));
-    assert_eq!(store.sealed("a").await.unwrap(), [later, sealed(2, "a", false)], "in the order of their ids");
-    assert_eq!(store.add_sealed(&[sealed(1, "a", true)]).await.unwrap(), merge(1, 0));
-    // Finished is finished: neither a late pause nor another one takes its place.
-    let other = Sealed { age: vec![1], ..sealed(1, "a", true) };
-    assert_eq!(store.add_sealed(&[sealed(1, "a", false)]).await.unwrap(), merge(0, 1));
-    assert_eq!(store.add_sealed(&[other, sealed(3, "a", true)]).await.unwrap(), merge(1, 1));
-    assert_eq!(
-        store.sealed("a").await.unwrap(),
-        [sealed(1, "a", true), sealed(2, "a", false), sealed(3, "a", true)]
-    );
-    let counts = counts_of(store, "a").await;
-    assert_eq!((counts.sealed, counts.unfinished, counts.finished, counts.last), (2, 1, 0, None));
-
-    // Who declines takes along what was kept so far, and nothing that was handed in.
-    store.discard(id(2)).await.unwrap();
-    store.discard(id(3)).await.unwrap();
-    assert_eq!(store.sealed("a").await.unwrap(), [sealed(1, "a", true), sealed(3, "a", true)]);
-    store.add_sealed(&[sealed(9, "b", true)]).await.unwrap();
-    store.remove_sealed("a", &[id(1), id(7), id(9)]).await.unwrap();
-    assert_eq!(store.sealed("a").await.unwrap(), [sealed(3, "a", true)]);
-    assert_eq!(store.sealed("b").await.unwrap(), [sealed(9, "b", true)], "another survey's stay");
-    store.remove_survey("a").await.unwrap();
-    assert_eq!(store.sealed("a").await.unwrap(), []);
-    assert_eq!(store.sealed("b").await.unwrap(), [sealed(9, "b", true)]);
-    store.put_survey(&survey("a"), None).await.unwrap();
-    assert_eq!(counts_of(store, "a").await, Counts::default());
-}
-
-pub(crate) async fn a_key_is_kept_and_goes_with_its_survey(store: &impl ResponseStore) {
-    for name in ["a", "b"] {
-        store.put_survey(&survey(name), None).await.unwrap();
-    }
-    assert_eq!(store.key("a").await.unwrap(), None);
-    store.put_key("a", "{\"llave\":\"ñ\"}").await.unwrap();
-    store.put_key("b", "2").await.unwrap();
-    assert_eq!(store.key("a").await.unwrap().as_deref(), Some("{\"llave\":\"ñ\"}"));
-    assert_eq!(store.coding("a").await.unwrap(), None);
-    store.remove_survey("a").await.unwrap();
-    assert_eq!(store.key("a").await.unwrap(), None);
-    assert_eq!(store.key("b").await.unwrap().as_deref(), Some("2"));
-}
-
 /// Everything that can be read of the surveys `a` and `b`.
 pub(crate) async fn snapshot(store: &impl ResponseStore) -> String {
     let mut all = format!("{:?}\n{:?}\n", store.surveys().await.unwrap(), store.counts().await.unwrap());
@@ -497,12 +499,14 @@ pub(crate) async fn snapshot(store: &impl ResponseStore) -> String {
         all += &format!("{:?}\n", store.coding(survey).await.unwrap());
         all += &format!("{:?}\n", store.sealed(survey).await.unwrap());
         all += &format!("{:?}\n", store.key(survey).await.unwrap());
+        all += &format!("{:?}\n", store.copies(survey).await.unwrap());
+        all += &format!("{:?}\n", store.held(survey, &Reach::after(0)).await.unwrap());
     }
     all
 }
 
 /// How many changes [`change`] knows.
-pub(crate) const CHANGES: usize = 24;
+pub(crate) const CHANGES: usize = 27;
 
 /// The n-th change of a day's work.
 pub(crate) async fn change(store: &impl ResponseStore, n: usize) -> Result<(), Fault> {
@@ -524,12 +528,15 @@ pub(crate) async fn change(store: &impl ResponseStore, n: usize) -> Result<(), F
         14 => store.standing("a").await.map(drop),
         15 => put_blocks(store, "a", &[block(0, 1, 4), block(1, 3, 5)]).await,
         16 => store.remove_blocks("a", 1).await,
-        17 => store.discard(id(2)).await,
-        18 => store.put_key("a", "{}").await,
-        19 => store.add_sealed(&[sealed(20, "a", false), sealed(21, "a", false)]).await.map(drop),
-        20 => store.add_sealed(&[sealed(20, "a", true), sealed(22, "a", true)]).await.map(drop),
-        21 => store.discard(id(21)).await,
-        22 => store.remove_sealed("a", &[id(22)]).await,
+        17 => store.put_copy("b", &copy("0b", 4)).await,
+        18 => store.put_copy("a", &copy("0a", 1)).await,
+        19 => store.remove_held("a", &Reach::upto(1), Some("{\"without\":1}")).await.map(drop),
+        20 => store.discard(id(2)).await,
+        21 => store.put_key("a", "{}").await,
+        22 => store.add_sealed(&[sealed(20, "a", false), sealed(21, "a", false)]).await.map(drop),
+        23 => store.add_sealed(&[sealed(20, "a", true), sealed(22, "a", true)]).await.map(drop),
+        24 => store.discard(id(21)).await,
+        25 => store.remove_sealed("a", &[id(22)]).await,
         _ => store.remove_survey("b").await,
     }
 }

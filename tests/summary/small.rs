@@ -87,6 +87,7 @@ pub(crate) fn survey() -> Survey {
         expected: None,
         minimum_cell: 5,
         seal: None,
+        retention: None,
         weighting: Default::default(),
         state: SurveyState::Closed,
         example: false,

@@ -34,6 +34,7 @@ pub(crate) fn survey(minimum_cell: u32) -> Survey {
         expected: None,
         minimum_cell,
         seal: None,
+        retention: None,
         weighting: Weighting::default(),
         state: SurveyState::Closed,
         example: false,

@@ -192,6 +192,7 @@ impl Asked {
             expected: None,
             minimum_cell: 5,
             seal: None,
+            retention: None,
             weighting: Default::default(),
             state: SurveyState::Closed,
             example: false,

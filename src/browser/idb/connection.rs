@@ -3,9 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Event, EventTarget, IdbCursor, IdbDatabase, IdbFactory, IdbIndex, IdbIndexParameters, IdbKeyRange,
     IdbObjectStore, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
@@ -61,11 +61,41 @@ impl Connection {
         ask: Ask<'_>,
         change: Change<'_>,
     ) -> Result<Changed, Fault> {
+        // Not while the browser's log is not sound.
+        if let Ok(sound) = write() {
+            JsFuture::from(sound).await.map_err(|error| fault(&error))?;
+        }
+        let changed = self.change(stores, ask, change).await;
+        let _ = wrote(changed.is_ok());
+        changed
+    }
+
+    async fn change(&self, stores: &[&str], ask: Ask<'_>, change: Change<'_>) -> Result<Changed, Fault> {
         let transaction = self.begin(stores, "readwrite").await?;
         let answers = answers(ask(&transaction)?).await?;
         change(&transaction, &answers)?;
         let refused = transaction.end().await?;
         Ok(Changed { answers, refused })
+    }
+
+    /// Adds by `first`, whose last request is answered when all before it are. Where [`Transaction::add_new`] found some there
+    /// already, asks, and changes knowing the answers; all of it in one transaction.
+    pub(super) async fn add_and_settle(
+        &self,
+        stores: &[&str],
+        first: Ask<'_>,
+        ask: Ask<'_>,
+        change: Change<'_>,
+    ) -> Result<Changed, Fault> {
+        let transaction = self.begin(stores, "readwrite").await?;
+        answers(first(&transaction)?).await?;
+        let mut known = Vec::new();
+        if transaction.refused.get() > 0 {
+            known = answers(ask(&transaction)?).await?;
+            change(&transaction, &known)?;
+        }
+        let refused = transaction.end().await?;
+        Ok(Changed { answers: known, refused })
     }
 
     /// The first key after this one, of the rows with this value in an index. Keys are numbers.
@@ -428,6 +458,12 @@ pub(super) fn from_number(text: &str, number: f64) -> JsValue {
     between(&Array::of2(&text.into(), &number.into()), text)
 }
 
+/// The same, up to the key whose second part is this text, included.
+pub(super) fn upto_text(text: &str, last: &str) -> JsValue {
+    let (low, high) = (Array::of1(&text.into()), Array::of2(&text.into(), &last.into()));
+    IdbKeyRange::bound(&low, &high).map_or_else(|_| low.into(), JsValue::from)
+}
+
 /// The range of numbers from one to another, both included.
 pub(super) fn numbers(first: f64, last: f64) -> JsValue {
     IdbKeyRange::bound(&first.into(), &last.into()).map_or_else(|_| first.into(), JsValue::from)
@@ -451,6 +487,12 @@ fn request_fault(request: &IdbRequest) -> Fault {
 
 #[wasm_bindgen]
 extern "C" {
+    // loader.js has them, and says what for. Without it, as in tests of the store alone, they throw.
+    #[wasm_bindgen(catch, js_namespace = sondeo, js_name = write)]
+    fn write() -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = sondeo, js_name = wrote)]
+    fn wrote(well: bool) -> Result<(), JsValue>;
+
     type Database;
     // web_sys hides the third argument behind an unstable flag.
     #[wasm_bindgen(catch, method)]

@@ -6,8 +6,13 @@
 //! reader and one writer for all of them. What may never enter: a rule about what is kept.
 
 mod connection;
+mod reach;
 mod row;
+mod sealed;
+mod settle;
+mod unread;
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Array;
@@ -19,10 +24,17 @@ use super::random;
 use crate::form::{Date, FormSource};
 use crate::response::wire::{self as response_wire, ReadError};
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
-use crate::store::{Arrived, Block, Counts, Fault, FaultKind, Merge, ResponseStore, Standing};
+use crate::store::wire::copy_from_json;
+use crate::store::{
+    Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing, twins,
+};
 use crate::survey::{Survey, wire as survey_wire};
 use connection::{Connection, Transaction, from, from_number, numbers};
+use reach::{ask_within, keys_within};
 use row::Row;
+use sealed::is_finished;
+use settle::{Settled, settle};
+use unread::{Place, Read, newer};
 
 const SURVEYS: &str = "surveys";
 const FORMS: &str = "forms";
@@ -31,6 +43,8 @@ const JOURNAL: &str = "journal";
 const RESPONSES: &str = "responses";
 const QUARANTINE: &str = "quarantine";
 const COLUMNS: &str = "columns";
+/// What people made of a survey's responses: how they are coded, and the copies. Copies came later, and a new store would
+/// have been a new version of the database, which a build put back (README: "to go back, copy the old one") cannot open.
 const CODINGS: &str = "codings";
 const SEALED: &str = "sealed";
 const KEYS: &str = "keys";
@@ -39,10 +53,14 @@ const KEYS: &str = "keys";
 const LIMIT: u32 = 8_000;
 
 /// [`ResponseStore`] in IndexedDB. Opens itself at first use, and again after the browser or another tab closed it.
-/// Clones share one connection. What cannot be read is moved to quarantine with its bytes and never hides the rest;
-/// what a newer version wrote is left as it is, and answered with [`FaultKind::Newer`].
+/// Clones share one connection. What cannot be read is moved to quarantine with its bytes and never hides the rest.
+/// What a newer version wrote is left as it is: out of lists, where it is counted, and answered with [`FaultKind::Newer`]
+/// by whoever is asked for it alone.
 #[derive(Debug, Clone)]
-pub struct IdbStore(Rc<Connection>);
+pub struct IdbStore(Rc<Connection>, Rc<RefCell<Vec<Newer>>>);
+
+/// A row that a newer version wrote, met in reading a list: its survey (a survey's own names none) and its key.
+type Newer = (JsValue, JsValue);
 
 impl Default for IdbStore {
     fn default() -> IdbStore {
@@ -58,93 +76,38 @@ impl IdbStore {
 
     /// The same, for whoever will not wait longer than this many milliseconds for the database to open.
     pub fn with_limit(name: &str, milliseconds: u32) -> IdbStore {
-        IdbStore(Rc::new(Connection::new(name, milliseconds)))
+        IdbStore(Rc::new(Connection::new(name, milliseconds)), Rc::default())
     }
 
-    /// What could not be read of a survey, as it lies in quarantine: one JSON text for each.
+    /// What could not be read of a survey, as it lies in quarantine: one JSON text for each, and one for each answer in
+    /// the journal of a draft. Of the empty name: surveys and forms themselves.
     pub async fn damaged(&self, survey: &str) -> Result<Vec<String>, Fault> {
         let ask = |it: &Transaction| Ok(vec![it.rows_with(QUARANTINE, "survey", &survey.into())?]);
         let rows = list(self.0.read(&[QUARANTINE], &ask).await?.pop());
-        Ok(rows.iter().filter_map(|row| js_sys::JSON::stringify(&row).ok()).map(String::from).collect())
+        let drafts = damaged_drafts(&rows);
+        let ask = |it: &Transaction| drafts.iter().map(|id| it.rows(JOURNAL, &from(id))).collect();
+        let journals = self.0.read(&[JOURNAL], &ask).await?.into_iter().flat_map(|rows| list(Some(rows)));
+        let all = rows.iter().chain(journals);
+        Ok(all.filter_map(|row| js_sys::JSON::stringify(&row).ok()).map(String::from).collect())
     }
 
-    /// The text that a store keeps for a survey.
-    async fn text_of(&self, store: &'static str, survey: &str) -> Result<Option<String>, Fault> {
-        let ask = |it: &Transaction| Ok(vec![it.get(store, &survey.into())?]);
-        let rows = one(self.0.read(&[store], &ask).await?.pop());
-        Ok(self.open_rows(Place { store, survey }, &rows, |row| row.text()).await?.pop())
-    }
-
-    async fn put_text(&self, store: &'static str, survey: &str, text: &str) -> Result<(), Fault> {
-        let row = Row::new(text).with("survey", survey);
-        self.0.write(&[store], &|it, _| it.put(store, row.as_ref())).await?;
-        announce(survey);
-        Ok(())
-    }
-
-    /// Reads rows with `read`. Those that are damaged go to quarantine, under the survey that they name or `survey`.
-    async fn open_rows<T>(&self, place: Place<'_>, rows: &Array, read: Read<T>) -> Result<Vec<T>, Fault> {
-        let mut unread = Vec::new();
-        let opened = rows.iter().map(Row::from).filter_map(|row| match read(&row) {
-            Ok(value) => Some(value),
-            Err(why) => {
-                unread.push((row, why));
-                None
-            }
-        });
-        let opened = opened.collect();
-        if !unread.is_empty() {
-            self.answer_for(place, unread).await?;
-        }
-        Ok(opened)
-    }
-
-    /// Puts damaged rows aside. Errors: some are not damaged, but newer than this code.
-    async fn answer_for(&self, place: Place<'_>, unread: Vec<(Row, ReadError)>) -> Result<(), Fault> {
-        let mut damaged = Vec::new();
-        for (row, why) in unread {
-            match why {
-                ReadError::Damaged => damaged.push(row),
-                ReadError::Newer(_) => return Err(Fault::new(FaultKind::Newer, place.store)),
-            }
-        }
-        let keys: Vec<JsValue> = damaged.iter().map(|row| row.key(place.store)).collect();
-        let ask = |it: &Transaction| keys.iter().map(|key| it.known(place.store, key)).collect();
-        let set_aside = |it: &Transaction, known: &[JsValue]| {
-            if place.store == RESPONSES {
-                it.delete(COLUMNS, &from(place.survey))?;
-            }
-            for ((row, key), known) in damaged.iter().zip(&keys).zip(known) {
-                // Another tab may have been quicker.
-                if known.as_f64() == Some(1.0) {
-                    it.put(QUARANTINE, row.in_quarantine(place.store, place.survey).as_ref())?;
-                    it.delete(place.store, key)?;
-                }
-            }
-            Ok(())
-        };
-        // Where they cannot be moved they stay where they are: no reason to hide the others.
-        let _ = self.0.read_and_write(&[place.store, QUARANTINE, COLUMNS], &ask, &set_aside).await;
-        Ok(())
+    /// How many rows this store has met in lists, of whatever survey, that a newer version wrote.
+    pub fn all_newer(&self) -> usize {
+        self.1.borrow().len()
     }
 }
 
-/// How a row becomes what it holds.
-type Read<T> = fn(&Row) -> Result<T, ReadError>;
-
-/// Where rows come from: their store, and the survey they belong to where they do not say themselves.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    store: &'static str,
-    survey: &'a str,
+/// The ids of the drafts among rows of the quarantine. Their journals stay where they are.
+fn damaged_drafts(rows: &Array) -> Vec<String> {
+    rows.iter().filter_map(|row| Row::from(row).set_aside(DRAFTS)).map(|row| row.string("id")).collect()
 }
 
 impl ResponseStore for IdbStore {
     async fn surveys(&self) -> Result<Vec<Survey>, Fault> {
         let ask = |it: &Transaction| Ok(vec![it.rows(SURVEYS, &JsValue::UNDEFINED)?]);
         let rows = list(self.0.read(&[SURVEYS], &ask).await?.pop());
-        let place = Place { store: SURVEYS, survey: "" };
-        self.open_rows(place, &rows, |row| survey_wire::from_json(&row.text()?)).await
+        let place = Place::list(SURVEYS, "");
+        self.open_rows(place, &rows, read_survey).await
     }
 
     async fn put_survey(&self, survey: &Survey, form: Option<&FormSource>) -> Result<(), Fault> {
@@ -152,11 +115,16 @@ impl ResponseStore for IdbStore {
         let form = form.map(|form| {
             Row::new(&survey_wire::form_to_json(form)).with("id", &form.id).with("version", &form.version)
         });
-        let change = |it: &Transaction, _: &[JsValue]| {
+        let ask = |it: &Transaction| Ok(vec![it.get(SURVEYS, &survey.id.as_str().into())?]);
+        let change = |it: &Transaction, known: &[JsValue]| {
+            let here = one(known.first().cloned()).get(0);
+            if !here.is_undefined() && matches!(read_survey(&here.into()), Err(ReadError::Newer(_))) {
+                return Err(newer(SURVEYS));
+            }
             it.put(SURVEYS, row.as_ref())?;
             form.as_ref().map_or(Ok(()), |form| it.add_new(FORMS, form.as_ref()))
         };
-        self.0.write(&[SURVEYS, FORMS], &change).await?;
+        self.0.read_and_write(&[SURVEYS, FORMS], &ask, &change).await?;
         announce(&survey.id);
         Ok(())
     }
@@ -165,7 +133,7 @@ impl ResponseStore for IdbStore {
         let key = Array::of2(&reference.id.as_str().into(), &reference.version.as_str().into());
         let ask = |it: &Transaction| Ok(vec![it.get(FORMS, &key)?]);
         let rows = one(self.0.read(&[FORMS], &ask).await?.pop());
-        let place = Place { store: FORMS, survey: "" };
+        let place = Place::alone(FORMS, "");
         Ok(self.open_rows(place, &rows, |row| survey_wire::form_from_json(&row.text()?)).await?.pop())
     }
 
@@ -242,9 +210,9 @@ impl ResponseStore for IdbStore {
             |it: &Transaction| Ok(vec![it.rows(JOURNAL, &from(&id))?, it.get(DRAFTS, &id.as_str().into())?]);
         let mut answers = self.0.read(&[DRAFTS, JOURNAL], &ask).await?;
         let (rows, journal) = (one(answers.pop()), list(answers.pop()));
-        let place = Place { store: DRAFTS, survey: "" };
+        let place = Place::alone(DRAFTS, "");
         let Some(mut draft) = self.open_rows(place, &rows, read_draft).await?.pop() else { return Ok(None) };
-        let place = Place { store: JOURNAL, survey: &draft.survey };
+        let place = Place::alone(JOURNAL, &draft.survey);
         let read: Read<Entry> = |row| response_wire::entry_from_json(&row.text()?);
         draft.journal = self.open_rows(place, &journal, read).await?;
         Ok(Some(draft))
@@ -253,7 +221,7 @@ impl ResponseStore for IdbStore {
     async fn drafts(&self, survey: &str) -> Result<Vec<Draft>, Fault> {
         let ask = |it: &Transaction| Ok(vec![it.rows_with(DRAFTS, "survey", &survey.into())?]);
         let rows = list(self.0.read(&[DRAFTS], &ask).await?.pop());
-        self.open_rows(Place { store: DRAFTS, survey }, &rows, read_draft).await
+        self.open_rows(Place::list(DRAFTS, survey), &rows, read_draft).await
     }
 
     async fn discard(&self, id: ResponseId) -> Result<(), Fault> {
@@ -281,31 +249,70 @@ impl ResponseStore for IdbStore {
             ])
         };
         let change = |it: &Transaction, known: &[JsValue]| {
-            let here = Row::from(list(known.first().cloned()).get(0));
-            if here.as_ref().is_undefined() {
-                it.add(RESPONSES, row.as_ref())?;
-            } else if here.string("text") != row.string("text") {
-                // Finished twice, in two tabs: neither is lost.
-                put_aside(it, &row, known.get(1))?;
+            match list(known.first().cloned()).iter().next() {
+                None => it.add(RESPONSES, row.as_ref())?,
+                Some(here) => {
+                    // Finished twice, in two tabs: neither is lost.
+                    settle(it, &row, &here.into(), &list(known.get(1).cloned()), true)?;
+                }
             }
             remove_draft(it, &id)
         };
-        self.0.read_and_write(&[RESPONSES, DRAFTS, JOURNAL, QUARANTINE], &ask, &change).await?;
+        let stores = [RESPONSES, DRAFTS, JOURNAL, QUARANTINE, COLUMNS];
+        self.0.read_and_write(&stores, &ask, &change).await?;
         announce(&response.survey);
         Ok(())
     }
 
     async fn add(&self, responses: &[Response]) -> Result<Merge, Fault> {
         let rows: Vec<Row> = responses.iter().map(response_row).collect();
-        let change = |it: &Transaction, _: &[JsValue]| {
-            rows.iter().try_for_each(|row| it.add_new(RESPONSES, row.as_ref()))
-        };
-        let already_had = self.0.write(&[RESPONSES], &change).await?.refused;
+        let behind = twins(responses);
         let mut surveys: Vec<&str> = responses.iter().map(|response| response.survey.as_str()).collect();
         surveys.sort_unstable();
         surveys.dedup();
+        let leads = |(at, _): &(usize, &Row)| behind.binary_search(at).is_err();
+        let first = |it: &Transaction| {
+            let mut leading = rows.iter().enumerate().filter(leads);
+            leading.try_for_each(|(_, row)| it.add_new(RESPONSES, row.as_ref()))?;
+            // Counted as one that is there, so that the others are looked at.
+            behind
+                .first()
+                .and_then(|at| rows.get(*at))
+                .map_or(Ok(()), |row| it.add_new(RESPONSES, row.as_ref()))?;
+            Ok(vec![it.known(RESPONSES, &0.into())?])
+        };
+        let ask = |it: &Transaction| {
+            let aside = surveys.iter().map(|survey| it.rows_with(QUARANTINE, "survey", &(*survey).into()));
+            let here =
+                rows.iter().map(|row| it.rows_with(RESPONSES, "id", &row.string("id").as_str().into()));
+            aside.chain(here).collect()
+        };
+        let settled = Cell::new(Merge::default());
+        let change = |it: &Transaction, known: &[JsValue]| {
+            let (aside, here) = known.split_at_checked(surveys.len()).unwrap_or((known, &[]));
+            let aside: Array = aside.iter().flat_map(|rows| list(Some(rows.clone()))).collect();
+            let mut merge = Merge::default();
+            let order = rows.iter().enumerate().filter(leads).map(|(at, _)| at).chain(behind.iter().copied());
+            for at in order {
+                let Some((row, here)) = rows.get(at).zip(here.get(at)) else { continue };
+                let Some(here) = list(Some(here.clone())).iter().next() else { continue };
+                let here = Row::from(here);
+                // What a newer version wrote stays as it is.
+                let newer = matches!(read_response(&here), Err(ReadError::Newer(_)));
+                let leads = !newer && behind.binary_search(&at).is_err();
+                let Settled { new, replaced } = settle(it, row, &here, &aside, leads)?;
+                merge.aside += usize::from(new);
+                merge.replaced += usize::from(replaced);
+            }
+            settled.set(merge);
+            Ok(())
+        };
+        let stores = [RESPONSES, QUARANTINE, COLUMNS];
+        let refused = self.0.add_and_settle(&stores, &first, &ask, &change).await?.refused;
         surveys.into_iter().for_each(announce);
-        Ok(Merge { added: rows.len() - already_had, already_had, refused: 0 })
+        let merge = settled.get();
+        let here = refused + behind.len().saturating_sub(1);
+        Ok(Merge { added: rows.len() - here, already_had: here - merge.aside, ..merge })
     }
 
     async fn known(&self, ids: &[ResponseId]) -> Result<Vec<Response>, Fault> {
@@ -314,24 +321,19 @@ impl ResponseStore for IdbStore {
         };
         let rows: Array =
             self.0.read(&[RESPONSES], &ask).await?.into_iter().flat_map(|rows| list(Some(rows))).collect();
-        let place = Place { store: RESPONSES, survey: "" };
+        let place = Place::list(RESPONSES, "");
         let read = self.open_rows(place, &rows, read_response).await?;
         Ok(read.into_iter().map(|arrived| arrived.response).collect())
     }
 
-    async fn set_aside(&self, responses: &[Response]) -> Result<usize, Fault> {
-        let mut new = 0;
-        for response in responses {
-            let row = response_row(response);
-            let ask = |it: &Transaction| {
-                Ok(vec![it.rows_with(QUARANTINE, "survey", &response.survey.as_str().into())?])
-            };
-            let change = |it: &Transaction, aside: &[JsValue]| put_aside(it, &row, aside.first());
-            let changed = self.0.read_and_write(&[QUARANTINE], &ask, &change).await?;
-            new += usize::from(!is_aside(&row, changed.answers.first()));
-            announce(&response.survey);
-        }
-        Ok(new)
+    async fn aside(&self, survey: &str) -> Result<Vec<Response>, Fault> {
+        let ask = |it: &Transaction| Ok(vec![it.rows_with(QUARANTINE, "survey", &survey.into())?]);
+        let rows = list(self.0.read(&[QUARANTINE], &ask).await?.pop());
+        let read = |row| {
+            let text = Row::from(row).set_aside(RESPONSES)?.text().ok()?;
+            response_wire::response_from_json(&text).ok()
+        };
+        Ok(rows.iter().filter_map(read).collect())
     }
 
     async fn responses(&self, survey: &str, after: u64, limit: usize) -> Result<Vec<Arrived>, Fault> {
@@ -347,7 +349,7 @@ impl ResponseStore for IdbStore {
                 list(self.0.read(&[RESPONSES], &|it| Ok(vec![it.rows(RESPONSES, &window)?])).await?.pop());
             let rows: Array =
                 rows.iter().filter(|row| Row::from(row.clone()).string("survey") == survey).collect();
-            let read = self.open_rows(Place { store: RESPONSES, survey }, &rows, read_response).await?;
+            let read = self.open_rows(Place::list(RESPONSES, survey), &rows, read_response).await?;
             if !read.is_empty() {
                 return Ok(read);
             }
@@ -369,38 +371,15 @@ impl ResponseStore for IdbStore {
     }
 
     async fn add_sealed(&self, sealed: &[Sealed]) -> Result<Merge, Fault> {
-        let rows: Vec<Row> = sealed.iter().map(Row::of_sealed).collect();
-        let ask = |it: &Transaction| rows.iter().map(|row| it.get(SEALED, &row.key(SEALED))).collect();
-        let change = |it: &Transaction, here: &[JsValue]| {
-            let open = rows.iter().zip(here).filter(|(_, here)| !is_finished(Some(here)));
-            open.map(|(row, _)| row).try_for_each(|row| it.put(SEALED, row.as_ref()))
-        };
-        let here = self.0.read_and_write(&[SEALED], &ask, &change).await?.answers;
-        sealed.first().iter().for_each(|first| announce(&first.survey));
-        let had = |(here, sealed): &(&JsValue, &Sealed)| {
-            !here.is_undefined() && (is_finished(Some(here)) || !sealed.finished)
-        };
-        let already_had = here.iter().zip(sealed).filter(had).count();
-        Ok(Merge { added: sealed.len() - already_had, already_had, refused: 0 })
+        self.put_sealed(sealed).await
     }
 
     async fn sealed(&self, survey: &str) -> Result<Vec<Sealed>, Fault> {
-        let ask = |it: &Transaction| Ok(vec![it.rows_with(SEALED, "survey", &survey.into())?]);
-        let rows = list(self.0.read(&[SEALED], &ask).await?.pop());
-        Ok(rows.iter().filter_map(|row| Row::from(row).sealed()).collect())
+        self.all_sealed(survey).await
     }
 
     async fn remove_sealed(&self, survey: &str, ids: &[ResponseId]) -> Result<(), Fault> {
-        let ids: Vec<JsValue> = ids.iter().map(|id| id.to_text().into()).collect();
-        let ask = |it: &Transaction| Ok(vec![it.keys_with(SEALED, "survey", &survey.into())?]);
-        let change = |it: &Transaction, here: &[JsValue]| {
-            let here = list(here.first().cloned());
-            let mut of_survey = ids.iter().filter(|id| here.includes(id, 0));
-            of_survey.try_for_each(|id| it.delete(SEALED, id))
-        };
-        self.0.read_and_write(&[SEALED], &ask, &change).await?;
-        announce(survey);
-        Ok(())
+        self.delete_sealed(survey, ids).await
     }
 
     async fn key(&self, survey: &str) -> Result<Option<String>, Fault> {
@@ -411,16 +390,58 @@ impl ResponseStore for IdbStore {
         self.put_text(KEYS, survey, key).await
     }
 
+    async fn held(&self, survey: &str, reach: &Reach) -> Result<Held, Fault> {
+        let ask = |it: &Transaction| ask_within(it, survey, reach);
+        let keys = keys_within(&self.0.read(&[RESPONSES], &ask).await?, reach);
+        // They come in the order of their days.
+        let Some(first) = keys.first() else { return Ok(Held::default()) };
+        let row = one(self.0.read(&[RESPONSES], &|it| Ok(vec![it.get(RESPONSES, first)?])).await?.pop());
+        let oldest = Date::parse(&Row::from(row.get(0)).string("finished"));
+        Ok(Held { count: keys.len(), oldest })
+    }
+
+    async fn remove_held(&self, survey: &str, reach: &Reach, coding: Option<&str>) -> Result<usize, Fault> {
+        let coding = coding.map(|coding| Row::new(coding).with("survey", survey));
+        let ask = |it: &Transaction| ask_within(it, survey, reach);
+        let change = |it: &Transaction, answers: &[JsValue]| {
+            let keys = keys_within(answers, reach);
+            if !keys.is_empty() {
+                it.delete(COLUMNS, &from(survey))?;
+            }
+            keys.iter().try_for_each(|key| it.delete(RESPONSES, key))?;
+            coding.as_ref().map_or(Ok(()), |coding| it.put(CODINGS, coding.as_ref()))
+        };
+        let changed = self.0.read_and_write(&[RESPONSES, COLUMNS, CODINGS], &ask, &change).await?;
+        announce(survey);
+        Ok(keys_within(&changed.answers, reach).len())
+    }
+
+    async fn copies(&self, survey: &str) -> Result<Vec<CopyMade>, Fault> {
+        let rows =
+            list(self.0.read(&[CODINGS], &|it| Ok(vec![it.rows(CODINGS, &from(survey))?])).await?.pop());
+        let place = Place::list(CODINGS, survey);
+        self.open_rows(place, &rows, |row| copy_from_json(&row.text()?)).await
+    }
+
+    async fn put_copy(&self, survey: &str, copy: &CopyMade) -> Result<(), Fault> {
+        let row = Row::of_copy(survey, copy);
+        self.0.write(&[CODINGS], &|it, _| it.put(CODINGS, row.as_ref())).await?;
+        announce(survey);
+        Ok(())
+    }
+
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
         let only = JsValue::from_str(survey);
         let ask = |it: &Transaction| {
-            [DRAFTS, RESPONSES, QUARANTINE, SEALED]
+            let keys = [DRAFTS, RESPONSES, QUARANTINE, SEALED]
                 .iter()
-                .map(|store| it.keys_with(store, "survey", &only))
-                .collect()
+                .map(|store| it.keys_with(store, "survey", &only));
+            keys.chain([it.rows_with(QUARANTINE, "survey", &only)]).collect()
         };
         let change = |it: &Transaction, keys: &[JsValue]| {
-            for id in list(keys.first().cloned()).iter().filter_map(|id| id.as_string()) {
+            let drafts = list(keys.first().cloned());
+            let drafts = drafts.iter().filter_map(|id| id.as_string());
+            for id in drafts.chain(damaged_drafts(&list(keys.get(4).cloned()))) {
                 remove_draft(it, &id)?;
             }
             delete_all(it, RESPONSES, keys.get(1))?;
@@ -429,6 +450,7 @@ impl ResponseStore for IdbStore {
             it.delete(KEYS, &only)?;
             it.delete(COLUMNS, &from(survey))?;
             it.delete(CODINGS, &only)?;
+            it.delete(CODINGS, &from(survey))?;
             it.delete(SURVEYS, &only)
         };
         let stores = [SURVEYS, DRAFTS, JOURNAL, RESPONSES, QUARANTINE, COLUMNS, CODINGS, SEALED, KEYS];
@@ -450,6 +472,8 @@ impl ResponseStore for IdbStore {
             if let Some(mark) = mark_in(answers.first()).or(new) {
                 return Ok(Standing { last, mark });
             }
+            // Responses went, or nobody has read any yet: those that were counted as newer may be gone.
+            self.1.borrow_mut().retain(|(of, _)| *of != *survey);
             let mark = random::seed() >> 11;
             let row = Row::of_mark(survey, mark);
             // Another tab may be quicker, and then its mark counts.
@@ -481,6 +505,11 @@ impl ResponseStore for IdbStore {
         self.0.write(&[COLUMNS], &|it, _| it.delete(COLUMNS, &range)).await.map(drop)
     }
 
+    fn newer(&self, survey: &str) -> usize {
+        let of = |of: &JsValue| of.as_string().unwrap_or_default();
+        self.1.borrow().iter().filter(|(named, _)| of(named) == survey).count()
+    }
+
     async fn coding(&self, survey: &str) -> Result<Option<String>, Fault> {
         self.text_of(CODINGS, survey).await
     }
@@ -493,6 +522,10 @@ impl ResponseStore for IdbStore {
 fn mark_in(answer: Option<&JsValue>) -> Option<u64> {
     let row = Row::from(answer.filter(|row| row.is_object())?.clone());
     row.number("mark").map(|mark| mark as u64)
+}
+
+fn read_survey(row: &Row) -> Result<Survey, ReadError> {
+    survey_wire::from_json(&row.text()?)
 }
 
 fn response_row(response: &Response) -> Row {
@@ -530,22 +563,6 @@ fn add_entries(transaction: &Transaction, rows: &[Row], first: u32) -> Result<()
         transaction.add(JOURNAL, row.as_ref())?;
     }
     Ok(())
-}
-
-/// Puts a response's row among what is kept aside, where it is not yet.
-fn put_aside(transaction: &Transaction, row: &Row, aside: Option<&JsValue>) -> Result<(), Fault> {
-    if is_aside(row, aside) {
-        return Ok(());
-    }
-    transaction.put(QUARANTINE, row.in_quarantine(RESPONSES, "").as_ref())
-}
-
-fn is_finished(row: Option<&JsValue>) -> bool {
-    row.is_some_and(|row| row.is_object() && Row::from(row.clone()).is_finished())
-}
-
-fn is_aside(row: &Row, aside: Option<&JsValue>) -> bool {
-    list(aside.cloned()).iter().any(|other| Row::from(other).sets_aside(row))
 }
 
 fn remove_draft(transaction: &Transaction, id: &str) -> Result<(), Fault> {

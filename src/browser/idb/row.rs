@@ -8,7 +8,8 @@ use super::{CODINGS, FORMS, JOURNAL, KEYS, RESPONSES};
 use crate::form::Date;
 use crate::response::wire::ReadError;
 use crate::response::{ResponseId, Sealed};
-use crate::store::{Block, crc32};
+use crate::store::wire::copy_to_json;
+use crate::store::{Block, CopyMade, crc32};
 
 /// The shape of rows that this code writes; the texts inside have format numbers of their own.
 const FORMAT: u32 = 1;
@@ -86,6 +87,13 @@ impl Row {
         Array::of2(&survey.into(), &BEFORE_BLOCKS.into()).into()
     }
 
+    /// A copy as a row beside the codings, whose keys are texts: a list is none of them, and is in the range of its survey.
+    pub(super) fn of_copy(survey: &str, copy: &CopyMade) -> Row {
+        let row = Row::new(&copy_to_json(copy));
+        row.set("survey", &Array::of2(&survey.into(), &copy.sum.as_str().into()));
+        row
+    }
+
     /// The same with a column of text.
     pub(super) fn with(self, column: &str, value: &str) -> Row {
         self.set(column, &value.into());
@@ -102,7 +110,8 @@ impl Row {
         let _ = Reflect::set(&self.0, &column.into(), value);
     }
 
-    fn get(&self, column: &str) -> JsValue {
+    /// A column; undefined where it has none.
+    pub(super) fn get(&self, column: &str) -> JsValue {
         Reflect::get(&self.0, &column.into()).unwrap_or_default()
     }
 
@@ -141,6 +150,21 @@ impl Row {
     /// Whether it is what [`Row::in_quarantine`] makes of a row of the same text.
     pub(super) fn sets_aside(&self, other: &Row) -> bool {
         Row(self.get("row")).string("text") == other.string("text")
+    }
+
+    /// The row that [`Row::in_quarantine`] was made of, if it came from this store.
+    pub(super) fn set_aside(&self, store: &str) -> Option<Row> {
+        (self.string("store") == store).then(|| Row(self.get("row")))
+    }
+
+    /// Whether, of two responses with one id, this one counts: as [`crate::store::rank`] has it, never where it is damaged,
+    /// and always where a newer version wrote it.
+    pub(super) fn ranks_before(&self, other: &Row) -> bool {
+        let rank = |row: &Row| (row.string("finished"), row.string("text"));
+        match self.text() {
+            Ok(_) => rank(self) < rank(other),
+            Err(why) => why != ReadError::Damaged,
+        }
     }
 
     /// As it goes to quarantine: whole, with where it comes from.

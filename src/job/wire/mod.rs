@@ -1,16 +1,18 @@
 //! Jobs and outcomes as JSON, between page and worker of one version: no format number is needed. The bytes of a file go
 //! beside it. Read [`request_to_json`] first.
 
+mod table;
 mod texts;
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use table::{FileWire, TableWire, file_in, file_out, read_in, read_out};
 use texts::{RecodeWire, TextsWire, recode_in, recode_out, texts_in, texts_out};
 
 use super::{
-    FileKind, FormFacts, FormRead, Job, JobError, JobErrorKind, KeepForm, Merged, Outcome, ToldProblem,
-    Unsealed,
+    FileKind, FormFacts, FormRead, Job, JobError, JobErrorKind, KeepForm, Merged, Outcome, ReceiptRead,
+    ToldProblem, Unsealed,
 };
 use crate::form::Date;
 use crate::i18n::Language;
@@ -18,6 +20,7 @@ use crate::report::base::BaseLine;
 use crate::report::fields::{Field, FieldChoice};
 use crate::report::screen::{Block, Piece, Screen};
 use crate::store::Merge;
+use crate::store::wire::{copy_from_json, copy_to_json};
 use crate::summary::{Summary, View};
 use crate::survey::{Survey, wire as survey_wire};
 
@@ -70,6 +73,13 @@ pub fn request_to_json(job: &Job) -> String {
         Job::MakeKey { survey, passphrase } => Request::MakeKey { survey, passphrase },
         Job::ShowKey { survey, passphrase } => Request::ShowKey { survey, passphrase },
         Job::Unseal { survey, passphrase } => Request::Unseal { survey, passphrase },
+        Job::Prove { sum, count } => Request::Prove { sum, count },
+        Job::Confirm { survey, code, today } => Request::Confirm { survey, code, today: today.to_string() },
+        Job::RemoveConfirmed { survey, upto, finished_by } => {
+            Request::RemoveConfirmed { survey, upto, finished_by: finished_by.map(|day| day.to_string()) }
+        }
+        Job::ReadTable(file) => Request::Table(file_out(file), None),
+        Job::AddTable { file, as_answered } => Request::Table(file_out(file), Some(as_answered)),
         Job::RemoveExamples { survey } => Request::RemoveExamples { survey },
     };
     serde_json::to_string(&request).unwrap_or_default()
@@ -132,6 +142,14 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
         Request::MakeKey { survey, passphrase } => Job::MakeKey { survey, passphrase },
         Request::ShowKey { survey, passphrase } => Job::ShowKey { survey, passphrase },
         Request::Unseal { survey, passphrase } => Job::Unseal { survey, passphrase },
+        Request::Prove { sum, count } => Job::Prove { sum, count },
+        Request::Confirm { survey, code, today } => Job::Confirm { survey, code, today: day(&today)? },
+        Request::RemoveConfirmed { survey, upto, finished_by } => {
+            let finished_by = finished_by.as_deref().map(day).transpose()?;
+            Job::RemoveConfirmed { survey, upto, finished_by }
+        }
+        Request::Table(file, None) => Job::ReadTable(file_in(file)?),
+        Request::Table(file, Some(as_answered)) => Job::AddTable { file: file_in(file)?, as_answered },
         Request::RemoveExamples { survey } => Job::RemoveExamples { survey },
     })
 }
@@ -157,6 +175,15 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
                 .collect(),
         },
         Ok(Outcome::File { name, media_type }) => ReplyOut::File { name, media_type },
+        Ok(Outcome::Copied { name, media_type, copy }) => {
+            ReplyOut::Copied(name.clone(), media_type.clone(), copy_to_json(copy))
+        }
+        Ok(Outcome::Proved(whole)) => ReplyOut::Proved(*whole),
+        Ok(Outcome::Receipt(read)) => ReplyOut::Receipt(match *read {
+            ReceiptRead::Mistyped => Err(true),
+            ReceiptRead::Unknown => Err(false),
+            ReceiptRead::Confirmed { count, left } => Ok((count, left)),
+        }),
         Ok(Outcome::Document(html)) => ReplyOut::Document(html),
         Ok(Outcome::Kept(survey)) => ReplyOut::Kept(survey_wire::to_json(survey)),
         Ok(Outcome::Read(read)) => {
@@ -170,19 +197,21 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
         Ok(Outcome::Texts(texts)) => ReplyOut::Texts(texts_out(texts)),
         Ok(Outcome::Coded) => ReplyOut::Coded,
         Ok(Outcome::Fields(fields)) => ReplyOut::Fields(fields.iter().map(field_out).collect()),
-        Ok(Outcome::Days(days)) => ReplyOut::Days(
+        Ok(Outcome::Days(days, newer)) => ReplyOut::Days(
             days.iter().map(|(day, count, examples)| (day.to_string(), *count, *examples)).collect(),
+            *newer,
         ),
         Ok(Outcome::Added(added)) => ReplyOut::Added(*added),
         Ok(Outcome::Removed(removed)) => ReplyOut::Removed(*removed),
         Ok(Outcome::Merged(merged)) => {
-            let Merged { survey, new_survey, merge, aside, sealed } = merged.as_ref();
-            let numbers = [merge.added, merge.already_had, merge.refused, *aside, *sealed];
-            ReplyOut::Merged(survey_wire::to_json(survey), *new_survey, numbers)
+            let Merged { survey, new_survey, merge, sealed, receipt } = merged.as_ref();
+            let numbers = (numbers_of(merge), *sealed);
+            ReplyOut::Merged(survey_wire::to_json(survey), *new_survey, numbers, receipt.clone())
         }
+        Ok(Outcome::Table(read)) => ReplyOut::Table(read_out(read)),
         Ok(Outcome::Key(secret)) => ReplyOut::Key(secret),
-        Ok(Outcome::Unsealed(came)) => {
-            ReplyOut::Unsealed([came.added, came.already_had, came.aside, came.unopened])
+        Ok(Outcome::Unsealed(Unsealed { merge, unopened })) => {
+            ReplyOut::Unsealed(numbers_of(merge), *unopened)
         }
         Err(error) => ReplyOut::Error { kind: kind_name(error.kind), detail: &error.detail },
     };
@@ -217,6 +246,16 @@ fn read<'a, S: Deserialize<'a>>(
             }))
         }
         ReplyIn::File { name, media_type } => Outcome::File { name, media_type },
+        ReplyIn::Copied(name, media_type, copy) => {
+            let copy = copy_from_json(&copy).map_err(|_| unread("a copy"))?;
+            Outcome::Copied { name, media_type, copy }
+        }
+        ReplyIn::Proved(whole) => Outcome::Proved(whole),
+        ReplyIn::Receipt(read) => Outcome::Receipt(match read {
+            Err(true) => ReceiptRead::Mistyped,
+            Err(false) => ReceiptRead::Unknown,
+            Ok((count, left)) => ReceiptRead::Confirmed { count, left },
+        }),
         ReplyIn::Document(html) => Outcome::Document(html),
         ReplyIn::Kept(json) => Outcome::Kept(survey_in(&json)?),
         ReplyIn::Read(form, problems, same) => {
@@ -229,23 +268,32 @@ fn read<'a, S: Deserialize<'a>>(
         ReplyIn::Texts(texts) => Outcome::Texts(Box::new(texts_in(texts))),
         ReplyIn::Coded => Outcome::Coded,
         ReplyIn::Fields(fields) => Outcome::Fields(fields.into_iter().map(field_in).collect()),
-        ReplyIn::Days(days) => {
+        ReplyIn::Days(days, newer) => {
             let day =
                 |(day, count, examples): (String, usize, usize)| Some((Date::parse(&day)?, count, examples));
-            Outcome::Days(days.into_iter().filter_map(day).collect())
+            Outcome::Days(days.into_iter().filter_map(day).collect(), newer)
         }
         ReplyIn::Added(added) => Outcome::Added(added),
         ReplyIn::Removed(removed) => Outcome::Removed(removed),
-        ReplyIn::Merged(json, new_survey, [added, already_had, refused, aside, sealed]) => {
-            let merge = Merge { added, already_had, refused };
-            Outcome::Merged(Box::new(Merged { survey: *survey_in(&json)?, new_survey, merge, aside, sealed }))
+        ReplyIn::Merged(json, new_survey, (numbers, sealed), receipt) => {
+            let (survey, merge) = (*survey_in(&json)?, merge_of(numbers));
+            Outcome::Merged(Box::new(Merged { survey, new_survey, merge, sealed, receipt }))
         }
         ReplyIn::Key(secret) => Outcome::Key(secret),
-        ReplyIn::Unsealed([added, already_had, aside, unopened]) => {
-            Outcome::Unsealed(Unsealed { added, already_had, aside, unopened })
+        ReplyIn::Unsealed(numbers, unopened) => {
+            Outcome::Unsealed(Unsealed { merge: merge_of(numbers), unopened })
         }
+        ReplyIn::Table(read) => Outcome::Table(Box::new(read_in(read))),
         ReplyIn::Error { kind, detail } => return Err(JobError { kind: kind_from(&kind), detail }),
     })
+}
+
+fn numbers_of(merge: &Merge) -> [usize; 5] {
+    [merge.added, merge.already_had, merge.refused, merge.aside, merge.replaced]
+}
+
+fn merge_of([added, already_had, refused, aside, replaced]: [usize; 5]) -> Merge {
+    Merge { added, already_had, refused, aside, replaced }
 }
 
 fn survey_in(json: &str) -> Result<Box<Survey>, JobError> {
@@ -272,6 +320,10 @@ enum Request {
     MakeKey { survey: String, passphrase: String },
     ShowKey { survey: String, passphrase: String },
     Unseal { survey: String, passphrase: String },
+    Prove { sum: String, count: usize },
+    Confirm { survey: String, code: String, today: String },
+    RemoveConfirmed { survey: String, upto: u64, finished_by: Option<String> },
+    Table(FileWire, Option<bool>),
     RemoveExamples { survey: String },
 }
 
@@ -291,18 +343,22 @@ enum ReplyOut<'a> {
         name: &'a str,
         media_type: &'a str,
     },
+    Copied(String, String, String),
+    Proved(bool),
+    Receipt(ReceiptWire),
     Document(&'a str),
     Kept(String),
     Read(Option<FactsWire>, Vec<ToldWire>, Vec<(String, String)>),
     Texts(TextsWire),
     Coded,
     Fields(Vec<FieldWire>),
-    Days(Vec<(String, usize, usize)>),
+    Days(Vec<(String, usize, usize)>, usize),
     Added(usize),
     Removed(usize),
-    Merged(String, bool, [usize; 5]),
+    Merged(String, bool, ([usize; 5], usize), Option<String>),
+    Table(TableWire),
     Key(&'a str),
-    Unsealed([usize; 4]),
+    Unsealed([usize; 5], usize),
     Error {
         kind: &'a str,
         detail: &'a str,
@@ -324,6 +380,8 @@ fn field_in((name, label, section, choices, groups, usual): FieldWire) -> Field 
     Field { name, label, section, choices: choices.into_iter().map(choice).collect(), groups, usual }
 }
 
+/// Of how many, how many are left; or whether it was mistyped.
+type ReceiptWire = Result<(usize, usize), bool>;
 /// Titles, languages, version, questions.
 type FactsWire = (Vec<String>, Vec<String>, String, usize);
 /// Bars, place, text.
@@ -349,18 +407,22 @@ enum ReplyIn<S> {
         name: String,
         media_type: String,
     },
+    Copied(String, String, String),
+    Proved(bool),
+    Receipt(ReceiptWire),
     Document(String),
     Kept(String),
     Read(Option<FactsWire>, Vec<ToldWire>, Vec<(String, String)>),
     Texts(TextsWire),
     Coded,
     Fields(Vec<FieldWire>),
-    Days(Vec<(String, usize, usize)>),
+    Days(Vec<(String, usize, usize)>, usize),
     Added(usize),
     Removed(usize),
-    Merged(String, bool, [usize; 5]),
+    Merged(String, bool, ([usize; 5], usize), Option<String>),
+    Table(TableWire),
     Key(String),
-    Unsealed([usize; 4]),
+    Unsealed([usize; 5], usize),
     Error {
         kind: String,
         detail: String,

@@ -110,6 +110,8 @@ pub struct Fieldwork {
     pub counted: usize,
     /// Of those, how many wait for their batch to fill.
     pub waiting: usize,
+    /// Responses, of whatever wave, that this version of the program cannot read because a newer one wrote them; in no number here.
+    pub newer: usize,
     /// Of those counted, how many the filters leave; the same without filters.
     pub chosen: usize,
     /// How many are invited or live in the population.

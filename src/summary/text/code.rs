@@ -115,6 +115,13 @@ impl OpenText {
         }
     }
 
+    /// Forgets what was made of the answers in these responses.
+    pub fn forget(&mut self, responses: &BTreeSet<ResponseId>) {
+        for marks in self.questions.iter_mut().flat_map(|question| &mut question.coding.marks) {
+            marks.retain(|place, _| !responses.contains(&place.response));
+        }
+    }
+
     /// Puts other stop words.
     pub fn put_stop_words(&mut self, stop_words: StopWords) {
         if self.stop_words != stop_words {

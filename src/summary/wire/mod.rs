@@ -39,6 +39,10 @@ pub fn from_json(text: &str) -> Result<Summary, String> {
     if stored.format > FORMAT { Err(format!("format {}", stored.format)) } else { Ok(stored.summary) }
 }
 
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
 /// Gives a type the shape of a remote definition.
 macro_rules! shaped {
     ($($model:ident by $shape:ident),* $(,)?) => {$(
@@ -272,6 +276,8 @@ struct FieldworkShape {
     finished: usize,
     counted: usize,
     waiting: usize,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    newer: usize,
     chosen: usize,
     expected: Option<u32>,
     open: bool,

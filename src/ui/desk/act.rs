@@ -7,7 +7,7 @@ use super::frame::Desk;
 use super::route::Route;
 use crate::browser::worker::Cancel;
 use crate::browser::{clock, file};
-use crate::i18n::desk as say;
+use crate::i18n::{Language, copies, desk as say};
 use crate::job::{Job, Outcome};
 use crate::survey::{Survey, SurveyState};
 use crate::ui::parts::{self, Asked, View, element, words};
@@ -83,6 +83,8 @@ pub(super) fn erase_survey(desk: Desk, listed: &Listed) {
     let (language, counts) = (desk.language.get_untracked(), listed.counts);
     let title = say::erase_title(language).to_owned();
     let text = say::erase_text(counts.finished + counts.sealed, listed.begun(), language);
+    let only_here = desk.safety_of(&listed.survey.id).map_or(0, |safety| safety.only_here.count);
+    let text = if only_here > 0 { [text, copies::lost(only_here, language)].join(" ") } else { text };
     remove_after(desk, &listed.survey, title, text, say::erase_yes(language));
 }
 
@@ -110,7 +112,8 @@ pub(super) fn download_damaged(desk: Desk, survey: &str) {
     let (bridge, language, id) = (desk.bridge(), desk.language.get_untracked(), survey.to_owned());
     desk.act(async move {
         let text = bridge.damaged(&id).await?;
-        let name = ["sondeo-", &id, "-damaged-", &clock::today().to_string(), ".jsonl"].concat();
+        let of = if id.is_empty() { "surveys" } else { &id };
+        let name = ["sondeo-", of, "-damaged-", &clock::today().to_string(), ".jsonl"].concat();
         file::offer(&name, "application/x-ndjson", text.as_bytes())?;
         Ok(Some(say::downloaded(&name, language)))
     });
@@ -121,7 +124,7 @@ pub(super) fn make_file(desk: Desk, job: Job) {
     let (bridge, language) = (desk.bridge(), desk.language.get_untracked());
     desk.act(async move {
         match bridge.run_with(&job, |_| (), &Cancel::default()).await? {
-            (Outcome::File { name, media_type }, Some(made)) => {
+            (Outcome::File { name, media_type } | Outcome::Copied { name, media_type, .. }, Some(made)) => {
                 file::offer_file(&name, &media_type, &made)?;
                 Ok(Some(say::downloaded(&name, language)))
             }
@@ -152,6 +155,17 @@ pub(super) fn button(
 /// A link that looks like a button.
 pub(super) fn link(act: &'static str, class: &'static str, to: &Route, label: View) -> View {
     element("a").class(class).attr("data-act", act).attr("href", &to.href()).child(label).view()
+}
+
+/// How many a newer version wrote, where there are any: they are in no list and no number.
+pub(super) fn newer_notice(newer: usize, words: fn(usize, Language) -> String, desk: Desk) -> Option<View> {
+    (newer > 0).then(|| {
+        element("div")
+            .class("notice notice-caution")
+            .attr("data-newer", &newer.to_string())
+            .child(element("p").child(parts::words(move || words(newer, desk.language.get()))))
+            .view()
+    })
 }
 
 /// What marks examples wherever they count, with the way to be rid of them.

@@ -5,8 +5,8 @@ use leptos::task::spawn_local;
 
 use super::frame::Desk;
 use super::route::Route;
-use super::{edit, own, print, responses, seal, summary, surveys, take, texts};
-use crate::browser::{leaving, markup, shell};
+use super::{edit, lend, own, print, responses, seal, storage, summary, surveys, take, texts, wipe};
+use crate::browser::{leaving, markup, preferences::lent_for, shell};
 use crate::i18n::{desk as say, setup};
 use crate::survey::Survey;
 use crate::ui::parts::{
@@ -39,7 +39,9 @@ fn app() -> View {
     Effect::new(move |_| {
         if here.get() {
             desk.language.set(preferred_language());
-            spawn_local(desk.read());
+            if lent_for().is_none() {
+                spawn_local(desk.read());
+            }
         }
     });
     Effect::new(move |_| {
@@ -49,9 +51,11 @@ fn app() -> View {
     });
     // What is shown of a survey may change without its screen being built anew.
     one_of(
-        move || u32::from(here.get()),
+        move || if desk.wiped.get() { 2 } else { u32::from(here.get()) },
         move |here| match here {
             0 => View::Nothing,
+            2 => wipe::done(desk),
+            _ if lent_for().is_some() => View::Several(vec![bar(desk), lend::locked(desk)]),
             _ => View::Several(vec![
                 bar(desk),
                 messages(desk),
@@ -166,6 +170,8 @@ fn screen(desk: Desk, route: Route) -> View {
         Route::Surveys => surveys::screen(desk),
         Route::NewEvent | Route::NewStudy | Route::Next(_) | Route::Edit(_) => edit::screen(desk, &route),
         Route::NewForm => own::screen(desk),
+        Route::Lend(id) => lend::screen(desk, id),
+        Route::Storage => storage::screen(desk),
         Route::Responses(id) => responses::screen(desk, id),
         Route::Seal(id) => seal::screen(desk, id),
         Route::Summary(id, _) => summary::screen(desk, id),

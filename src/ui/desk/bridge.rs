@@ -1,12 +1,12 @@
-use crate::browser::file::Blob;
+use crate::browser::file::{self, Blob};
 use crate::browser::http::HttpFault;
 use crate::browser::idb::IdbStore;
 use crate::browser::worker::{Cancel, WorkerClient};
 use crate::browser::{clock, http, random};
 use crate::form::Date;
-use crate::i18n::{Language, desk as say, explain};
-use crate::job::{Job, JobError, JobErrorKind, Merged, Outcome, Progress, Unsealed, wire};
-use crate::store::{Counts, Fault, FaultKind, ResponseStore};
+use crate::i18n::{Language, copies, desk as say, explain};
+use crate::job::{Job, JobError, JobErrorKind, Merged, Outcome, Progress, ReceiptRead, Unsealed, wire};
+use crate::store::{CopyMade, Counts, Fault, FaultKind, Reach, ResponseStore, Safety};
 use crate::survey::{Subject, Survey, SurveyState};
 
 /// How many examples there are to try: a whole visit, and a survey large enough for every kind of result.
@@ -43,6 +43,21 @@ pub(super) struct Listed {
     pub(super) bundled: bool,
 }
 
+/// A copy that is made, read back and found whole, and has been given to nobody yet.
+#[derive(Debug, Clone)]
+pub(super) struct Ready {
+    /// The survey's id.
+    pub(super) survey: String,
+    /// The file's name.
+    pub(super) name: String,
+    /// Its media type.
+    pub(super) media_type: String,
+    /// What it holds.
+    pub(super) copy: CopyMade,
+    /// The file.
+    pub(super) file: Blob,
+}
+
 /// Why an act did not happen.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Trouble {
@@ -54,6 +69,10 @@ pub(super) enum Trouble {
     Refused(String),
     /// The file given is no whole bundle; why, and in which line.
     Bundle(String),
+    /// Something is still kept that should be gone.
+    NotWiped(String),
+    /// What was made is not whole when it is read back.
+    Unproved(String),
     /// A file of the program did not come.
     File(String),
     /// The questionnaire cannot be put together.
@@ -131,6 +150,8 @@ impl Trouble {
             Trouble::Job(_) => say::worker_trouble(language),
             Trouble::Refused(_) => say::refused(language),
             Trouble::Bundle(_) => crate::i18n::join::not_bundle(language),
+            Trouble::NotWiped(_) => crate::i18n::storage::not_wiped(language),
+            Trouble::Unproved(_) => copies::unproved(language),
             Trouble::File(_) => say::file_trouble(language),
             Trouble::Form(_) => say::form_trouble(language),
             Trouble::Sealed(why) => crate::i18n::seal::why(why)(language),
@@ -149,6 +170,8 @@ impl Trouble {
             Trouble::Job(detail)
             | Trouble::Refused(detail)
             | Trouble::Bundle(detail)
+            | Trouble::NotWiped(detail)
+            | Trouble::Unproved(detail)
             | Trouble::File(detail)
             | Trouble::Form(detail)
             | Trouble::Sealed(detail) => detail,
@@ -218,12 +241,13 @@ impl Bridge {
     /// The two that come with the program are put into the store when they are not there.
     pub(super) async fn surveys(&self) -> Result<Vec<Listed>, Trouble> {
         let mut kept = self.store.surveys().await?;
+        let counts = self.store.counts().await?;
         for instrument in [Instrument::Visit, Instrument::Study] {
-            if kept.iter().all(|other| other.id != instrument.brings()) {
+            // One that only a newer version can read is in no list, and counted all the same.
+            if counts.iter().all(|(other, _)| other != instrument.brings()) {
                 kept.push(self.bundled(instrument).await?);
             }
         }
-        let counts = self.store.counts().await?;
         let counts_of =
             |id: &str| counts.iter().find(|(of, _)| of == id).map(|(_, counts)| *counts).unwrap_or_default();
         let mut listed: Vec<Listed> = kept
@@ -240,6 +264,11 @@ impl Bridge {
             SurveyState::Closed => 2,
         });
         Ok(listed)
+    }
+
+    /// What [`Bridge::surveys`] left out: how many surveys a newer version wrote, and how many surveys and forms are damaged.
+    pub(super) async fn unread(&self) -> Result<(usize, usize), Trouble> {
+        Ok((self.store.newer(""), self.store.damaged("").await?.len()))
     }
 
     /// Keeps a survey that nobody has answered yet, with the questionnaire made of it. Gives it back with its form.
@@ -333,6 +362,56 @@ impl Bridge {
         Ok(self.store.put_key(survey, record).await?)
     }
 
+    /// Makes a copy of a survey's responses, reads it back and compares.
+    pub(super) async fn copy(&self, survey: &str) -> Result<Ready, Trouble> {
+        let job = Job::Bundle { survey: survey.to_owned(), today: clock::today() };
+        let (Outcome::Copied { name, media_type, copy }, Some(file)) =
+            self.run_with(&job, |_| (), &Cancel::default()).await?
+        else {
+            return Err(Trouble::unexpected());
+        };
+        let bytes = file::bytes_of(&file).await?;
+        let prove = Job::Prove { sum: copy.sum.clone(), count: copy.count };
+        if self.run_on(&prove, &bytes).await? != Outcome::Proved(true) {
+            return Err(Trouble::Unproved(name));
+        }
+        Ok(Ready { survey: survey.to_owned(), name, media_type, copy, file })
+    }
+
+    /// Takes note of a copy that was given to somebody. What is known of the same one already stays.
+    pub(super) async fn note(&self, survey: &str, copy: CopyMade) -> Result<(), Trouble> {
+        let copy = copy.with_known(&self.store.copies(survey).await?);
+        Ok(self.store.put_copy(survey, &copy).await?)
+    }
+
+    /// How the responses of surveys would come through the loss of this device, by survey id.
+    pub(super) async fn safety(&self, listed: &[Listed]) -> Result<Vec<(String, Safety)>, Trouble> {
+        let mut all = Vec::new();
+        for one in listed.iter().filter(|one| one.people() + one.counts.sealed > 0) {
+            let Survey { id, retention, .. } = &one.survey;
+            all.push((id.clone(), Safety::of(&self.store, id, *retention, clock::today()).await?));
+        }
+        Ok(all)
+    }
+
+    /// Enters a receipt.
+    pub(super) async fn confirm(&self, survey: &str, code: &str) -> Result<ReceiptRead, Trouble> {
+        let (survey, code) = (survey.to_owned(), code.to_owned());
+        match self.run(&Job::Confirm { survey, code, today: clock::today() }).await? {
+            Outcome::Receipt(read) => Ok(read),
+            _ => Err(Trouble::unexpected()),
+        }
+    }
+
+    /// Removes confirmed responses; says how many.
+    pub(super) async fn remove_confirmed(&self, survey: &str, reach: Reach) -> Result<usize, Trouble> {
+        let Reach { upto, finished_by, .. } = reach;
+        match self.run(&Job::RemoveConfirmed { survey: survey.to_owned(), upto, finished_by }).await? {
+            Outcome::Removed(removed) => Ok(removed),
+            _ => Err(Trouble::unexpected()),
+        }
+    }
+
     /// Adds the examples of a survey; says how many.
     pub(super) async fn add_examples(&self, survey: &Survey) -> Result<usize, Trouble> {
         let job = Job::Examples {
@@ -355,10 +434,11 @@ impl Bridge {
         }
     }
 
-    /// How many responses were finished on each day, oldest day first, and how many of those are examples.
-    pub(super) async fn days(&self, survey: &str) -> Result<Vec<(Date, usize, usize)>, Trouble> {
+    /// How many responses were finished on each day, oldest day first, and how many of those are examples. Beside them, how
+    /// many a newer version wrote.
+    pub(super) async fn days(&self, survey: &str) -> Result<(Vec<(Date, usize, usize)>, usize), Trouble> {
         match self.run(&Job::Days { survey: survey.to_owned() }).await? {
-            Outcome::Days(days) => Ok(days),
+            Outcome::Days(days, newer) => Ok((days, newer)),
             _ => Err(Trouble::unexpected()),
         }
     }

@@ -5,11 +5,12 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::bridge::{Bridge, Listed, Trouble};
+use super::bridge::{Bridge, Listed, Ready, Trouble};
 use super::route::Route;
 use super::take::Take;
-use crate::browser::{clock, notice, shell};
+use crate::browser::{clock, notice, preferences::lent_for, shell};
 use crate::i18n::Language;
+use crate::store::Safety;
 use crate::ui::parts::{Asked, View, Watched, keyed, sentence};
 
 /// Changes that come within this many milliseconds are read once.
@@ -32,6 +33,14 @@ pub(super) struct Desk {
     pub(super) place: RwSignal<u32>,
     /// The surveys of this device; `None` until they are read.
     pub(super) listed: Watched<Option<Vec<Listed>>>,
+    /// Surveys of a newer version, and damaged surveys and forms, which are in no list.
+    pub(super) unread: RwSignal<(usize, usize)>,
+    /// How their responses would come through the loss of this device, by survey id.
+    pub(super) safety: Watched<Vec<(String, Safety)>>,
+    /// A copy that waits to be given to somebody.
+    pub(super) ready: Watched<Option<Ready>>,
+    /// Everything was removed: nothing is read any more, or there would be something again.
+    pub(super) wiped: RwSignal<bool>,
     /// The survey of the last change that was heard.
     pub(super) heard: Watched<String>,
     /// What went wrong last.
@@ -60,6 +69,10 @@ impl Desk {
             route: Watched::new(Route::parse(&shell::hash())),
             place: RwSignal::new(0),
             listed: Watched::new(None),
+            unread: RwSignal::new((0, 0)),
+            safety: Watched::new(Vec::new()),
+            ready: Watched::new(None),
+            wiped: RwSignal::new(false),
             heard: Watched::new(String::new()),
             trouble: Watched::new(None),
             said: Watched::new(String::new()),
@@ -113,16 +126,35 @@ impl Desk {
         self.listed.with(|listed| listed.as_ref()?.iter().find(|listed| listed.survey.id == id).cloned())
     }
 
+    /// How a survey's responses would come through the loss of this device, kept up to date.
+    pub(super) fn safety_of(self, id: &str) -> Option<Safety> {
+        self.safety.with(|all| all.iter().find(|(of, _)| of == id).map(|(_, safety)| safety.clone()))
+    }
+
     /// Nothing has gone wrong.
     pub(super) fn is_well(self) -> bool {
         self.trouble.with(Option::is_none)
     }
 
-    /// Hears of changes in the store for as long as the page lives, and reads the surveys then.
+    /// Hears of changes in the store for as long as the page lives, and reads the surveys then, or when it is seen again.
     pub(super) fn listen(self) {
+        let was_lent = lent_for().is_some();
         notice::on_change(move |survey| {
+            match (was_lent, lent_for().is_some()) {
+                // Another page has lent the device: this one shows nothing any more.
+                (false, true) => return shell::reload(),
+                (true, _) => return,
+                _ => (),
+            }
             self.heard.set(survey);
             self.read_soon();
+        })
+        .forget();
+        // A desk that was left open over night.
+        shell::on_visibility(move |seen| {
+            if seen && !was_lent {
+                self.read_soon();
+            }
         })
         .forget();
     }
@@ -142,13 +174,25 @@ impl Desk {
 
     /// Reads the surveys.
     pub(super) async fn read(self) {
-        match self.bridge().surveys().await {
-            Ok(listed) => {
-                if self.listed.with_untracked(|before| before.as_ref() != Some(&listed)) {
-                    self.listed.set(Some(listed));
-                }
+        if self.wiped.get_untracked() {
+            return;
+        }
+        let read = async {
+            let listed = self.bridge().surveys().await?;
+            if self.listed.with_untracked(|before| before.as_ref() != Some(&listed)) {
+                self.listed.set(Some(listed.clone()));
             }
+            self.bridge().safety(&listed).await
+        };
+        match read.await {
+            // Also where nothing has changed: what is said of it goes by the day.
+            Ok(safety) => self.safety.set(safety),
             Err(trouble) => self.trouble.set(Some(trouble)),
+        }
+        if let Ok(unread) = self.bridge().unread().await
+            && self.unread.get_untracked() != unread
+        {
+            self.unread.set(unread);
         }
     }
 

@@ -1,20 +1,29 @@
-//! Responses from other devices, and the copy that goes to one.
+//! Responses from other devices, with the receipt for whoever made each copy.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::act::{button, make_file};
-use super::bridge::{Listed, Trouble};
+use super::act::button;
+use super::bridge::Trouble;
 use super::frame::Desk;
-use crate::browser::{clock, dom, file, shell};
-use crate::i18n::{Language, join as say};
-use crate::job::Job;
+use crate::browser::{dom, file, shell};
+use crate::i18n::{Language, copies, join as say};
+use crate::share::receipt::spaced;
 use crate::ui::parts::{View, Watched, element, live};
 
 const FIELD: &str = "join-files";
 
 /// The name of a file and what came of it.
-type Told = (String, Result<String, String>);
+type Told = (String, Result<Joined, String>);
+
+/// A file that was joined, all of it on disk.
+#[derive(Clone)]
+struct Joined {
+    /// What it came to.
+    text: String,
+    /// What to tell whoever made it; `None`: it was made here.
+    receipt: Option<String>,
+}
 
 /// Where files from other devices are chosen, and what came of them.
 pub(super) fn section(desk: Desk) -> View {
@@ -56,7 +65,7 @@ pub(super) fn section(desk: Desk) -> View {
         .child(desk.text(say::choose));
     let status = live(move || {
         let waiting = joining.get().then(|| element("p").child(desk.text(say::joining)));
-        let rows: Vec<View> = told.get().into_iter().map(row).collect();
+        let rows: Vec<View> = told.get().into_iter().map(|told| row(desk, told)).collect();
         let rows = (!rows.is_empty()).then(|| element("ul").class("told-list").child(rows));
         Some(element("div").child(waiting).child(rows))
     });
@@ -70,28 +79,54 @@ pub(super) fn section(desk: Desk) -> View {
         .view()
 }
 
-fn row((name, came): Told) -> View {
-    let (class, mark, text) = match came {
-        Ok(text) => ("notice notice-good", "joined", text),
-        Err(text) => ("notice notice-bad", "refused", text),
+fn row(desk: Desk, (name, came): Told) -> View {
+    let (class, mark, text, after) = match came {
+        Ok(Joined { text, receipt }) => {
+            ("notice notice-good stack", "joined", text, receipt_of(desk, receipt))
+        }
+        Err(text) => ("notice notice-bad", "refused", text, View::Nothing),
     };
     element("li")
         .class(class)
         .attr("data-join", mark)
         .child(element("p").child(element("strong").text(&name)))
         .child(element("p").text(&text))
+        .child(after)
         .view()
 }
 
-async fn join(desk: Desk, file: &file::Blob) -> Result<String, String> {
+/// The receipt, large enough to be read out, and what to do with it.
+fn receipt_of(desk: Desk, receipt: Option<String>) -> View {
+    let Some(code) = receipt.map(|code| spaced(&code)) else {
+        return element("p").child(desk.text(copies::own_copy)).view();
+    };
+    let text = code.clone();
+    let copy = button(desk, "copy-receipt", "button", desk.text(copies::receipt_copy), move || {
+        let (code, language) = (code.clone(), desk.language.get_untracked());
+        desk.act(async move {
+            Ok(shell::copy_text(&code).await.then(|| copies::receipt_copied(language).to_owned()))
+        });
+    });
+    let label = element("p").child(desk.text(copies::receipt_is)).text(":");
+    View::Several(vec![
+        element("div")
+            .child(label)
+            .child(element("p").class("receipt").attr("data-receipt", "").text(&text))
+            .view(),
+        element("p").child(desk.text(copies::receipt_what)).view(),
+        element("div").child(copy).view(),
+    ])
+}
+
+async fn join(desk: Desk, file: &file::Blob) -> Result<Joined, String> {
     let language = desk.language.get_untracked();
     let Ok(bytes) = file::bytes_of(file).await else { return Err(say::unread(language).to_owned()) };
     match desk.bridge().join(&bytes).await {
         Ok(merged) => {
             let name = merged.survey.name();
             let name = language.pick(&name.es, &name.en);
-            let numbers = [merged.merge.added, merged.merge.already_had, merged.aside, merged.sealed];
-            Ok(say::joined(name, numbers, merged.new_survey, language))
+            let text = say::joined(name, &merged.merge, merged.sealed, merged.new_survey, language);
+            Ok(Joined { text, receipt: merged.receipt })
         }
         Err(Trouble::Bundle(detail)) => Err(refused(&detail, language)),
         Err(trouble) => Err(trouble.explain(language).to_owned()),
@@ -107,25 +142,4 @@ fn refused(detail: &str, language: Language) -> String {
         "unreadable" => say::unreadable(line, language),
         _ => say::not_bundle(language).to_owned(),
     }
-}
-
-/// The act that makes a copy for another device, with what it holds.
-pub(super) fn copy(desk: Desk, listed: &Listed) -> View {
-    let survey = listed.survey.id.clone();
-    let hint = if listed.people() == 0 && listed.counts.sealed + listed.counts.unfinished > 0 {
-        crate::i18n::seal::copy_hint
-    } else if listed.people() > 0 {
-        say::copy_hint
-    } else {
-        say::copy_empty
-    };
-    let make = button(desk, "bundle", "button", desk.text(say::copy), move || {
-        make_file(desk, Job::Bundle { survey: survey.clone(), today: clock::today() });
-    });
-    element("section")
-        .class("card stack")
-        .child(element("h2").child(desk.text(say::copy_title)))
-        .child(element("p").class("soft").child(desk.text(hint)))
-        .child(element("div").child(make))
-        .view()
 }

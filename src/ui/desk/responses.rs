@@ -1,20 +1,21 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::act::{button, download_damaged, examples_notice, link};
+use super::act::{button, download_damaged, examples_notice, link, newer_notice};
 use super::app::{frame, name_of, with_survey};
 use super::bridge::Listed;
+use super::copies;
 use super::frame::{Desk, Words};
-use super::join;
 use super::route::Route;
 use super::surveys::survey_is_readable;
+use super::table::{self, Importing};
 use super::take::opener;
 use crate::form::Date;
-use crate::i18n::{desk as say, format, seal};
+use crate::i18n::{desk as say, format, method, seal};
 use crate::ui::parts::{View, Watched, element, live, words};
 
-/// Days with how many responses, and how many of those are examples.
-type Days = Vec<(Date, usize, usize)>;
+/// Days with how many responses, and how many of those are examples; and how many responses a newer version wrote.
+type Days = (Vec<(Date, usize, usize)>, usize);
 
 /// How many responses there are, in which state, finished on which day. Never what anybody answered.
 pub(super) fn screen(desk: Desk, id: String) -> View {
@@ -41,6 +42,8 @@ fn counts(desk: Desk, id: String) -> View {
             finished
         });
     }
+    let entering = copies::Entering::new();
+    let importing = Importing::new(desk);
     live(move || {
         let listed = desk.find(&id)?;
         let survey = listed.survey.clone();
@@ -64,9 +67,11 @@ fn counts(desk: Desk, id: String) -> View {
             examples_notice(desk, &listed).into(),
             sealed(desk, &listed),
             states(desk, &listed),
-            damaged(desk, &listed),
+            live(move || newer_notice(days.get()?.1, method::newer, desk)),
+            damaged(desk, listed.counts.damaged, &id, say::damaged_hint),
             by_day(desk, days),
-            join::copy(desk, &listed),
+            copies::section(desk, &listed, entering),
+            table::section(importing, &listed),
         ]))
     })
 }
@@ -125,17 +130,18 @@ fn states(desk: Desk, listed: &Listed) -> View {
     element("section").class("card").child(table).child(hint).view()
 }
 
-fn damaged(desk: Desk, listed: &Listed) -> View {
-    if listed.counts.damaged == 0 {
+/// How what is damaged can be taken away, where there is any: of a survey, or of the empty name the surveys themselves.
+pub(super) fn damaged(desk: Desk, count: usize, survey: &str, hint: Words) -> View {
+    if count == 0 {
         return View::Nothing;
     }
-    let id = listed.survey.id.clone();
+    let id = survey.to_owned();
     let take = button(desk, "download-damaged", "button", desk.text(say::damaged_download), move || {
         download_damaged(desk, &id);
     });
     element("div")
         .class("notice notice-bad stack")
-        .child(element("p").child(desk.text(say::damaged_hint)))
+        .child(element("p").child(desk.text(hint)))
         .child(element("div").child(take))
         .view()
 }
@@ -169,7 +175,7 @@ fn by_day(desk: Desk, days: Watched<Option<Days>>) -> View {
             .view()
     };
     live(move || {
-        let days = days.get()?;
+        let (days, _) = days.get()?;
         let most = days.iter().map(|(_, count, _)| *count).max().unwrap_or(0);
         let table = if days.is_empty() {
             element("p").class("soft").child(desk.text(say::none_yet))

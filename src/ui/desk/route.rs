@@ -14,10 +14,14 @@ pub(super) enum Route {
     NewStudy,
     /// `/desk/new/form`: a form of one's own.
     NewForm,
+    /// `/desk/storage`
+    Storage,
     /// `/desk/ID/edit`
     Edit(String),
     /// `/desk/ID/next`: the next wave, not kept yet.
     Next(String),
+    /// `/desk/ID/lend`
+    Lend(String),
     /// `/desk/ID/responses`
     Responses(String),
     /// `/desk/ID/seal`
@@ -46,8 +50,10 @@ impl Route {
             (Some("new"), Some("event"), None) => Route::NewEvent,
             (Some("new"), Some("study"), None) => Route::NewStudy,
             (Some("new"), Some("form"), None) => Route::NewForm,
+            (Some("storage"), None, None) => Route::Storage,
             (Some(id), Some("edit"), None) => Route::Edit(id.to_owned()),
             (Some(id), Some("next"), None) => Route::Next(id.to_owned()),
+            (Some(id), Some("lend"), None) => Route::Lend(id.to_owned()),
             (Some(id), Some("responses"), None) => Route::Responses(id.to_owned()),
             (Some(id), Some("seal"), None) => Route::Seal(id.to_owned()),
             (Some(id), Some("summary"), None) => Route::Summary(id.to_owned(), view()),
@@ -72,8 +78,10 @@ impl Route {
             Route::NewEvent => "/desk/new/event".to_owned(),
             Route::NewStudy => "/desk/new/study".to_owned(),
             Route::NewForm => "/desk/new/form".to_owned(),
+            Route::Storage => "/desk/storage".to_owned(),
             Route::Edit(id) => of(id, "/edit"),
             Route::Next(id) => of(id, "/next"),
+            Route::Lend(id) => of(id, "/lend"),
             Route::Responses(id) => of(id, "/responses"),
             Route::Seal(id) => of(id, "/seal"),
             Route::Summary(id, view) => seen(id, "/summary", view),

@@ -361,8 +361,7 @@ fn opening(held: Held, listed: &Listed) -> View {
         desk.act(async move {
             let Some(came) = held.heed(bridge.unseal(id, given).await)? else { return Ok(None) };
             held.forget();
-            let numbers = [came.added, came.already_had, came.aside, came.unopened];
-            Ok(Some(say::opened(numbers, language)))
+            Ok(Some(say::opened(&came.merge, came.unopened, language)))
         });
     };
     let act = {

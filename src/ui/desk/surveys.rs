@@ -1,11 +1,18 @@
-use super::act::{add_examples, button, erase_survey, examples_notice, link, open, put_into, remove_survey};
+use leptos::prelude::*;
+
+use super::act::{
+    add_examples, button, erase_survey, examples_notice, link, newer_notice, open, put_into, remove_survey,
+};
 use super::app::{frame, name_of, waiting};
 use super::bridge::{Listed, examples_of};
+use super::copies;
 use super::frame::{Desk, Words, each};
 use super::join;
+use super::responses::damaged;
 use super::route::Route;
+use super::storage;
 use super::take::opener;
-use crate::i18n::{desk as say, own, seal, setup};
+use crate::i18n::{desk as say, lend, own, seal, setup, storage as storage_say};
 use crate::survey::{Subject, SurveyState};
 use crate::ui::parts::{View, element, live, newer, words};
 
@@ -20,7 +27,8 @@ pub(super) fn screen(desk: Desk) -> View {
     let head = element("div")
         .class("desk-head")
         .child(element("h1").child(desk.text(say::surveys)))
-        .child(element("p").class("soft").child(desk.text(say::surveys_hint)));
+        .child(element("p").class("soft").child(desk.text(say::surveys_hint)))
+        .child(element("p").child(link("storage", QUIET, &Route::Storage, desk.text(storage_say::link))));
     let more = element("section")
         .class("desk-new stack")
         .attr("aria-labelledby", "new-title")
@@ -36,6 +44,14 @@ pub(super) fn screen(desk: Desk) -> View {
     let inside = View::Several(vec![
         head.view(),
         newer(desk.language).view(),
+        live(move || {
+            let (newer, broken) = desk.unread.get();
+            [
+                newer_notice(newer, say::newer_surveys, desk).into(),
+                damaged(desk, broken, "", say::damaged_surveys),
+            ]
+        }),
+        storage::safari_notice(desk),
         waiting(desk, say::loading, move || desk.listed.with(Option::is_none)),
         element("ul").class("surveys").child(each(ids, move |id| card(desk, id))).view(),
         more.view(),
@@ -60,6 +76,7 @@ fn card(desk: Desk, id: String) -> View {
         let parts: Vec<View> = vec![
             head.view(),
             facts(desk, &listed),
+            copies::notices(desk, &listed, true),
             examples_notice(desk, &listed).into(),
             obstacles(desk, &listed),
             acts(desk, &listed),
@@ -167,6 +184,7 @@ fn acts(desk: Desk, listed: &Listed) -> View {
             let fill =
                 element("a").class(PRIMARY).attr("data-act", "fill").attr("href", &["#/fill/", &id].concat());
             all.push(fill.child(desk.text(say::fill_in)).view());
+            all.push(to("lend", PLAIN, Route::Lend(id.clone()), lend::lend));
         }
         SurveyState::Closed => {}
     }

@@ -7,20 +7,22 @@ use super::draft::Saved;
 use super::open::{Unopened, open};
 use super::route::{Place, Route};
 use super::session::{Filling, Turn};
-use super::{done, page, review, start};
+use super::{done, kiosk, page, review, start};
 use crate::browser::idb::IdbStore;
 use crate::browser::markup::root;
-use crate::browser::preferences::{LocalPreferences, take_unconfirmed};
+use crate::browser::preferences::{LocalPreferences, lent_for, take_unconfirmed};
 use crate::browser::{clock, shell};
 use crate::engine::{At, Paging};
 use crate::i18n::{Language, explain, fill as say};
 use crate::response::{Draft, ResponseId};
 use crate::store::{Preferences, ResponseStore};
 use crate::ui::parts::{
-    Asked, Icon, Kept, View, Watched, confirm, element, icon, live, one_of, preferred_language, sentence,
-    show, topbar, whenever, words,
+    Asked, Icon, Kept, View, Watched, button, confirm, element, icon, live, one_of, preferred_language,
+    sentence, show, topbar, whenever, words,
 };
 
+/// How long a page is given to write what it has, before another goes on with it, in milliseconds.
+const TAKING: u32 = 500;
 const PAGING: &str = "paging";
 /// Where a quick exit leads: an empty page, which asks nothing of any network.
 const EMPTY: &str = "about:blank";
@@ -42,6 +44,8 @@ pub(super) enum Screen {
     Previewed,
     /// A survey could not be opened.
     Trouble(Unopened),
+    /// Another page writes this draft.
+    Elsewhere(ResponseId),
     /// The desk did not come.
     NoDesk,
     /// The desk is on the screen, not this side.
@@ -87,6 +91,10 @@ pub fn run() {
         };
         app.follow(Route::read(&shell::hash()), true);
         shell::on_hash(move |hash| app.follow(Route::read(&hash), false)).forget();
+        shell::on_taken(move || app.taken()).forget();
+        if lent_for().is_some() {
+            kiosk::watch(app);
+        }
         shell::on_page_hide(move || app.leave_nothing_behind()).forget();
         shell::on_page_show(|cached| {
             if cached {
@@ -120,6 +128,12 @@ impl App {
             self.language.set(preferred_language());
         }
         let direct = direct || from_desk;
+        if let Some(lent_for) = lent_for()
+            && route != Route::Desk
+            && (direct || !matches!(&route, Route::Fill { survey, .. } if *survey == lent_for))
+        {
+            return self.to_start();
+        }
         match route {
             Route::Desk => self.open_desk(),
             Route::Start => {
@@ -148,7 +162,7 @@ impl App {
     fn offer(self, survey: String) {
         spawn_local(async move {
             let drafts = self.store().drafts(&survey).await.unwrap_or_default();
-            if drafts.is_empty() { self.begin(survey) } else { self.to_start() }
+            if drafts.iter().all(|draft| draft.lent) { self.begin(survey) } else { self.to_start() }
         });
     }
 
@@ -185,10 +199,17 @@ impl App {
         });
     }
 
-    /// Goes on with a draft where the person was.
-    pub(super) fn resume(self, id: ResponseId) {
+    /// Goes on with a draft where the person was; `takes`: even where another page does.
+    pub(super) fn resume(self, id: ResponseId, takes: bool) {
         self.screen.set(Screen::Opening);
         spawn_local(async move {
+            if !shell::hold(&id.to_text(), takes).await {
+                return self.screen.set(Screen::Elsewhere(id));
+            }
+            if takes {
+                // The other page writes what was typed last.
+                clock::sleep(TAKING).await;
+            }
             let read = self.store().draft(id).await;
             let (draft, kept) = match read {
                 Ok(Some(draft)) => {
@@ -228,6 +249,13 @@ impl App {
         self.screen.set(Screen::Fill);
         shell::replace_hash(&Route::Fill { survey: id, place: Some(place) }.to_hash());
         drop(before);
+    }
+
+    /// Another page goes on with the draft of this one.
+    fn taken(self) {
+        self.put_aside();
+        shell::replace_hash(&Route::Start.to_hash());
+        self.screen.set(Screen::Trouble(Unopened::Taken));
     }
 
     /// Turns the page: checks, moves, tells.
@@ -294,6 +322,9 @@ impl App {
             filling.journal.flush();
             filling.forget();
             self.filling.set(None);
+            spawn_local(async {
+                shell::hold("", false).await;
+            });
         }
         // What was told of an answer must not outlive the filling.
         self.said.set(String::new());
@@ -367,7 +398,7 @@ fn whole(app: App) -> [View; 5] {
 fn screen(app: App) -> View {
     match app.screen.get() {
         Screen::Away => View::Nothing,
-        Screen::Opening => done::message(app, "opening", say::loading, None),
+        Screen::Opening => done::message(app, "opening", say::loading, None, None),
         Screen::Start => start::start(app),
         Screen::Fill => {
             let Some(filling) = app.filling.get_untracked() else { return View::Nothing };
@@ -383,6 +414,7 @@ fn screen(app: App) -> View {
         Screen::Declined => done::declined(app),
         Screen::Previewed => done::previewed(app),
         Screen::Trouble(why) => {
+            let title = if why == Unopened::Taken { say::elsewhere_title } else { say::trouble_title };
             let text = words(move || {
                 let language = app.language.get();
                 let text = match why {
@@ -390,15 +422,23 @@ fn screen(app: App) -> View {
                     Unopened::NotLoaded => say::cannot_load(language),
                     Unopened::FormGone => say::form_gone(language),
                     Unopened::Wrong => say::form_wrong(language),
+                    Unopened::Taken => say::taken(language),
                     Unopened::Store(kind) => explain::fault(kind, language),
                 };
                 text.to_owned()
             });
-            done::message(app, "trouble", say::trouble_title, Some(text))
+            done::message(app, "trouble", title, Some(text), None)
+        }
+        Screen::Elsewhere(id) => {
+            let text = sentence(app.language, say::elsewhere);
+            let take = button("button", "take-over")
+                .on("click", move |_| app.resume(id, true))
+                .child(sentence(app.language, say::take_over));
+            done::message(app, "elsewhere", say::elsewhere_title, Some(text), Some(take))
         }
         Screen::NoDesk => {
             let text = sentence(app.language, say::desk_failed);
-            done::message(app, "trouble", say::trouble_title, Some(text))
+            done::message(app, "trouble", say::trouble_title, Some(text), None)
         }
     }
 }

@@ -31,11 +31,18 @@ fn closing(app: App, name: &'static str, title: Sentence, texts: &'static [Sente
         .view()
 }
 
-/// A screen that says one thing and leads back.
-pub(super) fn message(app: App, name: &'static str, title: Sentence, text: Option<View>) -> View {
+/// A screen that says one thing and leads back, or to what `act` does.
+pub(super) fn message(
+    app: App,
+    name: &'static str,
+    title: Sentence,
+    text: Option<View>,
+    act: Option<Element>,
+) -> View {
     let rest = text.map(|text| {
         arrive();
-        [element("p").class("notice notice-caution").child(text).view(), to_start(app)]
+        let notice = element("p").class("notice notice-caution").child(text);
+        [notice.view(), act.into(), to_start(app)]
     });
     screen(name).child(heading(app, title)).child(rest).view()
 }

@@ -5,6 +5,7 @@
 mod app;
 mod done;
 mod draft;
+mod kiosk;
 mod open;
 mod page;
 mod question;

@@ -5,7 +5,7 @@ use crate::engine::{Session, Settings};
 use crate::form::{Form, FormSource};
 use crate::i18n::Language;
 use crate::response::{Draft, Entry};
-use crate::store::{FaultKind, ResponseStore};
+use crate::store::{Fault, FaultKind, ResponseStore};
 use crate::survey::wire::{form_from_json, from_json};
 use crate::survey::{Survey, SurveyState};
 
@@ -27,6 +27,8 @@ pub(super) enum Unopened {
     FormGone,
     /// The form is wrong.
     Wrong,
+    /// Another page goes on with it.
+    Taken,
     /// The store did not answer.
     Store(FaultKind),
 }
@@ -75,9 +77,12 @@ pub(super) async fn open(
         }
         Ok(None) if id == BUNDLED_EVENT => {
             let (survey, source) = bundled().await?;
-            // If it cannot be kept, the journal will say so, loudly; nobody is kept from answering.
-            let _ = store.put_survey(&survey, Some(&source)).await;
-            (survey, source)
+            // If it cannot be kept, the journal will say so, loudly; nobody is kept from answering. But one that a newer
+            // version wrote is here, and may have been closed since.
+            match store.put_survey(&survey, Some(&source)).await {
+                Err(Fault { kind: kind @ FaultKind::Newer, .. }) => return Err(Unopened::Store(kind)),
+                _ => (survey, source),
+            }
         }
         // A store that does not open at all: the survey that needs none can still be answered, in memory.
         Err(_) if id == BUNDLED_EVENT => bundled().await?,

@@ -1,11 +1,12 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::draft::Journal;
 use super::open::Opened;
 use super::route::Place;
-use crate::browser::{clock, idb::IdbStore, random};
+use crate::browser::{clock, idb::IdbStore, preferences::lent_for, random, shell};
 use crate::engine::{Answer, At, Changes, Moment, NodeState, Page, Paging, Progress, Session, Violation};
 use crate::form::{Layout, Node, NodeKind};
 use crate::i18n::Language;
@@ -213,7 +214,11 @@ impl Filling {
         match (self.gate(), kept) {
             (Gate::Open, false) => {
                 if let Some(draft) = self.look(Inner::draft).flatten() {
+                    let id = draft.id.to_text();
                     self.journal.begin(draft);
+                    spawn_local(async move {
+                        shell::hold(&id, false).await;
+                    });
                 }
             }
             (Gate::Waiting | Gate::Declined, true) => self.journal.discard(),
@@ -547,6 +552,7 @@ impl Inner {
             wave: self.survey.wave(),
             started: clock::today(),
             seed: self.seed,
+            lent: lent_for().is_some(),
             journal,
         })
     }

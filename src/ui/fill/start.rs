@@ -5,10 +5,14 @@ use leptos::task::spawn_local;
 use super::app::App;
 use super::done::{arrive, heading};
 use super::open::{BUNDLED_EVENT, BUNDLED_STUDY, bundled};
-use crate::browser::{notice, preferences::take_unconfirmed, shell};
+use crate::browser::{
+    notice,
+    preferences::{lent_for, take_unconfirmed},
+    shell,
+};
 use crate::i18n::{Language, explain, fill as say, format};
 use crate::response::Draft;
-use crate::store::{Fault, ResponseStore};
+use crate::store::{Fault, FaultKind, ResponseStore};
 use crate::survey::{Bilingual, Subject, Survey, SurveyState};
 use crate::ui::parts::{
     Asked, Element, Icon, Kept, View, Watched, button, element, icon, live, newer, sentence,
@@ -58,7 +62,7 @@ pub(super) fn start(app: App) -> View {
         .id("main")
         .attr("data-screen", "start")
         .child(hero)
-        .child(newer(language))
+        .child(lent_for().is_none().then(|| newer(language)))
         .child(live(body))
         .child(privacy)
         .child(element("p").class("to-desk small").child(to_desk))
@@ -75,10 +79,12 @@ fn desk_link() -> Element {
 fn lists(app: App, here: &Here) -> [View; 4] {
     let language = app.language.get();
     let fault = here.fault.as_ref().map(|fault| {
+        let cannot = (fault.kind != FaultKind::Newer)
+            .then(|| element("p").child(element("strong").text(say::cannot_keep(language))));
         element("div")
             .class("notice notice-bad")
             .attr("role", "alert")
-            .child(element("p").child(element("strong").text(say::cannot_keep(language))))
+            .child(cannot)
             .child(element("p").text(explain::fault(fault.kind, language)))
     });
     let drafts: Vec<_> = here.drafts.iter().map(|(draft, name)| draft_card(app, draft, name)).collect();
@@ -125,7 +131,7 @@ fn draft_card(app: App, draft: &Draft, name: &Bilingual) -> View {
         }));
     };
     let resume = button("button button-primary", "resume")
-        .on("click", move |_| app.resume(id))
+        .on("click", move |_| app.resume(id, false))
         .text(say::resume(language))
         .child(icon(Icon::Forward));
     let discard = button("button button-quiet", "discard").on("click", discard).text(say::discard(language));
@@ -187,10 +193,24 @@ fn look(app: App, here: Watched<Option<Here>>) {
                 Vec::new()
             }
         };
+        let lent_for = lent_for();
         for survey in surveys.iter().filter(|survey| survey.state == SurveyState::Open) {
+            if lent_for.as_ref().is_some_and(|own| *own != survey.id) {
+                continue;
+            }
             found.open.push(offer(survey));
-            let drafts = store.drafts(&survey.id).await.unwrap_or_default();
-            found.drafts.extend(drafts.into_iter().map(|draft| (draft, survey.name().clone())));
+            if lent_for.is_none() {
+                let drafts = store.drafts(&survey.id).await.unwrap_or_default();
+                let own = drafts.into_iter().filter(|draft| !draft.lent);
+                found.drafts.extend(own.map(|draft| (draft, survey.name().clone())));
+            }
+        }
+        if lent_for.is_some() {
+            return here.set(Some(found));
+        }
+        // Left out above: the others can be answered all the same.
+        if store.all_newer() > 0 {
+            found.fault = Some(Fault::new(FaultKind::Newer, ""));
         }
         let has = |id: &str| surveys.iter().find(|survey| survey.id == id);
         let fresh = has(BUNDLED_EVENT).is_none();

@@ -1,6 +1,8 @@
 //! Values between commas, semicolons or tabs.
 
 use std::borrow::Cow;
+use std::iter::Peekable;
+use std::str::Chars;
 
 use super::{MOST_CELLS, OpenError, too_large};
 
@@ -38,50 +40,79 @@ fn wide(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 ///
 /// Errors: more cells than are read.
 pub(super) fn rows(text: &str) -> Result<Vec<(usize, Vec<String>)>, OpenError> {
-    let separator = separator(text);
-    let mut rows = Vec::new();
-    let mut row = Vec::new();
-    let mut cell = String::new();
-    let mut number = 1;
-    let (mut quoted, mut count) = (false, 0);
-    let mut rest = text.chars().peekable();
-    loop {
-        let c = rest.next();
-        match c {
-            Some('"') if quoted => {
-                if rest.next_if_eq(&'"').is_some() {
-                    cell.push('"');
-                } else {
-                    quoted = false;
+    let mut cells = 0;
+    Rows::of(text, MOST_CELLS)
+        .map(|row| {
+            cells += row.1.len();
+            if cells > MOST_CELLS { Err(too_large()) } else { Ok(row) }
+        })
+        .collect()
+}
+
+/// The rows of a text one by one, with their numbers, from 1. Blank ones are counted and left out.
+pub(super) struct Rows<'a> {
+    rest: Peekable<Chars<'a>>,
+    separator: char,
+    number: usize,
+    /// The most cells of a row; one of more is cut.
+    most: usize,
+    done: bool,
+}
+
+impl<'a> Rows<'a> {
+    /// `most`: of more cells, a row has only so many and one.
+    pub(super) fn of(text: &'a str, most: usize) -> Rows<'a> {
+        Rows { rest: text.chars().peekable(), separator: separator(text), number: 0, most, done: false }
+    }
+
+    /// The next row, blank or not.
+    fn row(&mut self) -> Vec<String> {
+        let (mut row, mut cell, mut quoted) = (Vec::new(), String::new(), false);
+        self.number += 1;
+        loop {
+            let c = self.rest.next();
+            match c {
+                Some('"') if quoted => {
+                    if self.rest.next_if_eq(&'"').is_some() {
+                        cell.push('"');
+                    } else {
+                        quoted = false;
+                    }
                 }
-            }
-            Some(c) if quoted => cell.push(c),
-            Some('"') if cell.trim().is_empty() => {
-                cell.clear();
-                quoted = true;
-            }
-            Some('\r') if rest.peek() == Some(&'\n') => {}
-            None | Some('\n' | '\r') => {
-                row.push(std::mem::take(&mut cell));
-                // Blank lines take no room.
-                if row.iter().any(|cell: &String| !cell.is_empty()) {
-                    count += row.len();
-                    rows.push((number, std::mem::take(&mut row)));
+                Some(c) if quoted => cell.push(c),
+                Some('"') if cell.trim().is_empty() => {
+                    cell.clear();
+                    quoted = true;
                 }
-                row.clear();
-                number += 1;
-            }
-            Some(c) if c == separator => {
-                row.push(std::mem::take(&mut cell));
-                if count + row.len() > MOST_CELLS {
-                    return Err(too_large());
+                Some('\r') if self.rest.peek() == Some(&'\n') => {}
+                None | Some('\n' | '\r') => {
+                    row.push(cell);
+                    self.done = c.is_none();
+                    return row;
                 }
+                Some(c) if c == self.separator => {
+                    if row.len() <= self.most {
+                        row.push(std::mem::take(&mut cell));
+                    }
+                    cell.clear();
+                }
+                Some(c) => cell.push(c),
             }
-            Some(c) => cell.push(c),
         }
-        if c.is_none() {
-            return Ok(rows);
+    }
+}
+
+impl Iterator for Rows<'_> {
+    type Item = (usize, Vec<String>);
+
+    fn next(&mut self) -> Option<(usize, Vec<String>)> {
+        while !self.done {
+            let row = self.row();
+            if row.iter().any(|cell| !cell.is_empty()) {
+                return Some((self.number, row));
+            }
         }
+        None
     }
 }
 

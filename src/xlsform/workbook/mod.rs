@@ -1,6 +1,8 @@
 //! A workbook's bytes as [`Sheets`]: `.xlsx` and `.xlsm`, old `.xls`, and the two layouts of text that pyxform reads, `.csv` and
 //! `.md`. Read [`open`] first. Workbooks are told by their bytes, whatever the file is called.
 //!
+//! A file of responses is read by [`tables`]: any sheets, whatever their names.
+//!
 //! Everything here is given by strangers, and a worker that panics or runs out of memory takes the screen with it. So the
 //! formats are read by code of our own, which checks each length before it follows it, and stops at [`MOST_BYTES`] and the other
 //! limits: a reader that makes room for the size a sheet says it has, or for all of a workbook's texts, can be asked for
@@ -12,6 +14,7 @@ mod format;
 mod grid;
 mod item;
 mod markdown;
+mod table;
 mod xls;
 mod xlsx;
 mod xml;
@@ -19,6 +22,8 @@ mod zip;
 
 #[cfg(test)]
 mod tests;
+
+pub use table::{MOST_TABLE_BYTES, Tables, tables};
 
 use super::sheet::{Attached, Sheet, SheetName, Sheets};
 use grid::Grid;
@@ -96,10 +101,17 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Sheets, OpenError> {
     if bytes.len() > MOST_BYTES {
         return Err(too_large());
     }
+    let mut known = Vec::new();
+    let mut wants = |tab: &str| {
+        let name = sheet_name(tab).filter(|name| !known.contains(name));
+        known.extend(name);
+        name.is_some()
+    };
+    let named = |(tab, grid): (String, Grid)| Some((sheet_name(&tab)?, grid));
     let grids = if bytes.starts_with(zip::SIGNATURE) {
-        xlsx::read(bytes)?
+        xlsx::read(bytes, &mut wants)?.into_iter().filter_map(named).collect()
     } else if bytes.starts_with(cfb::SIGNATURE) {
-        xls::read(bytes)?
+        xls::read(bytes, &mut wants)?.into_iter().filter_map(named).collect()
     } else if has_ending(name, "md") {
         markdown::read(&csv::decode(bytes))?
     } else if has_ending(name, "csv") {
@@ -154,6 +166,9 @@ pub fn attach(name: &str, bytes: &[u8]) -> Result<Attached, OpenError> {
     let rows = sheet.rows.into_iter().map(|row| filled(row.cells)).collect();
     Ok(Attached { file: name.to_owned(), header: sheet.header, rows })
 }
+
+/// Whether the sheet of a tab is read.
+type Wants<'a> = dyn FnMut(&str) -> bool + 'a;
 
 /// The sheet that a tab's name means, if any: whatever its case, with blanks, hyphens and underscores alike.
 fn sheet_name(tab: &str) -> Option<SheetName> {

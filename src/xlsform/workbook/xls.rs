@@ -4,8 +4,7 @@ use super::cfb::Cfb;
 use super::csv::windows;
 use super::format::{Formats, shows_moment};
 use super::grid::Grid;
-use super::{MOST_CELLS, MOST_TEXT, OpenError, OpenErrorKind, damaged, new_sheet, too_large};
-use crate::xlsform::sheet::SheetName;
+use super::{MOST_CELLS, MOST_TEXT, OpenError, OpenErrorKind, Wants, damaged, too_large};
 
 // The records that are read.
 const BEGIN: u16 = 0x0809;
@@ -40,10 +39,10 @@ const FAULTS: [(u8, &str); 7] = [
     (0x2a, "#N/A"),
 ];
 
-/// The sheets that mean something.
+/// The sheets that are wanted.
 ///
 /// Errors: [`OpenErrorKind`] says which.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<(SheetName, Grid)>, OpenError> {
+pub(super) fn read(bytes: &[u8], wants: &mut Wants<'_>) -> Result<Vec<(String, Grid)>, OpenError> {
     let cfb = Cfb::open(bytes).ok_or_else(damaged)?;
     if cfb.has("EncryptedPackage") {
         // A workbook of today that asks for a password.
@@ -55,9 +54,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<(SheetName, Grid)>, OpenError> {
     let book = Book::read(&stream)?;
     let mut grids = Vec::new();
     for (tab, start) in &book.tabs {
-        let Some(name) = new_sheet(tab, &grids) else { continue };
+        if !wants(tab) {
+            continue;
+        }
         let grid = book.sheet(&stream, *start).map_err(|error| error.at(tab))?;
-        grids.push((name, grid));
+        grids.push((tab.clone(), grid));
     }
     Ok(grids)
 }

@@ -4,17 +4,16 @@ use super::format::{Formats, shows_moment};
 use super::grid::Grid;
 use super::xml::{Event, LONGEST, Xml};
 use super::zip::Zip;
-use super::{MOST_CELLS, MOST_TEXT, OpenError, OpenErrorKind, damaged, new_sheet, too_large};
+use super::{MOST_CELLS, MOST_TEXT, OpenError, OpenErrorKind, Wants, damaged, too_large};
 use crate::form::read_number;
-use crate::xlsform::sheet::SheetName;
 
 /// The part that says where the workbook is.
 const ROOT: &str = "_rels/.rels";
 
-/// The sheets that mean something.
+/// The sheets that are wanted.
 ///
 /// Errors: [`OpenErrorKind`] says which.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<(SheetName, Grid)>, OpenError> {
+pub(super) fn read(bytes: &[u8], wants: &mut Wants<'_>) -> Result<Vec<(String, Grid)>, OpenError> {
     let zip = Zip::open(bytes)?;
     let book = relations(&zip, ROOT, "")?.into_iter().find(|relation| relation.is("officeDocument"));
     let book = book.map_or_else(|| String::from("xl/workbook.xml"), |book| book.target);
@@ -38,10 +37,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<(SheetName, Grid)>, OpenError> {
     };
     let mut grids = Vec::new();
     for (tab, id) in tabs {
-        let Some(name) = new_sheet(&tab, &grids) else { continue };
+        if !wants(&tab) {
+            continue;
+        }
         let part = relations.iter().find(|relation| relation.id == id).ok_or_else(|| damaged().at(&tab))?;
         let grid = text(&zip, &part.target).and_then(|text| sheet(&text, &strings, &formats));
-        grids.push((name, grid.map_err(|error| error.at(&tab))?));
+        let grid = grid.map_err(|error| error.at(&tab))?;
+        grids.push((tab, grid));
     }
     Ok(grids)
 }

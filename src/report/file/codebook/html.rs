@@ -26,6 +26,7 @@ pub fn html(form: &Form, options: &Options, notice: &Notice) -> String {
     let title = format!("{}: {}", words::codebook(language), notice.title);
     let mut html = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"/>\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\"/>\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/><title>{}</title>\
          <style>{STYLE}</style></head><body><h1>{}</h1>",
         language.tag(),

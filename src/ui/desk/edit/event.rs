@@ -2,7 +2,7 @@ use super::field::{Takes, both, designs, field, part, radio, tick};
 use super::rows::{Rows, rows};
 use super::state::Editing;
 use super::weights::weights;
-use crate::i18n::setup as say;
+use crate::i18n::{copies, setup as say};
 use crate::survey::{Field, List, Tick};
 use crate::ui::desk::frame::Words;
 use crate::ui::parts::{View, element};
@@ -67,7 +67,7 @@ fn waves(editing: Editing, locked: bool) -> View {
         .view()
 }
 
-/// How people come to answer, how small a group may be shown, and how answers are weighted.
+/// How people come to answer, how small a group may be shown, how answers are weighted, and how long they are kept.
 pub(super) fn sampling(editing: Editing, population: bool) -> View {
     let people = population.then(|| {
         field(editing, Field::Expected, Takes::Number, false, say::population, Some(say::population_hint))
@@ -85,5 +85,14 @@ pub(super) fn sampling(editing: Editing, population: bool) -> View {
         ),
     ]);
     let sampling = part(editing, "sampling", say::sampling, Some(say::sampling_hint), inside);
-    View::Several(vec![sampling, weights(editing)])
+    let days = field(
+        editing,
+        Field::Retention,
+        Takes::Number,
+        false,
+        copies::keeping_days,
+        Some(copies::keeping_days_hint),
+    );
+    let keeping = part(editing, "keeping", copies::keeping, Some(copies::keeping_hint), days);
+    View::Several(vec![sampling, weights(editing), keeping])
 }

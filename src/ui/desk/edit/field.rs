@@ -34,6 +34,7 @@ pub(super) fn id_of(field: Field) -> String {
         Field::End => "end".to_owned(),
         Field::Expected => "expected".to_owned(),
         Field::MinimumCell => "minimum_cell".to_owned(),
+        Field::Retention => "retention".to_owned(),
         Field::Months => "months".to_owned(),
         Field::Design => "design".to_owned(),
         Field::Target(margin, choice) => ["target", &margin.to_string(), "_", &choice.to_string()].concat(),

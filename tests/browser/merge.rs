@@ -1,0 +1,90 @@
+//! Files of many devices joined in the real store, and how long that takes.
+//!
+//! Small by default. `./dev bench browser` joins 50 files of 200 responses of the community survey each, optimised, and shows the times.
+
+use std::ops::ControlFlow;
+
+use crate::forms;
+use sondeo::browser::idb::IdbStore;
+use sondeo::form::{Date, Form};
+use sondeo::job::{Job, Kept, Outcome, Progress, Tools, run};
+use sondeo::response::{Response, ResponseId};
+use sondeo::store::{MemoryStore, Merge, ResponseStore};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{console_log, wasm_bindgen_test};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn now() -> f64;
+}
+
+async fn ask(store: &impl ResponseStore, job: &Job, given: Option<&[u8]>) -> (Outcome, Vec<u8>) {
+    let mut made = Vec::new();
+    let mut going = |_: Progress| ControlFlow::Continue(());
+    let mut tools = Tools {
+        matches: forms::matches,
+        find: |_, _| false,
+        sealing: &|| Box::pin(async { None }),
+        kept: &Kept::default(),
+        progress: &mut going,
+        given,
+        sink: &mut |part: &[u8]| made.extend_from_slice(part),
+    };
+    let outcome = run(job, store, &mut tools).await.unwrap();
+    (outcome, made)
+}
+
+async fn join_all(store: &IdbStore, files: &[Vec<u8>]) -> Merge {
+    let mut all = Merge::default();
+    for file in files {
+        let Outcome::Merged(merged) = ask(store, &Job::Join, Some(file)).await.0 else {
+            panic!("not joined")
+        };
+        all.added += merged.merge.added;
+        all.already_had += merged.merge.already_had;
+        all.aside += merged.merge.aside;
+    }
+    all
+}
+
+#[wasm_bindgen_test]
+async fn the_figures_of_joining_many_devices() {
+    let (devices, each) = if option_env!("SONDEO_RESPONSES").is_some() { (50, 200) } else { (4, 20) };
+    let (survey, source) = forms::community_source();
+    let form = std::rc::Rc::new(Form::build(&source).unwrap());
+    let some = forms::responses(&form, &survey, each);
+    let today = Date { year: 2026, month: 3, day: 5 };
+    let mut files = Vec::new();
+    for device in 0..devices {
+        let phone = MemoryStore::default();
+        phone.put_survey(&survey, Some(&source)).await.unwrap();
+        let own = (0..).zip(&some).map(|(n, response)| {
+            let mut id = response.id;
+            id.0[..8].copy_from_slice(
+                &((device * each + n) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes(),
+            );
+            Response { id: ResponseId(id.0), example: false, ..response.clone() }
+        });
+        phone.add(&own.collect::<Vec<_>>()).await.unwrap();
+        files.push(ask(&phone, &Job::Bundle { survey: survey.id.clone(), today }, None).await.1);
+    }
+    let bytes: usize = files.iter().map(Vec::len).sum();
+    let store = IdbStore::new("joined");
+    store.put_survey(&survey, Some(&source)).await.unwrap();
+    for (what, wanted) in [
+        ("joined", Merge { added: devices * each, ..Merge::default() }),
+        ("joined once more", Merge { already_had: devices * each, ..Merge::default() }),
+    ] {
+        let began = now();
+        let came = join_all(&store, &files).await;
+        let took = now() - began;
+        console_log!(
+            "{devices} files of {each} responses, {:.1} MB, {what}: {took:.0} ms",
+            bytes as f64 / 1e6
+        );
+        assert_eq!(came, wanted);
+    }
+    let counts = store.counts().await.unwrap();
+    assert_eq!(counts[0].1.finished, devices * each);
+}

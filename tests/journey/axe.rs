@@ -1,0 +1,34 @@
+//! axe-core, which ./dev installs from npm, on the page that is open.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use thirtyfour::prelude::*;
+
+const RUN: &str = r#"
+const found = await axe.run(document, {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'],
+  resultTypes: ['violations'],
+});
+return found.violations.flatMap(rule => rule.nodes.slice(0, 3).map(node =>
+  `${rule.id}: ${node.target.join(' ')}: ${(node.any[0] || node.all[0] || node.none[0] || {}).message || rule.help}`));
+"#;
+
+/// Fails where axe finds something against WCAG 2.2 A or AA. Says once where there is no axe.
+pub(crate) async fn holds(driver: &WebDriver, name: &str) {
+    static AXE: OnceLock<Option<String>> = OnceLock::new();
+    let axe = AXE.get_or_init(|| {
+        let named = std::env::var_os("SONDEO_AXE").map(PathBuf::from);
+        let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(named.unwrap_or(installed)).ok();
+        if axe.is_none() {
+            println!("axe: not here, so no screen is held against it; ./dev test journey installs it");
+        }
+        axe
+    });
+    let Some(axe) = axe else { return };
+    let script = ["if (!window.axe) {", axe, "}\nreturn (async () => {", RUN, "})();"].concat();
+    let found = driver.execute(script, vec![]).await.expect("axe");
+    let found: Vec<String> = found.convert().expect("what axe found");
+    assert!(found.is_empty(), "{name}: {}", found.join("\n"));
+}
