@@ -8,6 +8,7 @@
 mod connection;
 mod reach;
 mod row;
+mod unread;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -29,6 +30,7 @@ use crate::survey::{Survey, wire as survey_wire};
 use connection::{Connection, Transaction, from, from_number, numbers};
 use reach::{ask_within, keys_within};
 use row::Row;
+use unread::{Place, Read, newer};
 
 const SURVEYS: &str = "surveys";
 const FORMS: &str = "forms";
@@ -87,95 +89,11 @@ impl IdbStore {
     pub fn all_newer(&self) -> usize {
         self.1.borrow().len()
     }
-
-    /// Reads rows with `read`. Those that are damaged go to quarantine, under the survey that they name or `survey`.
-    async fn open_rows<T>(&self, place: Place<'_>, rows: &Array, read: Read<T>) -> Result<Vec<T>, Fault> {
-        let mut unread = Vec::new();
-        let opened = rows.iter().map(Row::from).filter_map(|row| match read(&row) {
-            Ok(value) => Some(value),
-            Err(why) => {
-                unread.push((row, why));
-                None
-            }
-        });
-        let opened = opened.collect();
-        if !unread.is_empty() {
-            self.answer_for(place, unread).await?;
-        }
-        Ok(opened)
-    }
-
-    /// Puts damaged rows aside, and counts those that are newer than this code. Errors: what was asked for alone is newer.
-    async fn answer_for(&self, place: Place<'_>, unread: Vec<(Row, ReadError)>) -> Result<(), Fault> {
-        let mut damaged = Vec::new();
-        for (row, why) in unread {
-            match why {
-                ReadError::Damaged => damaged.push(row),
-                ReadError::Newer(_) if place.alone => return Err(newer(place.store)),
-                ReadError::Newer(_) => self.count_newer(place.store, &row),
-            }
-        }
-        if damaged.is_empty() {
-            return Ok(());
-        }
-        let keys: Vec<JsValue> = damaged.iter().map(|row| row.key(place.store)).collect();
-        let ask = |it: &Transaction| keys.iter().map(|key| it.known(place.store, key)).collect();
-        let set_aside = |it: &Transaction, known: &[JsValue]| {
-            if place.store == RESPONSES {
-                it.delete(COLUMNS, &from(place.survey))?;
-            }
-            for ((row, key), known) in damaged.iter().zip(&keys).zip(known) {
-                // Another tab may have been quicker.
-                if known.as_f64() == Some(1.0) {
-                    it.put(QUARANTINE, row.in_quarantine(place.store, place.survey).as_ref())?;
-                    it.delete(place.store, key)?;
-                }
-            }
-            Ok(())
-        };
-        // Where they cannot be moved they stay where they are: no reason to hide the others.
-        let _ = self.0.read_and_write(&[place.store, QUARANTINE, COLUMNS], &ask, &set_aside).await;
-        Ok(())
-    }
-
-    fn count_newer(&self, store: &str, row: &Row) {
-        let newer = (row.get("survey"), row.key(store));
-        let mut known = self.1.borrow_mut();
-        if !known.contains(&newer) {
-            known.push(newer);
-        }
-    }
-}
-
-fn newer(store: &str) -> Fault {
-    Fault::new(FaultKind::Newer, store)
 }
 
 /// The ids of the drafts among rows of the quarantine. Their journals stay where they are.
 fn damaged_drafts(rows: &Array) -> Vec<String> {
     rows.iter().filter_map(|row| Row::from(row).set_aside(DRAFTS)).map(|row| row.string("id")).collect()
-}
-
-/// How a row becomes what it holds.
-type Read<T> = fn(&Row) -> Result<T, ReadError>;
-
-/// Where rows come from: their store, and the survey they belong to where they do not say themselves.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    store: &'static str,
-    survey: &'a str,
-    /// Nothing can be said without them: they are not part of a list that is good without some.
-    alone: bool,
-}
-
-impl<'a> Place<'a> {
-    fn list(store: &'static str, survey: &'a str) -> Place<'a> {
-        Place { store, survey, alone: false }
-    }
-
-    fn alone(store: &'static str, survey: &'a str) -> Place<'a> {
-        Place { store, survey, alone: true }
-    }
 }
 
 impl ResponseStore for IdbStore {
