@@ -474,3 +474,15 @@ fn a_bundle_with_a_sealed_line_that_is_none_is_refused_whole() {
         assert!(read(whole.as_bytes()).is_err(), "{to}");
     }
 }
+
+#[test]
+fn a_bundle_of_format_2_as_the_first_version_wrote_it_joins_and_opens_for_ever() {
+    let file = include_bytes!("data/stored/bundle-2.jsonl");
+    assert!(file.starts_with(b"{\"sondeo\":\"bundle\",\"format\":2,"), "as it was then");
+    let desk = desk(&new_key());
+    assert_eq!(join(&desk, file).sealed, 3);
+    let came = unseal(&desk, PASSPHRASE).unwrap();
+    assert_eq!((came.merge.added, came.unopened), (2, 0));
+    assert_eq!(wait(all_responses(&desk, "a", 9)), [response(1, "a"), response(3, "a")]);
+    assert_eq!(wait(desk.sealed("a")).unwrap().len(), 1, "who has not finished");
+}
