@@ -12,6 +12,8 @@ use crate::store::{Fault, FaultKind};
 
 /// How long other pages may keep the database, in milliseconds.
 const LIMIT: u32 = 8_000;
+/// The cache in which `loader.js` leaves its mark while something is written.
+const ROOM: &str = "sondeo-room";
 /// What the names of our keys in localStorage begin with.
 const OURS: &str = "sondeo.";
 
@@ -62,7 +64,7 @@ fn is_ours(cache: &str) -> bool {
     let base = BASE.with(Clone::clone);
     let page = base.split(['?', '#']).next().unwrap_or_default();
     let folder = page.rsplit_once('/').map_or(page, |(folder, _)| folder);
-    cache.strip_prefix(folder).is_some_and(|rest| rest.starts_with("/#"))
+    cache == ROOM || cache.strip_prefix(folder).is_some_and(|rest| rest.starts_with("/#"))
 }
 
 async fn remove_database(name: &str) -> Result<(), Fault> {

@@ -41,8 +41,14 @@ pub(crate) async fn look(driver: &WebDriver, name: &str) {
 
 /// In the light or in the dark; as the device would without a name.
 async fn paint(driver: &WebDriver, scheme: &str) {
-    let wanted = serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    // Without motion, or axe meets colours on their way from one to the other.
+    let still = if scheme.is_empty() { "" } else { "reduce" };
+    let wanted = serde_json::json!({ "features": [
+        { "name": "prefers-color-scheme", "value": scheme }, { "name": "prefers-reduced-motion", "value": still },
+    ] });
     driver.cdp().send_raw("Emulation.setEmulatedMedia", wanted).await.expect("another scheme");
+    let frames = "return new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))";
+    driver.execute(frames, vec![]).await.expect("a painted page");
 }
 
 /// A phone of 320 pixels, as narrow as WCAG wants a page to fit.

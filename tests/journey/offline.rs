@@ -241,6 +241,7 @@ async fn wait_until_kept(driver: &WebDriver, build: &Build, wanted: impl Fn(&str
         const kept = [];
         for (const cache of await caches.keys()) {
           const at = cache.indexOf('#'), scope = cache.slice(0, at);
+          if (at < 0) continue; // The loader's own, which holds no file.
           for (const { url } of await (await caches.open(cache)).keys())
             kept.push([cache.slice(at + 1), url.slice(scope.length) || 'index.html']);
         }
