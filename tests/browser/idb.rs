@@ -154,7 +154,7 @@ async fn a_blocked_store_says_so_in_time() {
 
 #[wasm_bindgen_test]
 async fn a_database_of_a_newer_version_is_left_alone() {
-    let newer = wait(open_raw("newer", 3)).await;
+    let newer = wait(open_raw("newer", 4)).await;
     close_raw(&newer);
     assert_eq!(IdbStore::new("newer").surveys().await.unwrap_err().kind, FaultKind::Newer);
 }
@@ -216,7 +216,7 @@ async fn what_a_newer_version_wrote_is_counted_and_left_and_hides_nothing() {
             assert_eq!((store.newer("a"), store.newer("b")), (1, 0), "counted once");
         }
         // A copy that this version can read takes the place of nothing.
-        assert_eq!(store.add(&[response(1, "a")]).await.unwrap().already_had, 1);
+        assert_eq!(store.add(&[response(1, "a")]).await.unwrap().added, 0);
         let after = wait(rows_of(name, "responses")).await;
         let text = |rows: &JsValue| js_sys::JSON::stringify(rows).unwrap();
         assert_eq!(text(&before), text(&after));

@@ -55,13 +55,14 @@ fn pieces_come_go_and_stand_in_order() {
 #[wasm_bindgen_test]
 fn open_tables_of_a_changed_piece_stay_open() {
     let holder = holder();
-    let markup = |n: u8| format!("<div><details><i>x</i></details><details><b>{n}</b></details></div>");
+    let markup =
+        |n: u8| format!("<div><details><p>x</p></details><details><strong>{n}</strong></details></div>");
     let first = pieces(&[("a", &markup(1))]);
     place(&holder, &first, &[]);
     open_all(&holder, true);
     holder.query_selector("details").unwrap().unwrap().remove_attribute("open").unwrap();
     place(&holder, &pieces(&[("a", &markup(2))]), &first);
-    assert_eq!(holder.query_selector_all("details[open] b").unwrap().length(), 1);
+    assert_eq!(holder.query_selector_all("details[open] strong").unwrap().length(), 1);
     assert_eq!(holder.query_selector_all("details[open]").unwrap().length(), 1);
 }
 
@@ -112,10 +113,15 @@ async fn all_our_markup_is_read_as_the_browser_reads_it() {
         let ours = holder.first_element_child().unwrap();
         ours.remove_attribute("data-piece").unwrap();
         let wanted = holder_of(&markup).first_element_child().unwrap();
-        assert!(ours.is_equal_node(Some(&wanted)), "{}\n{}", ours.outer_html(), wanted.outer_html());
+        assert_eq!(plain(&ours), plain(&wanted));
         seen += 1;
     }
     assert!(seen > 40, "{seen}");
+}
+
+/// As text, with styles written alike: those set one by one have blanks that others have not.
+fn plain(element: &Element) -> String {
+    element.outer_html().replace(": ", ":").replace(";\"", "\"")
 }
 
 fn holder_of(markup: &str) -> Element {

@@ -6,6 +6,10 @@ use std::sync::OnceLock;
 use thirtyfour::prelude::*;
 
 const RUN: &str = r#"
+// What is out of sight keeps the colours of before the last change of scheme until it is scrolled to.
+for (const e of document.querySelectorAll('main *'))
+  if (getComputedStyle(e).contentVisibility === 'auto') e.style.contentVisibility = 'visible';
+await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
 const found = await axe.run(document, {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'],
   resultTypes: ['violations'],
