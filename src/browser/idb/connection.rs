@@ -61,13 +61,7 @@ impl Connection {
         ask: Ask<'_>,
         change: Change<'_>,
     ) -> Result<Changed, Fault> {
-        // Not while the browser's log is not sound.
-        if let Ok(sound) = write() {
-            JsFuture::from(sound).await.map_err(|error| fault(&error))?;
-        }
-        let changed = self.change(stores, ask, change).await;
-        let _ = wrote(changed.is_ok());
-        changed
+        soundly(self.change(stores, ask, change)).await
     }
 
     async fn change(&self, stores: &[&str], ask: Ask<'_>, change: Change<'_>) -> Result<Changed, Fault> {
@@ -87,15 +81,18 @@ impl Connection {
         ask: Ask<'_>,
         change: Change<'_>,
     ) -> Result<Changed, Fault> {
-        let transaction = self.begin(stores, "readwrite").await?;
-        answers(first(&transaction)?).await?;
-        let mut known = Vec::new();
-        if transaction.refused.get() > 0 {
-            known = answers(ask(&transaction)?).await?;
-            change(&transaction, &known)?;
-        }
-        let refused = transaction.end().await?;
-        Ok(Changed { answers: known, refused })
+        soundly(async {
+            let transaction = self.begin(stores, "readwrite").await?;
+            answers(first(&transaction)?).await?;
+            let mut known = Vec::new();
+            if transaction.refused.get() > 0 {
+                known = answers(ask(&transaction)?).await?;
+                change(&transaction, &known)?;
+            }
+            let refused = transaction.end().await?;
+            Ok(Changed { answers: known, refused })
+        })
+        .await
     }
 
     /// The first key after this one, of the rows with this value in an index. Keys are numbers.
@@ -183,6 +180,16 @@ impl Drop for Connection {
             open.database.close();
         }
     }
+}
+
+/// Writes, and not while the browser's log is not sound.
+async fn soundly(writing: impl Future<Output = Result<Changed, Fault>>) -> Result<Changed, Fault> {
+    if let Ok(sound) = write() {
+        JsFuture::from(sound).await.map_err(|error| fault(&error))?;
+    }
+    let changed = writing.await;
+    let _ = wrote(changed.is_ok());
+    changed
 }
 
 async fn open(name: &str, limit: u32) -> Result<IdbDatabase, Fault> {
