@@ -213,8 +213,14 @@ const acts = {
       await until("the end of closing", () => $(".desk-said")?.textContent.trim());
     }
     const before = $(".desk-said")?.textContent.trim();
-    (await until("the way to delete it", () => $(`${row} [data-act=erase-survey]`))).click();
-    const yes = await until("the question", () => $("dialog[open] [data-act=dialog-yes]"));
+    // A click on a desk that is busy does nothing: whoever sees no question clicks again.
+    let clicked = -Infinity;
+    const yes = await until("the question", () => {
+      const yes = $("dialog[open] [data-act=dialog-yes]");
+      if (yes || performance.now() - clicked < 2000) return yes;
+      $(`${row} [data-act=erase-survey]`)?.click();
+      clicked = performance.now();
+    });
     await sleep(roll(40));
     tell("erases", { survey });
     yes.click();
