@@ -106,16 +106,19 @@ if (typeof document === "undefined") {
 } else {
   // Resolves to whether this page alone writes a draft, until it asks for another one. With `takes` it does in any case, and
   // the page that wrote it until now hears `taken`. An empty name lets go.
-  let free = () => {};
-  const hold = (draft, takes) => new Promise((held) => {
+  let free = () => {}, freed;
+  const hold = async (draft, takes) => {
     const { locks } = navigator;
     free();
-    if (!draft || !locks) return held(true);
-    locks.request(draft, takes ? { steal: true } : { ifAvailable: true }, (lock) => {
-      held(!!lock);
-      return lock && new Promise((done) => { free = done; });
-    }).catch(() => dispatchEvent(new Event("taken")));
-  });
+    // Or this page would stand in its own way.
+    await freed;
+    return !draft || !locks || new Promise((held) => {
+      freed = locks.request(draft, takes ? { steal: true } : { ifAvailable: true }, (lock) => {
+        held(!!lock);
+        return lock && new Promise((done) => { free = done; });
+      }).catch(() => dispatchEvent(new Event("taken")));
+    });
+  };
   globalThis.sondeo = { load, hold, write, wrote };
   // After the first paint, so that keeping does not slow down opening. Where it is not to be had (no https, a private
   // window) Sondeo works as long as there is a network.
