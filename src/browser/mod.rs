@@ -21,6 +21,7 @@ pub mod regex;
 pub mod seal;
 pub mod share;
 pub mod shell;
+pub mod speech;
 pub mod wipe;
 pub mod worker;
 

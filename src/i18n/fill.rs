@@ -76,6 +76,11 @@ sentences! {
     home: "Inicio", "Home";
     one_by_one: "Una pregunta por pantalla", "One question per screen";
     by_section: "Varias preguntas por pantalla", "Several questions per screen";
+    aids: "Ayudas para leer", "Help with reading";
+    large: "Letra más grande", "Larger letters";
+    contrast: "Más contraste", "More contrast";
+    aloud: "Escuchar las preguntas", "Listen to the questions";
+    listen: "Escuchar", "Listen";
     progress_label: "Avance", "Progress";
     page_options: "Opciones de la encuesta", "Survey options";
     leave: "Salir y continuar después", "Leave and continue later";

@@ -7,11 +7,11 @@ use super::draft::Saved;
 use super::open::{Unopened, open};
 use super::route::{Place, Route};
 use super::session::{Filling, Turn};
-use super::{done, kiosk, page, review, start};
+use super::{aids, done, kiosk, page, review, start};
 use crate::browser::idb::IdbStore;
 use crate::browser::markup::root;
 use crate::browser::preferences::{LocalPreferences, lent_for, take_unconfirmed};
-use crate::browser::{clock, shell};
+use crate::browser::{clock, shell, speech};
 use crate::engine::{At, Paging};
 use crate::i18n::{Language, explain, fill as say};
 use crate::response::{Draft, ResponseId};
@@ -65,6 +65,8 @@ pub(super) struct App {
     pub(super) asked: Watched<Option<Asked>>,
     /// What screen readers are told, once.
     pub(super) said: Watched<String>,
+    /// Whether questions offer to be read aloud.
+    pub(super) aloud: Watched<bool>,
     store: Kept<IdbStore>,
     /// What owns the signals of the filling under way.
     owner: Kept<Owner>,
@@ -80,12 +82,14 @@ pub fn run() {
     owner.with(|| {
         let language = preferred_language();
         shell::set_language(language.tag());
+        aids::apply();
         let app = App {
             language: Watched::new(language),
             screen: Watched::new(Screen::Opening),
             filling: Watched::new(None),
             asked: Watched::new(None),
             said: Watched::new(String::new()),
+            aloud: Watched::new(LocalPreferences.get(aids::ALOUD).is_some()),
             store: Kept::new(IdbStore::default()),
             owner: Kept::new(Owner::new()),
         };
@@ -319,6 +323,7 @@ impl App {
     /// The filling leaves the screen; what is kept of it stays on the device.
     fn put_aside(self) {
         if let Some(filling) = self.filling.get_untracked() {
+            speech::stop();
             filling.journal.flush();
             filling.forget();
             self.filling.set(None);
@@ -349,6 +354,7 @@ impl App {
 
     /// The page goes, perhaps into the cache that Back shows again: empties it.
     fn leave_nothing_behind(self) {
+        speech::stop();
         if let Some(filling) = self.filling.get_untracked() {
             filling.journal.rescue();
             shell::empty("app");

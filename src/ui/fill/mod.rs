@@ -2,6 +2,7 @@
 //! meets signals. What may never enter: summary, chart, report, xlsform, job, desk; a sentence for people (they are in
 //! `i18n::fill`).
 
+mod aids;
 mod app;
 mod done;
 mod draft;

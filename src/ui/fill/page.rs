@@ -1,3 +1,4 @@
+use super::aids::aids;
 use super::app::App;
 use super::done::arrive;
 use super::draft::Saved;
@@ -5,7 +6,7 @@ use super::question::{self, message_of};
 use super::route::Place;
 use super::session::Filling;
 use super::words::plain;
-use crate::browser::{dom::Event, file, shell};
+use crate::browser::{dom::Event, file, shell, speech};
 use crate::engine::{At, Paging};
 use crate::i18n::{Language, explain, fill as say};
 use crate::response::wire::response_to_json;
@@ -34,6 +35,7 @@ pub(super) fn page(app: App, filling: Filling) -> View {
     };
     let arriving = whenever(move || {
         here.track();
+        speech::stop();
         arrive();
     });
     let part = move || {
@@ -79,6 +81,7 @@ pub(super) fn page(app: App, filling: Filling) -> View {
         .child(live(move || problems(app, filling)))
         .child(form)
         .child(options(app, filling))
+        .child(aids(app))
         .view()
 }
 

@@ -2,6 +2,7 @@ use std::rc::Rc;
 
 use leptos::task::spawn_local;
 
+use super::aids::aids;
 use super::app::App;
 use super::done::{arrive, heading};
 use super::open::{BUNDLED_EVENT, BUNDLED_STUDY, bundled};
@@ -65,6 +66,7 @@ pub(super) fn start(app: App) -> View {
         .child(lent_for().is_none().then(|| newer(language)))
         .child(live(body))
         .child(privacy)
+        .child(aids(app))
         .child(element("p").class("to-desk small").child(to_desk))
         .view()
 }
@@ -168,7 +170,7 @@ fn offer_card(app: App, offer: &Offer, here: &Here) -> View {
         .text(words)
         .child(icon(Icon::Forward));
     element("li")
-        .class("card card-offer")
+        .class(if offer.name.is_none() { "card card-offer card-bare" } else { "card card-offer" })
         .child(example)
         .child(kind.map(|kind| element("p").class("eyebrow").text(kind)))
         .child(element("h2").id(&heading).text(name.as_deref().or(kind).unwrap_or_default()))

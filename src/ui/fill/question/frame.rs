@@ -2,6 +2,7 @@ use super::{Asking, id, message_of};
 use crate::browser::shell;
 use crate::engine::{Answer, NodeState, ViolationKind};
 use crate::i18n::fill as say;
+use crate::ui::fill::aids::listen;
 use crate::ui::fill::words::rich;
 use crate::ui::parts::{Element, View, button, element, live, sentence};
 
@@ -23,7 +24,7 @@ pub(super) enum Frame {
 pub(super) fn frame(asking: Asking, frame: Frame, class: &'static str, body: View) -> View {
     let own = id(asking.at);
     let label = question_label(asking);
-    let inside = [hint(asking), body, error(asking)];
+    let inside = [hint(asking), body, error(asking), listen(asking.app)];
     let classes = ["question ", class].concat();
     if frame == Frame::Single {
         let label = element("label").class("label").attr("for", &[&own, CONTROL].concat()).child(label);

@@ -4,6 +4,7 @@ use super::option::{option, words};
 use super::{Asking, id};
 use crate::engine::{At, ChoiceState};
 use crate::i18n::fill as say;
+use crate::ui::fill::aids::listen;
 use crate::ui::parts::{View, element, keyed, live, sentence};
 
 /// Rows that share one list of choices: a card a row on a phone, columns where there is room.
@@ -38,6 +39,7 @@ pub(super) fn grid(asking: Asking) -> View {
             move || rows().iter().map(|at| at.0).collect(),
             move |at| row(Asking::new(asking.app, filling, At(at))),
         ))
+        .child(listen(asking.app))
         .view()
 }
 

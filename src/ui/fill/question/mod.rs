@@ -16,6 +16,7 @@ mod repeat;
 mod scale;
 mod text;
 
+use super::aids::listen;
 use super::app::App;
 use super::session::{Filling, Slot};
 use super::words::{plain, rich};
@@ -132,6 +133,7 @@ fn note(asking: Asking) -> View {
         .id(&id(asking.at))
         .attr_with("data-note", move || Some(asking.name()))
         .child(live(lines))
+        .child(listen(asking.app))
         .view()
 }
 
