@@ -9,6 +9,8 @@
     reason = "a journey that cannot go on must stop and say why"
 )]
 
+#[path = "journey/aids.rs"]
+mod aids;
 #[path = "journey/axe.rs"]
 mod axe;
 #[path = "journey/browser.rs"]
@@ -23,6 +25,8 @@ mod expect;
 mod gallery;
 #[path = "journey/hostile.rs"]
 mod hostile;
+#[path = "journey/keys.rs"]
+mod keys;
 #[path = "journey/kiosk.rs"]
 mod kiosk;
 #[path = "journey/newer.rs"]
@@ -65,6 +69,16 @@ fn person(index: usize, language: &'static str) -> Person {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lent_device_shows_one_survey_and_nothing_of_the_person_before() {
     kiosk::a_lent_device().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn help_with_reading_stays_and_reads_with_the_devices_own_voice() {
+    aids::help_with_reading().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_is_within_the_keyboards_reach() {
+    keys::by_keyboard_alone().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

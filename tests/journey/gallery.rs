@@ -1,5 +1,5 @@
-//! Every screen in both languages, on a phone and on a desk: none scrolls sideways. On a phone they do not even 320 pixels
-//! wide, and axe finds nothing against WCAG 2.2 A and AA, in the light or in the dark.
+//! Every screen in both languages, on a phone and on a desk: none scrolls sideways, on a phone not even 320 pixels wide, and
+//! axe finds nothing against WCAG 2.2 A and AA, in the light or in the dark.
 //! With `SONDEO_SHOTS` set to a folder, each is written there as a picture of the whole page.
 
 use std::path::PathBuf;
@@ -25,18 +25,15 @@ pub(crate) async fn look(driver: &WebDriver, name: &str) {
     assert!(!wide, "{name} scrolls sideways");
     if name.starts_with("phone") {
         fits(driver, name).await;
-        for scheme in ["light", "dark"] {
-            paint(driver, scheme).await;
-            crate::axe::holds(driver, &format!("{name} ({scheme})")).await;
-        }
-        paint(driver, "").await;
     }
-    let Some(folder) = std::env::var_os("SONDEO_SHOTS").map(PathBuf::from) else { return };
-    std::fs::create_dir_all(&folder).expect("a folder for pictures");
-    let whole = serde_json::json!({ "captureBeyondViewport": true, "format": "png" });
-    let taken = driver.cdp().send_raw("Page.captureScreenshot", whole).await.expect("a picture");
-    let text = taken["data"].as_str().expect("its bytes");
-    std::fs::write(folder.join(format!("{name}.png")), decode(text)).expect("a file");
+    for scheme in ["light", "dark"] {
+        paint(driver, scheme).await;
+        crate::axe::look(driver, &format!("{name} ({scheme})")).await;
+    }
+    paint(driver, "").await;
+    if let Some(folder) = std::env::var_os("SONDEO_SHOTS").map(PathBuf::from) {
+        save(driver, &folder, name).await;
+    }
 }
 
 /// In the light or in the dark; as the device would without a name.
@@ -51,24 +48,55 @@ async fn paint(driver: &WebDriver, scheme: &str) {
     driver.execute(frames, vec![]).await.expect("a painted page");
 }
 
-/// A phone of 320 pixels, as narrow as WCAG wants a page to fit.
+/// A phone of 320 pixels, as narrow as WCAG wants a page to fit; a usual one in a script that runs from right to left, and one
+/// whose owner doubled the letters.
 async fn fits(driver: &WebDriver, name: &str) {
-    let narrow = serde_json::json!({ "width": 320, "height": 640, "deviceScaleFactor": 2, "mobile": true });
-    driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", narrow).await.expect("a narrow phone");
-    let out: Vec<String> = driver
-        .execute(
-            "const edge = document.documentElement.clientWidth + 1; if (document.documentElement.scrollWidth <= edge) return [];
-             return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > edge)
-               .slice(0, 5).map(e => e.outerHTML.slice(0, 120));",
-            vec![],
-        )
-        .await
-        .expect("a page")
-        .convert()
-        .expect("elements");
-    let usual = serde_json::json!({ "width": 360, "height": 640, "deviceScaleFactor": 2, "mobile": true });
-    driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", usual).await.expect("the phone");
-    assert!(out.is_empty(), "{name} scrolls sideways at 320 pixels: {out:?}");
+    let ways = [("320 pixels", 320, "", ""), ("right to left", 360, "rtl", ""), ("letters of 200 %", 360, "", "200%")];
+    for (way, width, direction, letters) in ways {
+        resize(driver, width).await;
+        let out: Vec<String> = driver
+            .execute(
+                "const root = document.documentElement;
+                 root.dir = arguments[0]; root.style.fontSize = arguments[1];
+                 const box = root.getBoundingClientRect(), out = root.scrollWidth > root.clientWidth + 1
+                   ? [...document.querySelectorAll('body *')].filter(e => {
+                       const { left, right } = e.getBoundingClientRect();
+                       return right > box.right + 1 || (root.dir && left < box.left - 1);
+                     }).slice(0, 5).map(e => e.outerHTML.slice(0, 120)).concat('sideways') : [];
+                 return out;",
+                vec![direction.into(), letters.into()],
+            )
+            .await
+            .expect("a page")
+            .convert()
+            .expect("elements");
+        let picture = std::env::var_os("SONDEO_SHOTS").filter(|_| !direction.is_empty() || !letters.is_empty());
+        if let Some(folder) = picture {
+            save(driver, &PathBuf::from(folder), &format!("{name}-{}", way.replace(' ', "-").replace('%', ""))).await;
+        }
+        driver
+            .execute("document.documentElement.dir = ''; document.documentElement.style.fontSize = '';", vec![])
+            .await
+            .expect("a page");
+        if !out.is_empty() {
+            crate::axe::note(format!("{name} scrolls sideways ({way}): {out:?}"));
+        }
+    }
+    resize(driver, 360).await;
+}
+
+async fn resize(driver: &WebDriver, width: u32) {
+    let phone = serde_json::json!({ "width": width, "height": 640, "deviceScaleFactor": 2, "mobile": true });
+    driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", phone).await.expect("a phone");
+}
+
+/// A picture of the whole page, in this folder.
+async fn save(driver: &WebDriver, folder: &std::path::Path, name: &str) {
+    std::fs::create_dir_all(folder).expect("a folder for pictures");
+    let whole = serde_json::json!({ "captureBeyondViewport": true, "format": "png" });
+    let taken = driver.cdp().send_raw("Page.captureScreenshot", whole).await.expect("a picture");
+    let text = taken["data"].as_str().expect("its bytes");
+    std::fs::write(folder.join(format!("{name}.png")), decode(text)).expect("a file");
 }
 
 /// Base 64, as the browser writes it.

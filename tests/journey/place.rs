@@ -84,6 +84,9 @@ impl Drop for Place {
     fn drop(&mut self) {
         self.kill_browser();
         let _ = std::fs::remove_dir_all(&self.profile);
+        if !std::thread::panicking() {
+            crate::axe::found_nothing();
+        }
     }
 }
 
@@ -117,8 +120,11 @@ pub(crate) async fn wait_for_element(driver: &WebDriver, selector: &str) {
     panic!("waited 20 s for {selector}; the screen says: {text}");
 }
 
-/// Writes a screenshot into the folder named by `SONDEO_SHOTS`, if it is set.
+/// A screen that a journey comes by: axe looks at it, and it is written into the folder named by `SONDEO_SHOTS`, if it is set.
 pub(crate) async fn shot(place: &Place, driver: &WebDriver, name: &str) {
+    if place.driver.engine == Engine::Chromium {
+        crate::axe::look(driver, &format!("{}-{name}", place.name)).await;
+    }
     let Some(folder) = std::env::var_os("SONDEO_SHOTS").map(PathBuf::from) else { return };
     std::fs::create_dir_all(&folder).expect("a folder for screenshots");
     let png = driver.screenshot_as_png().await.expect("a screenshot");

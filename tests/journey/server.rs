@@ -133,9 +133,17 @@ async fn answer(mut stream: TcpStream, site: Arc<Site>) {
         !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     let change = site.changes.lock().expect("the changes").get(path).cloned();
     let cut = matches!(change, Some(Change::Cut(_)));
+    // `FILE.br` beside a file is what is sent of it, as hosts do; only the bench of the page has any. Such a host lets files be kept, too.
+    let accepts_brotli = head.lines().any(|line| line.to_lowercase().starts_with("accept-encoding:") && line.contains("br"));
+    let packed = inside.then(|| std::fs::read(site.folder.join(format!("{path}.br"))).ok()).flatten();
+    let headers = match (&packed, &change) {
+        (Some(_), None) if accepts_brotli => "content-encoding: br\r\ncache-control: max-age=600",
+        _ => "cache-control: no-cache",
+    };
     let body = match change {
         Some(Change::Bytes(bytes) | Change::Cut(bytes)) => Some(bytes),
         Some(Change::Missing) => None,
+        None if inside && accepts_brotli && packed.is_some() => packed.clone(),
         None if inside => std::fs::read(site.folder.join(path)).ok(),
         None => None,
     };
@@ -144,7 +152,7 @@ async fn answer(mut stream: TcpStream, site: Arc<Site>) {
         None => ("404 Not Found", "text/plain", b"not found".to_vec()),
     };
     let head = format!(
-        "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\ncache-control: no-cache\r\nconnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n{headers}\r\nconnection: close\r\n\r\n",
         body.len()
     );
     let _ = stream.write_all(head.as_bytes()).await;
