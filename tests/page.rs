@@ -99,8 +99,7 @@ async fn the_page_beside_a_page_written_by_hand() {
         let (mut ours, mut theirs) = (Figures::new(), Figures::new());
         for run in 0..runs {
             for (shown, figures) in [(Shown::Sondeo, &mut ours), (Shown::Yardstick, &mut theirs)] {
-                let profile =
-                    std::env::temp_dir().join(format!("sondeo-page-{}-{run}", std::process::id()));
+                let profile = std::env::temp_dir().join(format!("sondeo-page-{}-{run}", std::process::id()));
                 std::fs::create_dir_all(&profile).expect("a profile folder");
                 measure(&driver, &server, &profile, shown, slowed, figures).await;
                 driver.kill_browser(&profile);
@@ -111,7 +110,8 @@ async fn the_page_beside_a_page_written_by_hand() {
         println!("{:<34} {:>10} {:>10} {:>8}", "", "Sondeo", "by hand", "ratio");
         for (name, ours) in &ours {
             let (ours, theirs) = (median(ours), theirs.get(name).map(|theirs| median(theirs)));
-            let beside = theirs.map(|theirs| format!("{theirs:>10.0} {:>8.2}", ours / theirs)).unwrap_or_default();
+            let beside =
+                theirs.map(|theirs| format!("{theirs:>10.0} {:>8.2}", ours / theirs)).unwrap_or_default();
             println!("{name:<34} {ours:>10.0} {beside}");
         }
     }
@@ -151,7 +151,8 @@ async fn measure(
         }
     }
     // Takes part, so that the page can be turned.
-    act(&driver, &format!("document.querySelector('{} input[type=radio]').click()", page_of(shown)), "true").await;
+    act(&driver, &format!("document.querySelector('{} input[type=radio]').click()", page_of(shown)), "true")
+        .await;
     for (language, other) in [("en", "es"), ("es", "en")] {
         let click = format!("document.querySelector('[data-language={language}]').click()");
         let done = format!("document.documentElement.lang === '{language}' && '{other}'");
@@ -247,7 +248,8 @@ fn packed() -> PathBuf {
     let dist = std::env::var_os("SONDEO_DIST").map_or_else(|| root.join("dist"), PathBuf::from);
     let folder = std::env::temp_dir().join(format!("sondeo-page-{}", std::process::id()));
     copy(&dist, &folder);
-    let instrument = std::fs::read_to_string(root.join("public/instruments/post_visit.json")).expect("the form");
+    let instrument =
+        std::fs::read_to_string(root.join("public/instruments/post_visit.json")).expect("the form");
     let form = bundled_survey(&definition_from_json(&instrument).expect("the instrument")).expect("a form").1;
     let page = folder.join("yardstick.html");
     std::fs::write(&page, yardstick::page(&form)).expect("the yardstick");

@@ -32,7 +32,8 @@ pub(crate) async fn help_with_reading() {
     let usual = letters(&driver).await;
     click(&driver, ".aids summary").await;
     for aid in ["large", "contrast", "aloud"] {
-        click_until(&driver, &format!("[data-act={aid}]"), &format!("[data-act={aid}][aria-pressed=true]")).await;
+        click_until(&driver, &format!("[data-act={aid}]"), &format!("[data-act={aid}][aria-pressed=true]"))
+            .await;
     }
     shot(&place, &driver, "chosen").await;
     assert!(letters(&driver).await > usual * 1.2, "the letters are no larger");

@@ -51,7 +51,11 @@ async fn paint(driver: &WebDriver, scheme: &str) {
 /// A phone of 320 pixels, as narrow as WCAG wants a page to fit; a usual one in a script that runs from right to left, and one
 /// whose owner doubled the letters.
 async fn fits(driver: &WebDriver, name: &str) {
-    let ways = [("320 pixels", 320, "", ""), ("right to left", 360, "rtl", ""), ("letters of 200 %", 360, "", "200%")];
+    let ways = [
+        ("320 pixels", 320, "", ""),
+        ("right to left", 360, "rtl", ""),
+        ("letters of 200 %", 360, "", "200%"),
+    ];
     for (way, width, direction, letters) in ways {
         resize(driver, width).await;
         let out: Vec<String> = driver
@@ -70,12 +74,21 @@ async fn fits(driver: &WebDriver, name: &str) {
             .expect("a page")
             .convert()
             .expect("elements");
-        let picture = std::env::var_os("SONDEO_SHOTS").filter(|_| !direction.is_empty() || !letters.is_empty());
+        let picture =
+            std::env::var_os("SONDEO_SHOTS").filter(|_| !direction.is_empty() || !letters.is_empty());
         if let Some(folder) = picture {
-            save(driver, &PathBuf::from(folder), &format!("{name}-{}", way.replace(' ', "-").replace('%', ""))).await;
+            save(
+                driver,
+                &PathBuf::from(folder),
+                &format!("{name}-{}", way.replace(' ', "-").replace('%', "")),
+            )
+            .await;
         }
         driver
-            .execute("document.documentElement.dir = ''; document.documentElement.style.fontSize = '';", vec![])
+            .execute(
+                "document.documentElement.dir = ''; document.documentElement.style.fontSize = '';",
+                vec![],
+            )
             .await
             .expect("a page");
         if !out.is_empty() {

@@ -77,7 +77,11 @@ pub(crate) async fn by_keyboard_alone() {
     reach(&driver, "take-close").await;
     press(&driver, Key::Enter).await;
     let now = focused(&driver).await;
-    assert_eq!(now.act, "take-away", "a closed sheet gives the focus back to what opened it, not to {}", now.what);
+    assert_eq!(
+        now.act, "take-away",
+        "a closed sheet gives the focus back to what opened it, not to {}",
+        now.what
+    );
     driver.quit().await.expect("a quiet end");
 }
 

@@ -134,7 +134,8 @@ async fn answer(mut stream: TcpStream, site: Arc<Site>) {
     let change = site.changes.lock().expect("the changes").get(path).cloned();
     let cut = matches!(change, Some(Change::Cut(_)));
     // `FILE.br` beside a file is what is sent of it, as hosts do; only the bench of the page has any. Such a host lets files be kept, too.
-    let accepts_brotli = head.lines().any(|line| line.to_lowercase().starts_with("accept-encoding:") && line.contains("br"));
+    let accepts_brotli =
+        head.lines().any(|line| line.to_lowercase().starts_with("accept-encoding:") && line.contains("br"));
     let packed = inside.then(|| std::fs::read(site.folder.join(format!("{path}.br"))).ok()).flatten();
     let headers = match (&packed, &change) {
         (Some(_), None) if accepts_brotli => "content-encoding: br\r\ncache-control: max-age=600",

@@ -48,7 +48,9 @@ show(0);";
 
 /// The page.
 pub(crate) fn page(form: &FormSource) -> String {
-    let mut out = String::from("<!doctype html><html lang=\"es\"><head><meta charset=\"utf-8\"><title>Yardstick</title>");
+    let mut out = String::from(
+        "<!doctype html><html lang=\"es\"><head><meta charset=\"utf-8\"><title>Yardstick</title>",
+    );
     out += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style>";
     out += STYLE;
     out += "</style></head><body><header><span id=\"saved\"></span> ";
@@ -64,7 +66,10 @@ pub(crate) fn page(form: &FormSource) -> String {
         out += "</section>";
     }
     let next = both(&["Siguiente".to_owned(), "Next".to_owned()]);
-    let _ = write!(out, "<button type=\"submit\">{next}</button></form></main><script>{SCRIPT}</script></body></html>");
+    let _ = write!(
+        out,
+        "<button type=\"submit\">{next}</button></form></main><script>{SCRIPT}</script></body></html>"
+    );
     out
 }
 
@@ -87,14 +92,21 @@ fn question(form: &FormSource, node: &NodeSource, list: &str, out: &mut String) 
         "select_one" | "select_multiple" | "rank" => {
             let kind = if node.kind == "select_one" { "radio" } else { "checkbox" };
             let _ = write!(out, "<fieldset><legend>{label}</legend>");
-            for choice in form.lists.iter().find(|one| one.name == list).iter().flat_map(|list| &list.choices) {
+            for choice in form.lists.iter().find(|one| one.name == list).iter().flat_map(|list| &list.choices)
+            {
                 let (value, words) = (&choice.name, both(&choice.label));
-                let _ = write!(out, "<label><input type=\"{kind}\" name=\"{name}\" value=\"{value}\">{words}</label>");
+                let _ = write!(
+                    out,
+                    "<label><input type=\"{kind}\" name=\"{name}\" value=\"{value}\">{words}</label>"
+                );
             }
             *out += "</fieldset>";
         }
         _ => {
-            let _ = write!(out, "<fieldset><legend>{label}</legend><input type=\"text\" name=\"{name}\"></fieldset>");
+            let _ = write!(
+                out,
+                "<fieldset><legend>{label}</legend><input type=\"text\" name=\"{name}\"></fieldset>"
+            );
         }
     }
 }
@@ -102,6 +114,7 @@ fn question(form: &FormSource, node: &NodeSource, list: &str, out: &mut String) 
 /// Both languages, of which the style sheet shows one.
 fn both(texts: &[String]) -> String {
     let escaped = |text: &String| text.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "<br>");
-    let one = |(language, text): (&str, &String)| format!("<span lang=\"{language}\">{}</span>", escaped(text));
+    let one =
+        |(language, text): (&str, &String)| format!("<span lang=\"{language}\">{}</span>", escaped(text));
     ["es", "en"].into_iter().zip(texts).map(one).collect()
 }
