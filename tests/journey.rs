@@ -17,6 +17,8 @@ mod axe;
 mod browser;
 #[path = "journey/copies.rs"]
 mod copies;
+#[path = "journey/disk.rs"]
+mod disk;
 #[path = "journey/engines.rs"]
 mod engines;
 #[path = "journey/expect.rs"]
@@ -68,7 +70,17 @@ fn person(index: usize, language: &'static str) -> Person {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lent_device_shows_one_survey_and_nothing_of_the_person_before() {
-    kiosk::a_lent_device().await;
+    kiosk::a_lent_device(Engine::Chromium).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_firefox_a_lent_device_shows_nothing_of_the_person_before() {
+    kiosk::a_lent_device(Engine::Firefox).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_webkit_a_lent_device_shows_nothing_of_the_person_before() {
+    kiosk::a_lent_device(Engine::Webkit).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

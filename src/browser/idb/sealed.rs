@@ -1,11 +1,15 @@
 //! What is sealed, row by row, and the texts that are kept one for each survey.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use wasm_bindgen::JsValue;
 
 use super::connection::Transaction;
 use super::row::Row;
 use super::unread::Place;
-use super::{IdbStore, SEALED, announce, list, one};
+use super::{IdbStore, SEALED, announce, list, one, second_is_one};
+use crate::form::Date;
 use crate::response::{ResponseId, Sealed};
 use crate::store::{Fault, Merge};
 
@@ -49,19 +53,41 @@ impl IdbStore {
         Ok(rows.iter().filter_map(|row| Row::from(row).sealed()).collect())
     }
 
-    /// Removes some of a survey.
-    pub(super) async fn delete_sealed(&self, survey: &str, ids: &[ResponseId]) -> Result<(), Fault> {
-        let ids: Vec<JsValue> = ids.iter().map(|id| id.to_text().into()).collect();
-        let ask = |it: &Transaction| Ok(vec![it.keys_with(SEALED, "survey", &survey.into())?]);
-        let change = |it: &Transaction, here: &[JsValue]| {
-            let here = list(here.first().cloned());
-            let mut of_survey = ids.iter().filter(|id| here.includes(id, 0));
-            of_survey.try_for_each(|id| it.delete(SEALED, id))
-        };
-        self.0.read_and_write(&[SEALED], &ask, &change).await?;
-        announce(survey);
-        Ok(())
+    /// The finished ones of a survey with their days. The day stands in the row alone, which is read once for each of them, some at
+    /// a time; from then on keys are enough, and no bytes are read.
+    pub(super) async fn days_of_sealed(&self, survey: &str) -> Result<Vec<(ResponseId, Date)>, Fault> {
+        let finished = second_is_one(survey);
+        let ask = |it: &Transaction| Ok(vec![it.keys_with(SEALED, "finished", &finished)?]);
+        let keys = list(self.0.read(&[SEALED], &ask).await?.pop());
+        let ids: Vec<ResponseId> =
+            keys.iter().filter_map(|key| ResponseId::from_text(&key.as_string()?)).collect();
+        let named = |id: &ResponseId| (self.0.name().to_owned(), *id);
+        let known = |id: &ResponseId| DAYS.with_borrow(|days| days.get(&named(id)).copied());
+        let new: Vec<&ResponseId> = ids.iter().filter(|id| known(id).is_none()).collect();
+        for some in new.chunks(AT_ONCE) {
+            let ask = |it: &Transaction| {
+                some.iter().map(|id| it.get(SEALED, &id.to_text().as_str().into())).collect()
+            };
+            let rows = self.0.read(&[SEALED], &ask).await?;
+            let read = rows.into_iter().filter_map(|row| Row::from(row).finished_sealed());
+            DAYS.with_borrow_mut(|days| days.extend(read.map(|(id, day)| (named(&id), day))));
+        }
+        Ok(ids.iter().filter_map(|id| Some((*id, known(id)?))).collect())
     }
+}
+
+/// Rows read at a time for their days.
+const AT_ONCE: usize = 64;
+
+thread_local! {
+    /// By database and id. A finished one stays as it is for as long as it is there.
+    static DAYS: RefCell<BTreeMap<(String, ResponseId), Date>> = RefCell::default();
+}
+
+/// Of some ids those that are among keys.
+pub(super) fn among(ids: &[ResponseId], keys: Option<&JsValue>) -> Vec<JsValue> {
+    let keys = list(keys.cloned());
+    ids.iter().map(|id| id.to_text().into()).filter(|id| keys.includes(id, 0)).collect()
 }
 
 pub(super) fn is_finished(row: Option<&JsValue>) -> bool {

@@ -212,8 +212,6 @@ impl Journal {
         if begun && store.draft(response.id).await?.is_none() {
             return Err(Fault::new(FaultKind::Other, "the draft is gone"));
         }
-        // People are never counted among examples. What is left of them says so itself.
-        let _ = store.remove_examples(&response.survey).await;
         store.finish(&response).await?;
         take_unconfirmed(response.id, usize::MAX);
         self.pen.update(Pen::end);
