@@ -72,11 +72,11 @@ impl IdbStore {
 }
 
 /// What became of a response whose id is here already.
-struct Settled {
+pub(super) struct Settled {
     /// It says something that was not known.
-    new: bool,
+    pub(super) new: bool,
     /// It counts now, in place of the one that was here.
-    replaced: bool,
+    pub(super) replaced: bool,
 }
 
 /// Keeps what two responses with one id say, and has the right one count. `aside`: what is kept aside of their survey;
