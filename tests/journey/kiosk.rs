@@ -23,8 +23,9 @@ return [document.documentElement.outerHTML, document.title, location.href, JSON.
   ...[...document.querySelectorAll('input, textarea, select')].map(e => e.value)].join('\n');"#;
 
 /// How many people: some, or what `SONDEO_PEOPLE` says.
-fn people() -> usize {
-    std::env::var("SONDEO_PEOPLE").ok().and_then(|number| number.parse().ok()).unwrap_or(6)
+fn people(engine: Engine) -> usize {
+    let some = if engine == Engine::Chromium { 6 } else { 3 };
+    std::env::var("SONDEO_PEOPLE").ok().and_then(|number| number.parse().ok()).unwrap_or(some)
 }
 
 /// What was tried, how often.
@@ -55,7 +56,7 @@ pub(crate) async fn a_lent_device(engine: Engine) {
     lend(&place, &driver).await;
     let mut tried = Tried::default();
     nothing_else_is_to_be_had(&place, &driver, &mut tried).await;
-    let (all, began) = (people(), std::time::Instant::now());
+    let (all, began) = (people(engine), std::time::Instant::now());
     for number in 0..all {
         begin(&driver).await;
         the_field_offers_nothing(&driver, number, &mut tried).await;

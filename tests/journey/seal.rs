@@ -25,7 +25,9 @@ const FORM: &str = "\
 |        | form_title       | form_id | version              | default_language    |
 |        | Sobre sellado    | sealed  | 1                    | Español (es)        |
 ";
-const PASSPHRASE: &str = "lluvia quince tambor verde";
+const PASSPHRASE: &str = "lluvia quince tambor \u{e1}gil";
+/// The same on a keyboard that gives accents apart.
+const APART: &str = "lluvia quince tambor a\u{301}gil";
 /// What three people wrote: nothing else in a browser's folder says this.
 const KILLED: &str = "marcaq7zkx2vn5interrumpida8wjt4";
 const FINISHED: &str = "marcah3pyd6rb9terminada5mfc8s";
@@ -266,7 +268,7 @@ async fn the_desk_opens(desk: &Place, survey: &str, secret: &str) {
     write(&driver, "opens", &secret.to_lowercase().replace('q', "p")).await;
     click(&driver, "[data-act=unseal]").await;
     place::wait_for_element(&driver, "form .error").await;
-    write(&driver, "opens", PASSPHRASE).await;
+    write(&driver, "opens", APART).await;
     click(&driver, "[data-act=unseal]").await;
     wait_until_gone(&driver, "[data-act=unseal]").await;
     looks(desk, &driver, "opened").await;
