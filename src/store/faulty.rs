@@ -22,7 +22,14 @@ pub struct FaultyStore<S> {
 impl<S> FaultyStore<S> {
     /// Fails with this kind of fault at operations `every`, twice `every` and so on; never when `every` is 0.
     pub fn new(inner: S, every: u64, kind: FaultKind) -> FaultyStore<S> {
-        FaultyStore { inner, every: Cell::new(every), at: Cell::default(), kind, asked: Cell::default(), failed: Cell::default() }
+        FaultyStore {
+            inner,
+            every: Cell::new(every),
+            at: Cell::default(),
+            kind,
+            asked: Cell::default(),
+            failed: Cell::default(),
+        }
     }
 
     /// Fails otherwise from here on, and counts operations anew; 0: never again.

@@ -52,7 +52,9 @@ async fn a_kill_while_the_log_is_settled_is_counted() {
     let tries = std::env::var("SONDEO_CUTS").ok().and_then(|number| number.parse::<usize>().ok());
     let asked = Asked::read().filter(|asked| asked.engine == Engine::Chromium);
     let (Some(tries), Some(asked)) = (tries, asked) else {
-        println!("a kill while the log is settled: left out; SONDEO_CUTS says how often to try it in Chromium");
+        println!(
+            "a kill while the log is settled: left out; SONDEO_CUTS says how often to try it in Chromium"
+        );
         return;
     };
     let mut place = Place::open(&asked, "-settle").await;
@@ -89,7 +91,9 @@ async fn a_kill_while_the_log_is_settled_is_counted() {
             lost += 1;
         }
     }
-    println!("settling: {tries} tries, {within} killed before anything was saved behind it, {lost} began with an empty store");
+    println!(
+        "settling: {tries} tries, {within} killed before anything was saved behind it, {lost} began with an empty store"
+    );
 }
 
 /// Writes the beginning of a record of 300 bytes at the end of the log. Whether there is one.

@@ -4,6 +4,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
+mod carried;
+mod filling;
+mod kept;
 mod rows;
 #[path = "../store/scenario.rs"]
 #[allow(dead_code, reason = "shared with other tests")]
@@ -91,7 +94,10 @@ fn disturbed(scene: &Scene, run: &Undisturbed, begin: impl Fn(&Store), what: &st
         }
         let found = now(&store);
         let differs = off_the_way(after, &found, after);
-        assert_eq!(differs, [""; 0], "{at_step}: said to be done, and it is not what would be there without faults");
+        assert_eq!(
+            differs, [""; 0],
+            "{at_step}: said to be done, and it is not what would be there without faults"
+        );
         if found != *after {
             assert_eq!(half_done(&found), [""; 0], "{at_step}: half done");
         }
@@ -111,15 +117,24 @@ fn whichever_operation_fails_the_promises_hold_in_every_scene() {
         assert!(run.asked > 0, "{} asks nothing of the store", scene.name);
         let mut looked = 0;
         for n in 1..=run.asked {
-            looked += disturbed(scene, &run, |store| store.fail_every(n), &format!("every {n}th operation failing"));
+            looked += disturbed(
+                scene,
+                &run,
+                |store| store.fail_every(n),
+                &format!("every {n}th operation failing"),
+            );
             looked += disturbed(scene, &run, |store| store.fail_at(n), &format!("operation {n} failing"));
         }
         assert!(looked as u64 >= run.asked, "{}: faults were passed over", scene.name);
         println!(
             "{:<50} {:>3} operations, {:>4} faults, {} rows in the end",
-            scene.name, run.asked, looked, run.states[last].len()
+            scene.name,
+            run.asked,
+            looked,
+            run.states[last].len()
         );
-        for (figure, more) in figures.iter_mut().zip([1, run.asked as usize, 2 * run.asked as usize, looked]) {
+        for (figure, more) in figures.iter_mut().zip([1, run.asked as usize, 2 * run.asked as usize, looked])
+        {
             *figure += more;
         }
     }

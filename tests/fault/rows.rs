@@ -73,7 +73,8 @@ pub(crate) async fn rows(store: &impl ResponseStore) -> Rows {
 pub(crate) fn half_done(rows: &Rows) -> Vec<String> {
     let mut wrong = Vec::new();
     let of_kind = |kind: &'static str| rows.iter().filter(move |((of, _), _)| *of == kind);
-    let names = |kind: &'static str| of_kind(kind).map(|((_, name), _)| name.clone()).collect::<BTreeSet<String>>();
+    let names =
+        |kind: &'static str| of_kind(kind).map(|((_, name), _)| name.clone()).collect::<BTreeSet<String>>();
     let surveys = names("survey");
     for (kind, name) in rows.keys().filter(|(kind, _)| !matches!(*kind, "survey" | "form")) {
         let survey = name.split(' ').next().unwrap_or_default();
@@ -104,7 +105,8 @@ pub(crate) fn half_done(rows: &Rows) -> Vec<String> {
         }
     }
     for survey in &surveys {
-        let of_survey = |kind: &'static str| names(kind).iter().any(|name| name.starts_with(&format!("{survey} ")));
+        let of_survey =
+            |kind: &'static str| names(kind).iter().any(|name| name.starts_with(&format!("{survey} ")));
         if of_survey("example") && (of_survey("response") || of_survey("sealed")) {
             wrong.push(format!("{survey} has examples among people"));
         }
@@ -138,7 +140,12 @@ pub(crate) fn off_the_way(before: &Rows, now: &Rows, after: &Rows) -> Vec<String
         // What is computed of responses may go at any time.
         if is != was && is != will && !(key.0 == "block" && is.is_none()) {
             let short = |text: Option<&String>| text.map(|text| text.chars().take(120).collect::<String>());
-            wrong.push(format!("{key:?}: {:?} was, {:?} is, {:?} will be", short(was), short(is), short(will)));
+            wrong.push(format!(
+                "{key:?}: {:?} was, {:?} is, {:?} will be",
+                short(was),
+                short(is),
+                short(will)
+            ));
         }
     }
     wrong

@@ -367,7 +367,8 @@ mod by_hand {
 
     #[test]
     fn a_table_gives_what_was_put_into_it_packed_or_not() {
-        let blocks: Vec<Vec<_>> = (0..3).map(|block| (block * 40..block * 40 + 40).map(some).collect()).collect();
+        let blocks: Vec<Vec<_>> =
+            (0..3).map(|block| (block * 40..block * 40 + 40).map(some).collect()).collect();
         for packs in [false, true] {
             let bytes = a_table(&blocks, packs);
             assert!(is_whole(&bytes) && !is_whole(&bytes[..bytes.len() - 1]));
@@ -386,7 +387,8 @@ mod by_hand {
     fn a_log_gives_its_records_whole_however_they_are_cut() {
         for length in [0, 1, 100, BLOCK - HEAD, BLOCK, 3 * BLOCK + 17] {
             let value = SAID.repeat(1 + length / SAID.len());
-            let record = [vec![7; 8], vec![1, 0, 0, 0, 1, 1, b'k'], written(value.len()), value.clone().into_bytes()];
+            let record =
+                [vec![7; 8], vec![1, 0, 0, 0, 1, 1, b'k'], written(value.len()), value.clone().into_bytes()];
             let record = record.concat();
             let records = records(&a_log(&record));
             assert_eq!(records, [record.clone()], "{length}");
@@ -406,15 +408,21 @@ mod by_hand {
         std::fs::create_dir_all(&inner).expect("a folder");
         std::fs::write(inner.join("CURRENT"), "MANIFEST").expect("a file");
         std::fs::write(inner.join("000005.ldb"), a_table(&[vec![some(40), some(41)]], true)).expect("a file");
-        let value = [&[3, 0xff, 0x15, 0xff, 0x11, 2][..], &snap::raw::Encoder::new().compress_vec(&some(90).1).expect("it packs")];
+        let value = [
+            &[3, 0xff, 0x15, 0xff, 0x11, 2][..],
+            &snap::raw::Encoder::new().compress_vec(&some(90).1).expect("it packs"),
+        ];
         let value = value.concat();
         let record = [vec![7; 8], vec![1, 0, 0, 0, 1, 1, b'k'], written(value.len()), value].concat();
         std::fs::write(inner.join("000006.log"), a_log(&record)).expect("a file");
         // What Firefox writes: "abcabcabcabcd" twice, each once in full and then from where it stood before.
         let packed = [MOZILLA, &[26, 0, 0, 0, 0x35], b"abc", &[3, 0, 0x19], b"d", &[13, 0]].concat();
         std::fs::write(folder.join("recovery.jsonlz4"), &packed).expect("a file");
-        std::fs::write(folder.join("plain"), SAID.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>())
-            .expect("a file");
+        std::fs::write(
+            folder.join("plain"),
+            SAID.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+        )
+        .expect("a file");
         let looked = search(&folder, &[], &["nothing", SAID]);
         let names = |files: &[PathBuf]| {
             let mut names: Vec<String> =

@@ -292,7 +292,11 @@ async fn another_tab(place: &Place, driver: &WebDriver, number: usize) {
 async fn who_walks_away_is_closed(place: &Place, driver: &WebDriver, tried: &mut Tried) {
     begin(driver).await;
     write_word(driver, &marker(9000)).await;
-    let later = |seconds: u32| format!("const clock = window.Date, now = clock.now; clock.now = () => now.call(clock) + {seconds}000;");
+    let later = |seconds: u32| {
+        format!(
+            "const clock = window.Date, now = clock.now; clock.now = () => now.call(clock) + {seconds}000;"
+        )
+    };
     driver.execute(later(121), vec![]).await.expect("two minutes");
     place::wait_for_element(driver, "dialog[open] [data-act=dialog-no]").await;
     shot(place, driver, "still-there").await;

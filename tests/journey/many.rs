@@ -52,7 +52,8 @@ pub(crate) async fn fifty_devices_are_joined() {
     }
     let driver = place.browser(Device::Desk, "es-PA").await;
     driver.goto(format!("{}/#/desk", place.address())).await.expect("the desk");
-    let patience = std::env::var("SONDEO_PATIENCE").ok().and_then(|text| text.parse().ok()).unwrap_or(PATIENCE);
+    let patience =
+        std::env::var("SONDEO_PATIENCE").ok().and_then(|text| text.parse().ok()).unwrap_or(PATIENCE);
     for what in ["new", "again"] {
         place::wait_for_element(&driver, "[data-act=join]").await;
         driver.execute(WATCH, vec![]).await.expect("a watch");

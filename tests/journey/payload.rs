@@ -148,12 +148,14 @@ impl Watch<'_> {
 /// The whole way of a form and its answers. In the other engines without every question's written answers and without tables,
 /// which are the same files everywhere; with them where `SONDEO_PAYLOAD` is `all`.
 pub(crate) async fn nothing_foreign_runs_and_nothing_leaves(engine: Engine) {
-    let whole = engine == Engine::Chromium || std::env::var("SONDEO_PAYLOAD").is_ok_and(|which| which == "all");
+    let whole =
+        engine == Engine::Chromium || std::env::var("SONDEO_PAYLOAD").is_ok_and(|which| which == "all");
     let all = payloads();
     assert!(all.len() >= 200, "{} payloads", all.len());
     let form = form(&all);
     let sink = Sink::start().await;
-    let name = if engine == Engine::Chromium { "payload".to_owned() } else { format!("payload-{}", engine.name()) };
+    let name =
+        if engine == Engine::Chromium { "payload".to_owned() } else { format!("payload-{}", engine.name()) };
     let Some(place) = Place::open_with(engine, &name, "").await else { return };
     let place = place.through(&sink.address);
     let driver = place.browser(Device::Desk, "es-PA").await;
@@ -417,13 +419,7 @@ async fn at_the_desk(watch: &mut Watch<'_>, form: &Form, survey: &str) {
     watch.harmless("the pages for paper", &labels(form)).await;
 }
 
-async fn written_answers(
-    watch: &mut Watch<'_>,
-    survey: &str,
-    given: &[String],
-    all: &[String],
-    whole: bool,
-) {
+async fn written_answers(watch: &mut Watch<'_>, survey: &str, given: &[String], all: &[String], whole: bool) {
     watch.open(&format!("/desk/{survey}/texts?profile=analyst")).await;
     watch.driver.refresh().await.expect("the answers");
     watch.driver.execute(LISTEN, vec![]).await.expect("a listener");

@@ -58,9 +58,8 @@ impl IdbStore {
         let ask = |it: &Transaction| Ok(vec![it.keys_with(SEALED, "finished", &finished)?]);
         let keys = list(self.0.read(&[SEALED], &ask).await?.pop());
         let days = DAYS.with(Map::clone);
-        let named = |key: &JsValue| {
-            JsValue::from([self.0.name(), &key.as_string().unwrap_or_default()].join(" "))
-        };
+        let named =
+            |key: &JsValue| JsValue::from([self.0.name(), &key.as_string().unwrap_or_default()].join(" "));
         let new: Vec<JsValue> = keys.iter().filter(|key| !days.has(&named(key))).collect();
         for some in new.chunks(AT_ONCE) {
             let ask = |it: &Transaction| some.iter().map(|key| it.get(SEALED, key)).collect();

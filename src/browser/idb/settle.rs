@@ -7,9 +7,7 @@ use wasm_bindgen::JsValue;
 
 use super::connection::{Transaction, from};
 use super::row::Row;
-use super::{
-    COLUMNS, IdbStore, QUARANTINE, RESPONSES, SEALED, announce, list, read_response, response_row,
-};
+use super::{COLUMNS, IdbStore, QUARANTINE, RESPONSES, SEALED, announce, list, read_response, response_row};
 use crate::response::Response;
 use crate::response::wire::ReadError;
 use crate::store::{Fault, Merge, twins};

@@ -89,7 +89,8 @@ fn lists(app: App, here: &Here, shown: Watched<Option<Here>>) -> [View; 4] {
             .child(cannot)
             .child(element("p").text(explain::fault(fault.kind, language)))
     });
-    let drafts: Vec<_> = here.drafts.iter().map(|(draft, name)| draft_card(app, draft, name, shown)).collect();
+    let drafts: Vec<_> =
+        here.drafts.iter().map(|(draft, name)| draft_card(app, draft, name, shown)).collect();
     let open: Vec<_> = here.open.iter().map(|offer| offer_card(app, offer, here)).collect();
     let nothing = open.is_empty().then(|| element("p").class("notice").text(say::nothing_open(language)));
     let waits = here.waits.as_ref().map(|_| waiting_card(language));
