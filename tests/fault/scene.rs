@@ -184,7 +184,7 @@ pub(crate) fn said(survey: &Survey, n: u16) -> Response {
         answers: vec![
             ("word".into(), Answer::Text(format!("más luz {n} 🐟"))),
             ("years".into(), Answer::Integer(i64::from(n % 90))),
-            ("sure".into(), Answer::Choice(if n % 3 == 0 { "no" } else { "yes" }.into())),
+            ("sure".into(), Answer::Choice(if n.is_multiple_of(3) { "no" } else { "yes" }.into())),
         ],
         ..response(n, &survey.id)
     }

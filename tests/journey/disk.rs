@@ -256,13 +256,11 @@ fn lz4(mut rest: &[u8]) -> Option<Vec<u8>> {
 
 /// A length of LZ4: 15 goes on in the bytes behind it, up to one below 255.
 fn long(rest: &mut &[u8], short: usize) -> Option<usize> {
-    let mut length = short;
-    while short == 15 {
+    let (mut length, mut goes_on) = (short, short == 15);
+    while goes_on {
         let more = take(rest, 1)?[0];
         length += usize::from(more);
-        if more < 255 {
-            break;
-        }
+        goes_on = more == 255;
     }
     Some(length)
 }
@@ -391,7 +389,7 @@ mod by_hand {
                 [vec![7; 8], vec![1, 0, 0, 0, 1, 1, b'k'], written(value.len()), value.clone().into_bytes()];
             let record = record.concat();
             let records = records(&a_log(&record));
-            assert_eq!(records, [record.clone()], "{length}");
+            assert_eq!(records, std::slice::from_ref(&record), "{length}");
             assert_eq!(changes(&records[0]), Some(vec![vec![b'k'], value.into_bytes()]));
             assert_eq!(changes(&record[..record.len() - 1]), None);
         }

@@ -56,7 +56,7 @@ pub(crate) async fn a_lent_device(engine: Engine) {
     lend(&place, &driver).await;
     let mut tried = Tried::default();
     nothing_else_is_to_be_had(&place, &driver, &mut tried).await;
-    let (all, began) = (people(engine), std::time::Instant::now());
+    let (all, began) = (people(engine), tokio::time::Instant::now());
     for number in 0..all {
         begin(&driver).await;
         the_field_offers_nothing(&driver, number, &mut tried).await;
