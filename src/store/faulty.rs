@@ -16,20 +16,12 @@ pub struct FaultyStore<S> {
     at: Cell<u64>,
     kind: FaultKind,
     asked: Cell<u64>,
-    failed: Cell<u64>,
 }
 
 impl<S> FaultyStore<S> {
     /// Fails with this kind of fault at operations `every`, twice `every` and so on; never when `every` is 0.
     pub fn new(inner: S, every: u64, kind: FaultKind) -> FaultyStore<S> {
-        FaultyStore {
-            inner,
-            every: Cell::new(every),
-            at: Cell::default(),
-            kind,
-            asked: Cell::default(),
-            failed: Cell::default(),
-        }
+        FaultyStore { inner, every: Cell::new(every), at: Cell::default(), kind, asked: Cell::default() }
     }
 
     /// Fails otherwise from here on, and counts operations anew; 0: never again.
@@ -54,16 +46,10 @@ impl<S> FaultyStore<S> {
         self.asked.get()
     }
 
-    /// How many operations failed.
-    pub fn failed(&self) -> u64 {
-        self.failed.get()
-    }
-
     fn pass(&self) -> Result<&S, Fault> {
         let (asked, every) = (self.asked.get() + 1, self.every.get());
         self.asked.set(asked);
         if asked == self.at.get() || (every > 0 && asked.is_multiple_of(every)) {
-            self.failed.set(self.failed.get() + 1);
             return Err(Fault::new(self.kind, format!("operation {asked} fails")));
         }
         Ok(&self.inner)
