@@ -12,8 +12,8 @@ const loaded = [];
 // Chromium keeps what a site stores in a log to which it adds. A write that finds the disk full, or is cut off when the
 // browser is killed, leaves half a record at its end; later ones are added behind that, and at the start after it the log
 // cannot be read and everything the site stored is removed. So after either, nothing is written before Chromium has begun
-// another log, which it does when more was written than it holds in memory: `settle` does that in a database of its own.
-// Whether there is room is tried first, where failing does no harm.
+// another log, which it does when a database is deleted: `settle` makes one and deletes it, some hundred bytes and
+// milliseconds. Whether there is room is tried first, where failing does no harm.
 //
 // A mark, of each page and worker its own, says that something is being written: whoever finds one comes after somebody who
 // was cut off. It stands in a cache, which is on the disk when it says so; localStorage takes seconds.
@@ -21,23 +21,17 @@ const ROOM = "sondeo-room", MARK = "./" + Math.random(), RESTS = 2000;
 const room = globalThis.caches && /Chrom/.test(navigator.userAgent) && caches.open(ROOM).catch(() => {});
 let unsettled = room && room.then((room) => room?.keys()).then((marks) => marks?.length), settling, writing = 0, marked, timer;
 const settle = async () => {
-  const done = (request, event = "onsuccess") => new Promise((yes, no) => {
-    request[event] = () => yes(request.result);
+  const done = (request) => new Promise((yes, no) => {
+    request.onsuccess = () => yes(request.result);
     request.onerror = request.onabort = request.onblocked = () => no(request.error ?? new DOMException("", "QuotaExceededError"));
   });
   const cache = await room;
   await cache.put("./room", new Response(new Uint8Array(1e7))).finally(() => cache.delete("./room"));
   const opening = indexedDB.open(ROOM);
   opening.onupgradeneeded = () => opening.result.createObjectStore(ROOM);
-  const base = await done(opening);
-  for (const rows of [110, 1]) {
-    const change = base.transaction(ROOM, "readwrite", { durability: "strict" });
-    for (let row = 0; row < rows; row += 1) change.objectStore(ROOM).put(new Uint8Array(6e4), row);
-    await done(change, "oncomplete");
-  }
-  await new Promise((later) => setTimeout(later, 300));
-  base.close();
+  (await done(opening)).close();
   await done(indexedDB.deleteDatabase(ROOM));
+  await new Promise((later) => setTimeout(later, 300));
   for (const old of await cache.keys()) await cache.delete(old);
   unsettled = marked = false;
 };

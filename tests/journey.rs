@@ -17,10 +17,15 @@ mod axe;
 mod browser;
 #[path = "journey/copies.rs"]
 mod copies;
+#[path = "journey/disk.rs"]
+mod disk;
 #[path = "journey/engines.rs"]
 mod engines;
 #[path = "journey/expect.rs"]
 mod expect;
+#[path = "../benches/common/forms.rs"]
+#[allow(dead_code, reason = "shared with benches")]
+mod forms;
 #[path = "journey/gallery.rs"]
 mod gallery;
 #[path = "journey/hostile.rs"]
@@ -29,6 +34,8 @@ mod hostile;
 mod keys;
 #[path = "journey/kiosk.rs"]
 mod kiosk;
+#[path = "journey/many.rs"]
+mod many;
 #[path = "journey/newer.rs"]
 mod newer;
 #[path = "journey/offline.rs"]
@@ -68,7 +75,22 @@ fn person(index: usize, language: &'static str) -> Person {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lent_device_shows_one_survey_and_nothing_of_the_person_before() {
-    kiosk::a_lent_device().await;
+    kiosk::a_lent_device(Engine::Chromium).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_firefox_a_lent_device_shows_nothing_of_the_person_before() {
+    kiosk::a_lent_device(Engine::Firefox).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_webkit_a_lent_device_shows_nothing_of_the_person_before() {
+    kiosk::a_lent_device(Engine::Webkit).await;
+}
+
+#[tokio::test]
+async fn the_files_of_fifty_devices_are_joined() {
+    many::fifty_devices_are_joined().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -287,7 +309,17 @@ async fn offline_everything_opens_and_another_build_comes_whole() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_foreign_runs_and_nothing_leaves() {
-    payload::nothing_foreign_runs_and_nothing_leaves().await;
+    payload::nothing_foreign_runs_and_nothing_leaves(Engine::Chromium).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_firefox_nothing_foreign_runs_and_nothing_leaves() {
+    payload::nothing_foreign_runs_and_nothing_leaves(Engine::Firefox).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_webkit_nothing_foreign_runs_and_nothing_leaves() {
+    payload::nothing_foreign_runs_and_nothing_leaves(Engine::Webkit).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

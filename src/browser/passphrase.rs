@@ -1,6 +1,6 @@
 //! Passphrases: never kept themselves, only what the browser's own cryptography makes of them.
 
-use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, JsString, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -25,6 +25,28 @@ extern "C" {
     #[wasm_bindgen(catch, method, js_name = deriveBits)]
     fn derive_bits(this: &Subtle, algorithm: &Object, key: &JsValue, length: u32)
     -> Result<Promise, JsValue>;
+}
+
+/// A passphrase as it is used for something new: the same (Unicode's NFKC) however the keyboard composed its accents.
+pub fn normal(passphrase: &str) -> String {
+    as_form(passphrase, "NFKC")
+}
+
+/// The ways in which the same passphrase may have been typed when something was made of it: as it is now, [`normal`], and, for
+/// what was made before there was that, with its accents apart. None twice.
+pub fn ways(passphrase: &str) -> Vec<String> {
+    let mut ways = vec![passphrase.to_owned()];
+    for form in ["NFKC", "NFD"] {
+        let way = as_form(passphrase, form);
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    ways
+}
+
+fn as_form(text: &str, form: &str) -> String {
+    JsString::from(text).normalize(form).into()
 }
 
 /// What is kept of a passphrase: 32 bytes that take half a second to make and cannot be turned back. The same passphrase and

@@ -4,6 +4,7 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
+use super::passphrase::{normal, ways};
 use super::{clock, random, shell};
 use crate::response::wire::response_to_json;
 use crate::response::{Response, Sealed};
@@ -64,13 +65,13 @@ impl Sealer {
 impl Sealing for Module {
     fn make_key(&self, passphrase: &str) -> Option<NewKey> {
         let random: [u8; RANDOM] = random::strong_bytes()?;
-        let made = Module::make_key(self, passphrase, &random).ok()??;
+        let made = Module::make_key(self, &normal(passphrase), &random).ok()??;
         let mut texts = made.iter().filter_map(|text| text.as_string());
         Some(NewKey { recipient: texts.next()?, secret: texts.next()?, record: texts.next()? })
     }
 
     fn unlock(&self, record: &str, passphrase: &str) -> Option<String> {
-        Module::unlock(self, record, passphrase).ok()?
+        ways(passphrase).iter().find_map(|way| Module::unlock(self, record, way).ok()?)
     }
 
     fn recipient_of(&self, secret: &str) -> Option<String> {

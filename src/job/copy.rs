@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::run::BATCH;
 use super::{JobError, Outcome, ReceiptRead};
 use crate::form::Date;
-use crate::response::{ResponseId, Sealed};
+use crate::response::ResponseId;
 use crate::share::bundle;
 use crate::share::receipt::{read, receipt};
 use crate::store::{CopyMade, Marks, Reach, ResponseStore, sealed_in};
@@ -35,9 +35,9 @@ pub(super) async fn confirm(
     store.put_copy(survey, &CopyMade { confirmed, ..copy.clone() }).await?;
     let copies = store.copies(survey).await?;
     let (marks, elsewhere) = (Marks::of(&copies), sealed_in(&copies, true));
-    let sealed = store.sealed(survey).await?;
+    let sealed = store.sealed_days(survey).await?;
     let left = store.held(survey, &Reach::after(marks.confirmed)).await?.count
-        + sealed.iter().filter(|sealed| sealed.finished && !elsewhere.contains(&sealed.id)).count();
+        + sealed.iter().filter(|(id, _)| !elsewhere.contains(id)).count();
     Ok(Outcome::Receipt(ReceiptRead::Confirmed { count: copy.count, left }))
 }
 
@@ -54,16 +54,12 @@ pub(super) async fn remove_confirmed(
     let reach = Reach { finished_by, ..Reach::upto(upto.min(Marks::of(&copies).confirmed)) };
     let coding = without(survey, &reach, store).await?;
     let elsewhere = sealed_in(&copies, true);
-    let goes = |sealed: &&Sealed| {
-        sealed.finished && elsewhere.contains(&sealed.id) && finished_by.is_none_or(|day| sealed.day <= day)
+    let goes = |(id, finished): &(ResponseId, Date)| {
+        elsewhere.contains(id) && finished_by.is_none_or(|day| *finished <= day)
     };
-    let here = if elsewhere.is_empty() { Vec::new() } else { store.sealed(survey).await? };
-    let sealed: Vec<ResponseId> = here.iter().filter(goes).map(|sealed| sealed.id).collect();
-    let removed = store.remove_held(survey, &reach, coding.as_deref()).await?;
-    if !sealed.is_empty() {
-        store.remove_sealed(survey, &sealed).await?;
-    }
-    Ok(Outcome::Removed(removed + sealed.len()))
+    let here = if elsewhere.is_empty() { Vec::new() } else { store.sealed_days(survey).await? };
+    let sealed: Vec<ResponseId> = here.into_iter().filter(goes).map(|(id, _)| id).collect();
+    Ok(Outcome::Removed(store.remove_held(survey, &reach, &sealed, coding.as_deref()).await?))
 }
 
 /// The coding without the responses within reach; `None`: it can stay as it is. One that cannot be read stays too: it holds

@@ -2,7 +2,7 @@ use super::kept::heed;
 use super::run::BATCH;
 use super::{JobError, JobErrorKind, Outcome, Progress, Tools, Unsealed};
 use crate::response::wire::response_from_json;
-use crate::response::{Response, ResponseId, Sealed};
+use crate::response::{Response, Sealed};
 use crate::share::seal::{Sealing, recipient_in, typed_secret};
 use crate::store::ResponseStore;
 use crate::survey::{Seal, Survey, SurveyState};
@@ -57,10 +57,7 @@ pub(super) async fn unseal(
         let opened: Vec<Response> =
             batch.iter().filter_map(|sealed| open(sealed, &secret, sealing.as_ref())).collect();
         came.unopened += batch.len() - opened.len();
-        let ids: Vec<ResponseId> = opened.iter().map(|response| response.id).collect();
-        came.merge.count(&store.add(&opened).await?);
-        // Only now that they are kept; a fault before it changes nothing that opening again would not mend.
-        store.remove_sealed(id, &ids).await?;
+        came.merge.count(&store.add_opened(&opened).await?);
         done += batch.len();
         heed((tools.progress)(Progress { done, of: all.len() }))?;
     }

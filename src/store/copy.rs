@@ -188,13 +188,7 @@ impl Safety {
         let copies = store.copies(survey).await?;
         let marks = Marks::of(&copies);
         // A finished one stays as it is, so its id tells whether a copy holds it.
-        let sealed: Vec<(ResponseId, Date)> = store
-            .sealed(survey)
-            .await?
-            .iter()
-            .filter(|sealed| sealed.finished)
-            .map(|sealed| (sealed.id, sealed.day))
-            .collect();
+        let sealed = store.sealed_days(survey).await?;
         let (copied, elsewhere) = (sealed_in(&copies, false), sealed_in(&copies, true));
         let days = |of: &BTreeSet<ResponseId>, within: bool, by: Option<Date>| {
             let counts =

@@ -3,7 +3,7 @@ use std::cell::Cell;
 use super::{
     Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing,
 };
-use crate::form::FormSource;
+use crate::form::{Date, FormSource};
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
 use crate::survey::Survey;
 
@@ -12,7 +12,8 @@ use crate::survey::Survey;
 #[derive(Debug)]
 pub struct FaultyStore<S> {
     inner: S,
-    every: u64,
+    every: Cell<u64>,
+    at: Cell<u64>,
     kind: FaultKind,
     asked: Cell<u64>,
 }
@@ -20,7 +21,19 @@ pub struct FaultyStore<S> {
 impl<S> FaultyStore<S> {
     /// Fails with this kind of fault at operations `every`, twice `every` and so on; never when `every` is 0.
     pub fn new(inner: S, every: u64, kind: FaultKind) -> FaultyStore<S> {
-        FaultyStore { inner, every, kind, asked: Cell::new(0) }
+        FaultyStore { inner, every: Cell::new(every), at: Cell::default(), kind, asked: Cell::default() }
+    }
+
+    /// Fails otherwise from here on, and counts operations anew; 0: never again.
+    pub fn fail_every(&self, every: u64) {
+        self.every.set(every);
+        self.asked.set(0);
+    }
+
+    /// Fails at the n-th operation from here on, once, besides.
+    pub fn fail_at(&self, nth: u64) {
+        self.at.set(nth);
+        self.asked.set(0);
     }
 
     /// The store behind it, which does not fail.
@@ -34,9 +47,9 @@ impl<S> FaultyStore<S> {
     }
 
     fn pass(&self) -> Result<&S, Fault> {
-        let asked = self.asked.get() + 1;
+        let (asked, every) = (self.asked.get() + 1, self.every.get());
         self.asked.set(asked);
-        if self.every > 0 && asked.is_multiple_of(self.every) {
+        if asked == self.at.get() || (every > 0 && asked.is_multiple_of(every)) {
             return Err(Fault::new(self.kind, format!("operation {asked} fails")));
         }
         Ok(&self.inner)
@@ -116,8 +129,12 @@ impl<S: ResponseStore> ResponseStore for FaultyStore<S> {
         self.pass()?.sealed(survey).await
     }
 
-    async fn remove_sealed(&self, survey: &str, ids: &[ResponseId]) -> Result<(), Fault> {
-        self.pass()?.remove_sealed(survey, ids).await
+    async fn sealed_days(&self, survey: &str) -> Result<Vec<(ResponseId, Date)>, Fault> {
+        self.pass()?.sealed_days(survey).await
+    }
+
+    async fn add_opened(&self, responses: &[Response]) -> Result<Merge, Fault> {
+        self.pass()?.add_opened(responses).await
     }
 
     async fn key(&self, survey: &str) -> Result<Option<String>, Fault> {
@@ -132,8 +149,14 @@ impl<S: ResponseStore> ResponseStore for FaultyStore<S> {
         self.pass()?.held(survey, reach).await
     }
 
-    async fn remove_held(&self, survey: &str, reach: &Reach, coding: Option<&str>) -> Result<usize, Fault> {
-        self.pass()?.remove_held(survey, reach, coding).await
+    async fn remove_held(
+        &self,
+        survey: &str,
+        reach: &Reach,
+        sealed: &[ResponseId],
+        coding: Option<&str>,
+    ) -> Result<usize, Fault> {
+        self.pass()?.remove_held(survey, reach, sealed, coding).await
     }
 
     async fn copies(&self, survey: &str) -> Result<Vec<CopyMade>, Fault> {

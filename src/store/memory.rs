@@ -6,7 +6,7 @@ use super::{
     Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing, rank,
     twins,
 };
-use crate::form::FormSource;
+use crate::form::{Date, FormSource};
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
 use crate::survey::Survey;
 
@@ -181,6 +181,7 @@ impl ResponseStore for MemoryStore {
 
     async fn finish(&self, response: &Response) -> Result<(), Fault> {
         let mut kept = self.0.borrow_mut();
+        kept.remove(&response.survey, |_, response| response.example);
         kept.add(response, &mut Merge::default());
         kept.drafts.remove(&response.id);
         Ok(())
@@ -242,12 +243,21 @@ impl ResponseStore for MemoryStore {
         Ok(Held { count: days.len(), oldest: days.into_iter().min() })
     }
 
-    async fn remove_held(&self, survey: &str, reach: &Reach, coding: Option<&str>) -> Result<usize, Fault> {
+    async fn remove_held(
+        &self,
+        survey: &str,
+        reach: &Reach,
+        sealed: &[ResponseId],
+        coding: Option<&str>,
+    ) -> Result<usize, Fault> {
         let mut kept = self.0.borrow_mut();
         if let Some(coding) = coding {
             kept.codings.insert(survey.to_owned(), coding.to_owned());
         }
-        Ok(kept.remove(survey, |arrival, response| is_within(reach, arrival, response)))
+        let before = kept.sealed.len();
+        kept.sealed.retain(|id, one| one.survey != survey || !sealed.contains(id));
+        let gone = before - kept.sealed.len();
+        Ok(gone + kept.remove(survey, |arrival, response| is_within(reach, arrival, response)))
     }
 
     async fn copies(&self, survey: &str) -> Result<Vec<CopyMade>, Fault> {
@@ -284,9 +294,17 @@ impl ResponseStore for MemoryStore {
         Ok(kept.sealed.values().filter(|sealed| sealed.survey == survey).cloned().collect())
     }
 
-    async fn remove_sealed(&self, survey: &str, ids: &[ResponseId]) -> Result<(), Fault> {
-        self.0.borrow_mut().sealed.retain(|id, sealed| sealed.survey != survey || !ids.contains(id));
-        Ok(())
+    async fn sealed_days(&self, survey: &str) -> Result<Vec<(ResponseId, Date)>, Fault> {
+        let kept = self.0.borrow();
+        let finished = kept.sealed.values().filter(|sealed| sealed.survey == survey && sealed.finished);
+        Ok(finished.map(|sealed| (sealed.id, sealed.day)).collect())
+    }
+
+    async fn add_opened(&self, responses: &[Response]) -> Result<Merge, Fault> {
+        let merge = self.add(responses).await?;
+        let mut kept = self.0.borrow_mut();
+        responses.iter().for_each(|response| drop(kept.sealed.remove(&response.id)));
+        Ok(merge)
     }
 
     async fn key(&self, survey: &str) -> Result<Option<String>, Fault> {

@@ -51,8 +51,8 @@ pub trait ResponseStore {
     /// Removes a draft and its journal, and what is sealed of the same id and not finished.
     async fn discard(&self, id: ResponseId) -> Result<(), Fault>;
 
-    /// Puts the response and removes the draft and journal of the same id, in one transaction.
-    /// Where a response of this id is there that says something else, both are kept: see [`ResponseStore::add`].
+    /// Puts the response, removes the draft and journal of the same id, and removes what the program made up of its survey:
+    /// examples are never among people. In one transaction. Where a response of this id is there that says something else, both are kept: see [`ResponseStore::add`].
     async fn finish(&self, response: &Response) -> Result<(), Fault>;
 
     /// Adds responses, all or none of them; those already there, by id, change nothing. Of several with one id that say
@@ -85,8 +85,13 @@ pub trait ResponseStore {
     /// The sealed responses of a survey, in the order of their random ids.
     async fn sealed(&self, survey: &str) -> Result<Vec<Sealed>, Fault>;
 
-    /// Removes sealed responses of a survey: they were opened.
-    async fn remove_sealed(&self, survey: &str, ids: &[ResponseId]) -> Result<(), Fault>;
+    /// The finished ones among them with the days on which they were finished, in the same order. Nothing sealed is read twice
+    /// for it: a finished one stays as it is.
+    async fn sealed_days(&self, survey: &str) -> Result<Vec<(ResponseId, Date)>, Fault>;
+
+    /// Adds responses that were sealed here, as [`ResponseStore::add`] does, and removes what is sealed under their ids, in one
+    /// transaction.
+    async fn add_opened(&self, responses: &[Response]) -> Result<Merge, Fault>;
 
     /// The key of a survey under its passphrase, as its writer put it; what it means is not for the store to know.
     async fn key(&self, survey: &str) -> Result<Option<String>, Fault>;
@@ -97,9 +102,15 @@ pub trait ResponseStore {
     /// How many responses of people there are of a survey within reach, and the first day on which one of them was finished.
     async fn held(&self, survey: &str, reach: &Reach) -> Result<Held, Fault>;
 
-    /// Removes the responses of people of a survey within reach, and keeps its coding anew where one is given: the marks of
-    /// what goes are for its writer to take out. Drafts stay. Says how many went.
-    async fn remove_held(&self, survey: &str, reach: &Reach, coding: Option<&str>) -> Result<usize, Fault>;
+    /// Removes the responses of people of a survey within reach and the sealed ones of these ids, and keeps its coding anew where
+    /// one is given: the marks of what goes are for its writer to take out. Drafts stay. Says how many went.
+    async fn remove_held(
+        &self,
+        survey: &str,
+        reach: &Reach,
+        sealed: &[ResponseId],
+        coding: Option<&str>,
+    ) -> Result<usize, Fault>;
 
     /// The copies that were made of a survey's responses, in the order of their sums.
     async fn copies(&self, survey: &str) -> Result<Vec<CopyMade>, Fault>;

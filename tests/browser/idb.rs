@@ -1,6 +1,6 @@
 //! The store on disk: the scenarios of every store, and what only IndexedDB can do to it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::rc::Rc;
 use std::task::Poll;
@@ -116,6 +116,30 @@ async fn a_transaction_that_breaks_half_way_leaves_nothing() {
         store.finish(&response(3, "a")).await.unwrap();
         assert_eq!(all_responses(&store, "a", 9).await.len(), 3);
     }
+}
+
+#[wasm_bindgen_test]
+async fn the_days_of_what_is_sealed_are_read_once() {
+    let store = IdbStore::new("days");
+    store.add_sealed(&[scenario::sealed(1, "a", true), scenario::sealed(2, "a", false)]).await.unwrap();
+    let rows = Rc::new(Cell::new(0));
+    let note = Closure::wrap(Box::new({
+        let rows = Rc::clone(&rows);
+        move |_: JsValue, _: Array| rows.set(rows.get() + 1)
+    }) as Box<dyn FnMut(JsValue, Array)>);
+    let back = spy("IDBObjectStore", "get", note.as_ref().unchecked_ref());
+    let mut read = Vec::new();
+    for n in [1, 1, 3, 3] {
+        store.add_sealed(&[scenario::sealed(n, "a", true)]).await.unwrap();
+        let before = rows.get();
+        let days = store.sealed_days("a").await.unwrap();
+        assert_eq!(days.last(), Some(&(id(n), scenario::day(4))));
+        // Another store of the same device has its own.
+        assert_eq!(IdbStore::new("other days").sealed_days("a").await.unwrap(), []);
+        read.push(rows.get() - before);
+    }
+    undo(&back);
+    assert_eq!(read, [1, 0, 1, 0], "rows read each time");
 }
 
 #[wasm_bindgen_test]

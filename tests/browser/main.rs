@@ -15,6 +15,7 @@ mod kept;
 mod markup;
 mod merge;
 mod page;
+mod passphrase;
 mod probe;
 #[path = "../store/scenario.rs"]
 mod scenario;

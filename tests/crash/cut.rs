@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::browser::Engine;
 use crate::compare::Run;
+use crate::people::Dice;
 use crate::plan::{Act, Kill, Plan, VISIT};
 use crate::{Asked, Place};
 
@@ -42,6 +43,57 @@ async fn what_a_kill_cuts_off_in_the_log_costs_nothing_else() {
     place.driver.kill_browser(&place.profile);
     drop(driver.quit().await);
     assert_eq!((verdict.lost, verdict.half), (vec![], vec![]), "at the second start");
+}
+
+/// The settling itself writes, some hundred bytes in the same log, before Chromium takes another. What a kill within that costs:
+/// counted, and not promised. `SONDEO_CUTS` says how often it is tried; docs/durability.md has the figures.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kill_while_the_log_is_settled_is_counted() {
+    let tries = std::env::var("SONDEO_CUTS").ok().and_then(|number| number.parse::<usize>().ok());
+    let asked = Asked::read().filter(|asked| asked.engine == Engine::Chromium);
+    let (Some(tries), Some(asked)) = (tries, asked) else {
+        println!(
+            "a kill while the log is settled: left out; SONDEO_CUTS says how often to try it in Chromium"
+        );
+        return;
+    };
+    let mut place = Place::open(&asked, "-settle").await;
+    let mut dice = Dice::new(asked.seed);
+    let filling = |mark: &str, kill| Plan {
+        seed: 1,
+        acts: vec![Act::Fill { survey: VISIT.to_owned(), mark: mark.to_owned(), stop: Some(6) }],
+        kill,
+    };
+    let saved = |after| Kill::On { kind: "saved", nth: 3, after };
+    let (mut within, mut lost) = (0, 0);
+    for number in 0..tries {
+        place.renew();
+        let (driver, before) = place.open_and_look(false).await;
+        let log = place.act_and_kill(&driver, &filling("first", saved(0))).await;
+        drop(driver.quit().await);
+        assert!(cut_off(&place.profile), "this Chromium keeps no log");
+        let (driver, first) = place.open_and_look(false).await;
+        let verdict = Run { before: &before, erases: None, joins: None, log: &log, after: &first }.judge();
+        assert_eq!((verdict.lost, verdict.half), (vec![], vec![]), "try {number}, before the settling");
+        let moment = Kill::On { kind: "settles", nth: 1, after: dice.roll(700) as u64 };
+        let log = place.act_and_kill(&driver, &filling("second", moment.clone())).await;
+        drop(driver.quit().await);
+        let heard = |kind: &str| log.iter().any(|told| told.kind == kind);
+        assert!(heard("settles"), "try {number}: the page settled nothing: {log:?}");
+        within += usize::from(!heard("saved"));
+        let (driver, second) = place.open_and_look(false).await;
+        place.driver.kill_browser(&place.profile);
+        drop(driver.quit().await);
+        let verdict = Run { before: &first, erases: None, joins: None, log: &log, after: &second }.judge();
+        assert_eq!(verdict.half, Vec::<String>::new(), "try {number}");
+        if !verdict.lost.is_empty() {
+            println!("  try {number}, {moment:?}, deletes: {}: {:?}", heard("settled"), verdict.lost);
+            lost += 1;
+        }
+    }
+    println!(
+        "settling: {tries} tries, {within} killed before anything was saved behind it, {lost} began with an empty store"
+    );
 }
 
 /// Writes the beginning of a record of 300 bytes at the end of the log. Whether there is one.

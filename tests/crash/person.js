@@ -16,6 +16,17 @@ const tell = (kind, more = {}) => {
   fetch("./told", { method: "POST", body }).catch(() => {});
 };
 
+// When the page begins to take another log, and for how long it does: `settle` in loader.js.
+const { open, deleteDatabase } = IDBFactory.prototype;
+IDBFactory.prototype.open = function (name, ...rest) {
+  if (name === "sondeo-room") tell("settles");
+  return open.call(this, name, ...rest);
+};
+IDBFactory.prototype.deleteDatabase = function (name) {
+  if (name === "sondeo-room") tell("settled");
+  return deleteDatabase.call(this, name);
+};
+
 const $ = (selector) => document.querySelector(selector);
 const sleep = (time) => new Promise((done) => setTimeout(done, time));
 const screen = () => $("main[data-screen]")?.dataset.screen;

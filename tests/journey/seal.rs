@@ -7,6 +7,7 @@ use std::time::Duration;
 use thirtyfour::prelude::*;
 
 use crate::browser::Device;
+use crate::disk::{self, Looked, contains};
 use crate::people::{click, click_choice, screen, switch_language, type_into, wait_for};
 use crate::place::{self, Place, shot};
 
@@ -24,7 +25,9 @@ const FORM: &str = "\
 |        | form_title       | form_id | version              | default_language    |
 |        | Sobre sellado    | sealed  | 1                    | Español (es)        |
 ";
-const PASSPHRASE: &str = "lluvia quince tambor verde";
+const PASSPHRASE: &str = "lluvia quince tambor \u{e1}gil";
+/// The same on a keyboard that gives accents apart.
+const APART: &str = "lluvia quince tambor a\u{301}gil";
 /// What three people wrote: nothing else in a browser's folder says this.
 const KILLED: &str = "marcaq7zkx2vn5interrumpida8wjt4";
 const FINISHED: &str = "marcah3pyd6rb9terminada5mfc8s";
@@ -208,9 +211,10 @@ async fn a_filling_is_killed(phone: &Place, survey: &str) {
     assert_eq!(kept["sealed"][0]["finished"], 0);
     assert!(kept["sealed"][0]["age"].as_str().is_some_and(|age| age.starts_with("age-encryption.org/v1")));
     assert!(!kept.to_string().contains(KILLED), "{kept}");
+    into_a_table(&driver).await;
     assert!(phone.kill_browser() > 0, "no browser was killed");
     drop(driver.quit().await);
-    assert_eq!(search(&phone.profile, KILLED), Vec::<PathBuf>::new(), "after a kill");
+    nothing_is_found(&phone.profile, &[KILLED], "after a kill");
 }
 
 async fn a_filling_ends(phone: &mut Place, survey: &str) -> Vec<u8> {
@@ -248,9 +252,7 @@ async fn a_filling_ends(phone: &mut Place, survey: &str) -> Vec<u8> {
     place::wait_for_element(&driver, "[data-key-here=false]").await;
     looks(phone, &driver, "no-key").await;
     driver.quit().await.expect("a quiet end");
-    for marker in [FINISHED, KILLED] {
-        assert_eq!(search(&phone.profile, marker), Vec::<PathBuf>::new(), "after a quiet end");
-    }
+    nothing_is_found(&phone.profile, &[FINISHED, KILLED], "after a quiet end");
     copy
 }
 
@@ -263,10 +265,11 @@ async fn the_desk_opens(desk: &Place, survey: &str, secret: &str) {
     place::wait_for_element(&driver, "form .error").await;
     looks(desk, &driver, "wrong").await;
     // A slip in the recovery key is told apart from a wrong passphrase; then the passphrase itself.
-    write(&driver, "opens", &secret.to_lowercase().replace('q', "p")).await;
+    let slip = if secret.ends_with('Q') { "p" } else { "q" };
+    write(&driver, "opens", &(secret[..secret.len() - 1].to_lowercase() + slip)).await;
     click(&driver, "[data-act=unseal]").await;
     place::wait_for_element(&driver, "form .error").await;
-    write(&driver, "opens", PASSPHRASE).await;
+    write(&driver, "opens", APART).await;
     click(&driver, "[data-act=unseal]").await;
     wait_until_gone(&driver, "[data-act=unseal]").await;
     looks(desk, &driver, "opened").await;
@@ -293,53 +296,63 @@ async fn the_search_can_find() {
     assert!(screen(&driver).await.starts_with("page"));
     assert!(phone.kill_browser() > 0, "no browser was killed");
     drop(driver.quit().await);
-    assert!(!search(&phone.profile, PLAIN).is_empty(), "the search finds nothing, whatever there is");
+    let looked = search(&phone.profile, &[PLAIN]);
+    let is_log = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "log");
+    assert!(looked.found().into_iter().any(is_log), "not in the log, where it must be: {looked:?}");
+
+    // And once it was packed: this must be found where a search of bytes alone may miss it.
+    let driver = phone.browser(Device::Phone, "es-PA").await;
+    goto(&phone, &driver, "", "start").await;
+    into_a_table(&driver).await;
+    assert!(phone.kill_browser() > 0, "no browser was killed");
+    drop(driver.quit().await);
+    let looked = search(&phone.profile, &[PLAIN]);
+    let is_table = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "ldb");
+    assert!(looked.opened.iter().any(is_table), "in no table, where it must be: {looked:?}");
 }
 
-/// Every file below a folder that has this text in it, as UTF-8 or as UTF-16.
-fn search(folder: &Path, text: &str) -> Vec<PathBuf> {
-    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    let mut files = 0;
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => folders.push(path),
-                Ok(kind) if kind.is_file() => {
-                    files += 1;
-                    let bytes = std::fs::read(&path).unwrap_or_default();
-                    if contains(&bytes, text.as_bytes()) || contains(&bytes, &wide) {
-                        found.push(path);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    assert!(files > 20, "{files} files are no browser's folder");
-    found
+/// Looks for texts in every byte of a browser's folder, and in what is packed there.
+fn search(folder: &Path, texts: &[&str]) -> Looked {
+    let looked = disk::search(folder, &[], texts);
+    assert!(looked.files > 20, "{} files are no browser's folder", looked.files);
+    println!(
+        "disk: {} files, {} tables with {} packed blocks, {} records of logs",
+        looked.files, looked.tables, looked.packed, looked.records
+    );
+    looked
 }
 
-fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    let Some(first) = part.first() else { return true };
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|byte| byte == first) {
-        if rest[at..].starts_with(part) {
-            return true;
-        }
-        rest = &rest[at + 1..];
-    }
-    false
+/// Nothing of these texts is there, and there was a table with packed blocks to look into.
+fn nothing_is_found(folder: &Path, texts: &[&str], when: &str) {
+    let looked = search(folder, texts);
+    assert!(looked.packed > 0 && looked.records > 0, "nothing packed was opened {when}: {looked:?}");
+    assert_eq!(looked.found(), Vec::<&PathBuf>::new(), "{when}");
+}
+
+/// Has Chromium write what its log holds into a table, which it packs: it does so when more was written than it keeps in
+/// memory. One log is for all databases of a site.
+async fn into_a_table(driver: &WebDriver) {
+    let script = r#"
+const done = arguments[arguments.length - 1], open = indexedDB.open('room of the test');
+open.onupgradeneeded = () => open.result.createObjectStore('rows');
+open.onsuccess = () => {
+  let round = 0;
+  const write = () => {
+    if (round++ === 3) { open.result.close(); return done(); }
+    const change = open.result.transaction('rows', 'readwrite', { durability: 'strict' });
+    for (let row = 0; row < 90; row += 1) change.objectStore('rows').put(new Uint8Array(6e4), `${round} ${row}`);
+    change.oncomplete = () => setTimeout(write, 300);
+  };
+  write();
+};"#;
+    driver.execute_async(script, vec![]).await.expect("what fills a table");
 }
 
 /// Every row of every store, and what localStorage and sessionStorage hold.
 async fn what_is_kept(driver: &WebDriver) -> serde_json::Value {
     let script = r#"
 return (async () => {
-const name = (await indexedDB.databases())[0].name;
-const base = await new Promise(done => { const asked = indexedDB.open(name); asked.onsuccess = () => done(asked.result); });
+const base = await new Promise(done => { const asked = indexedDB.open('sondeo'); asked.onsuccess = () => done(asked.result); });
 const all = { local: { ...localStorage }, session: { ...sessionStorage } };
 for (const store of base.objectStoreNames) {
   all[store] = await new Promise(done => {

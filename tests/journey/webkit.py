@@ -39,5 +39,12 @@ def begin(_, session):
     session.connect("create-web-view", open_view)
 
 
+
+
+def save(_, download):
+    download.connect("decide-destination", lambda one, name: one.set_destination(f"file://{folder}/downloads/{name}") or True)
+
+
 context.connect("automation-started", begin)
+context.connect("download-started", save)
 Gtk.main()

@@ -70,11 +70,11 @@ pub(crate) async fn only_people_within_reach_are_counted_and_only_they_go(store:
     store.put_coding("a", "before").await.unwrap();
     let before = mark(store, "a").await;
     put_blocks(store, "a", &[block(0, 9, 1)]).await.unwrap();
-    assert_eq!(store.remove_held("a", &Reach::upto(0), None).await.unwrap(), 0);
+    assert_eq!(store.remove_held("a", &Reach::upto(0), &[], None).await.unwrap(), 0);
     assert_eq!((all_blocks(store, "a").await.len(), mark(store, "a").await), (1, before), "nothing went");
     assert_eq!(store.coding("a").await.unwrap().as_deref(), Some("before"));
     let reach = Reach::upto(arrival(5)).finished_by(day(9));
-    assert_eq!(store.remove_held("a", &reach, Some("after")).await.unwrap(), 2);
+    assert_eq!(store.remove_held("a", &reach, &[], Some("after")).await.unwrap(), 2);
     assert_eq!(store.coding("a").await.unwrap().as_deref(), Some("after"));
     assert_eq!(all_responses(store, "a", 9).await, [example(2, "a"), finished(5, 12), finished(6, 6)]);
     assert_eq!(all_blocks(store, "a").await, []);

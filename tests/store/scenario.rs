@@ -210,6 +210,12 @@ pub(crate) async fn finishing_turns_a_draft_into_a_response_once(store: &impl Re
     assert_eq!(other.journal.len(), 3, "the other draft keeps its journal");
     let counts = counts_of(store, "a").await;
     assert_eq!((counts.finished, counts.drafts), (1, 1));
+
+    // Examples are never among people, whenever they were made.
+    store.add(&[example(5, "a"), example(6, "b")]).await.unwrap();
+    store.finish(&response(2, "a")).await.unwrap();
+    assert_eq!(all_responses(store, "a", 10).await, [response(1, "a"), response(2, "a")]);
+    assert_eq!(all_responses(store, "b", 10).await, [example(6, "b")], "another survey's stay");
 }
 
 pub(crate) async fn counts_say_how_much_there_is(store: &impl ResponseStore) {
@@ -530,13 +536,13 @@ pub(crate) async fn change(store: &impl ResponseStore, n: usize) -> Result<(), F
         16 => store.remove_blocks("a", 1).await,
         17 => store.put_copy("b", &copy("0b", 4)).await,
         18 => store.put_copy("a", &copy("0a", 1)).await,
-        19 => store.remove_held("a", &Reach::upto(1), Some("{\"without\":1}")).await.map(drop),
+        19 => store.remove_held("a", &Reach::upto(1), &[id(22)], Some("{\"without\":1}")).await.map(drop),
         20 => store.discard(id(2)).await,
         21 => store.put_key("a", "{}").await,
         22 => store.add_sealed(&[sealed(20, "a", false), sealed(21, "a", false)]).await.map(drop),
         23 => store.add_sealed(&[sealed(20, "a", true), sealed(22, "a", true)]).await.map(drop),
         24 => store.discard(id(21)).await,
-        25 => store.remove_sealed("a", &[id(22)]).await,
+        25 => store.add_opened(&[response(22, "a")]).await.map(drop),
         _ => store.remove_survey("b").await,
     }
 }

@@ -1,7 +1,7 @@
 //! Scenarios of sealed responses and of keys.
 
 use sondeo::response::Sealed;
-use sondeo::store::{Counts, Merge, ResponseStore};
+use sondeo::store::{Counts, Merge, Reach, ResponseStore};
 
 use super::*;
 
@@ -43,9 +43,27 @@ pub(crate) async fn sealed_responses_make_way_for_the_finished_one(store: &impl 
     store.discard(id(3)).await.unwrap();
     assert_eq!(store.sealed("a").await.unwrap(), [sealed(1, "a", true), sealed(3, "a", true)]);
     store.add_sealed(&[sealed(9, "b", true)]).await.unwrap();
-    store.remove_sealed("a", &[id(1), id(7), id(9)]).await.unwrap();
+    assert_eq!(store.sealed_days("a").await.unwrap(), [(id(1), day(4)), (id(3), day(4))]);
+    let gone = store.remove_held("a", &Reach::after(0), &[id(1), id(7), id(9)], None).await.unwrap();
+    assert_eq!(gone, 1);
     assert_eq!(store.sealed("a").await.unwrap(), [sealed(3, "a", true)]);
     assert_eq!(store.sealed("b").await.unwrap(), [sealed(9, "b", true)], "another survey's stay");
+    let late = [sealed(4, "a", true), Sealed { day: day(2), ..sealed(0, "a", true) }, sealed(8, "a", false)];
+    store.add_sealed(&late).await.unwrap();
+    let days = [(id(0), day(2)), (id(3), day(4)), (id(4), day(4))];
+    assert_eq!(store.sealed_days("a").await.unwrap(), days, "who has not finished is not among them");
+
+    // Opened: a response like any other, and nothing sealed of it.
+    let merge = store.add_opened(&[response(3, "a"), response(0, "a")]).await.unwrap();
+    assert_eq!(merge, Merge { added: 2, ..Merge::default() });
+    assert_eq!(all_responses(store, "a", 9).await, [response(3, "a"), response(0, "a")]);
+    assert_eq!(store.sealed("a").await.unwrap(), [sealed(4, "a", true), sealed(8, "a", false)]);
+    assert_eq!(store.sealed_days("a").await.unwrap(), [(id(4), day(4))]);
+    // One that is here already, and one that says something else.
+    store.add_sealed(&[sealed(0, "a", true)]).await.unwrap();
+    let merge = store.add_opened(&[response(0, "a"), another(3, "a")]).await.unwrap();
+    assert_eq!((merge.added, merge.already_had, merge.aside), (0, 1, 1));
+    assert_eq!(store.sealed("a").await.unwrap(), [sealed(4, "a", true), sealed(8, "a", false)]);
     store.remove_survey("a").await.unwrap();
     assert_eq!(store.sealed("a").await.unwrap(), []);
     assert_eq!(store.sealed("b").await.unwrap(), [sealed(9, "b", true)]);

@@ -43,6 +43,11 @@ impl Connection {
         Connection { name: name.to_owned(), limit, open: RefCell::default() }
     }
 
+    /// Which database it is.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Asks these stores several things in one transaction. Gives the answers, in order.
     pub(super) async fn read(&self, stores: &[&str], ask: Ask<'_>) -> Result<Vec<JsValue>, Fault> {
         let transaction = self.begin(stores, "readonly").await?;

@@ -12,7 +12,7 @@ mod sealed;
 mod settle;
 mod unread;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Array;
@@ -26,14 +26,14 @@ use crate::response::wire::{self as response_wire, ReadError};
 use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
 use crate::store::wire::copy_from_json;
 use crate::store::{
-    Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing, twins,
+    Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing,
 };
 use crate::survey::{Survey, wire as survey_wire};
 use connection::{Connection, Transaction, from, from_number, numbers};
 use reach::{ask_within, keys_within};
 use row::Row;
-use sealed::is_finished;
-use settle::{Settled, settle};
+use sealed::{among, is_finished};
+use settle::settle;
 use unread::{Place, Read, newer};
 
 const SURVEYS: &str = "surveys";
@@ -246,9 +246,11 @@ impl ResponseStore for IdbStore {
             Ok(vec![
                 it.rows_with(RESPONSES, "id", &id.as_str().into())?,
                 it.rows_with(QUARANTINE, "survey", &response.survey.as_str().into())?,
+                it.keys_with(RESPONSES, "example", &second_is_one(&response.survey))?,
             ])
         };
         let change = |it: &Transaction, known: &[JsValue]| {
+            remove_responses(it, &response.survey, known.get(2))?;
             match list(known.first().cloned()).iter().next() {
                 None => it.add(RESPONSES, row.as_ref())?,
                 Some(here) => {
@@ -265,54 +267,7 @@ impl ResponseStore for IdbStore {
     }
 
     async fn add(&self, responses: &[Response]) -> Result<Merge, Fault> {
-        let rows: Vec<Row> = responses.iter().map(response_row).collect();
-        let behind = twins(responses);
-        let mut surveys: Vec<&str> = responses.iter().map(|response| response.survey.as_str()).collect();
-        surveys.sort_unstable();
-        surveys.dedup();
-        let leads = |(at, _): &(usize, &Row)| behind.binary_search(at).is_err();
-        let first = |it: &Transaction| {
-            let mut leading = rows.iter().enumerate().filter(leads);
-            leading.try_for_each(|(_, row)| it.add_new(RESPONSES, row.as_ref()))?;
-            // Counted as one that is there, so that the others are looked at.
-            behind
-                .first()
-                .and_then(|at| rows.get(*at))
-                .map_or(Ok(()), |row| it.add_new(RESPONSES, row.as_ref()))?;
-            Ok(vec![it.known(RESPONSES, &0.into())?])
-        };
-        let ask = |it: &Transaction| {
-            let aside = surveys.iter().map(|survey| it.rows_with(QUARANTINE, "survey", &(*survey).into()));
-            let here =
-                rows.iter().map(|row| it.rows_with(RESPONSES, "id", &row.string("id").as_str().into()));
-            aside.chain(here).collect()
-        };
-        let settled = Cell::new(Merge::default());
-        let change = |it: &Transaction, known: &[JsValue]| {
-            let (aside, here) = known.split_at_checked(surveys.len()).unwrap_or((known, &[]));
-            let aside: Array = aside.iter().flat_map(|rows| list(Some(rows.clone()))).collect();
-            let mut merge = Merge::default();
-            let order = rows.iter().enumerate().filter(leads).map(|(at, _)| at).chain(behind.iter().copied());
-            for at in order {
-                let Some((row, here)) = rows.get(at).zip(here.get(at)) else { continue };
-                let Some(here) = list(Some(here.clone())).iter().next() else { continue };
-                let here = Row::from(here);
-                // What a newer version wrote stays as it is.
-                let newer = matches!(read_response(&here), Err(ReadError::Newer(_)));
-                let leads = !newer && behind.binary_search(&at).is_err();
-                let Settled { new, replaced } = settle(it, row, &here, &aside, leads)?;
-                merge.aside += usize::from(new);
-                merge.replaced += usize::from(replaced);
-            }
-            settled.set(merge);
-            Ok(())
-        };
-        let stores = [RESPONSES, QUARANTINE, COLUMNS];
-        let refused = self.0.add_and_settle(&stores, &first, &ask, &change).await?.refused;
-        surveys.into_iter().for_each(announce);
-        let merge = settled.get();
-        let here = refused + behind.len().saturating_sub(1);
-        Ok(Merge { added: rows.len() - here, already_had: here - merge.aside, ..merge })
+        self.add_all(responses, false).await
     }
 
     async fn known(&self, ids: &[ResponseId]) -> Result<Vec<Response>, Fault> {
@@ -359,12 +314,7 @@ impl ResponseStore for IdbStore {
 
     async fn remove_examples(&self, survey: &str) -> Result<usize, Fault> {
         let ask = |it: &Transaction| Ok(vec![it.keys_with(RESPONSES, "example", &second_is_one(survey))?]);
-        let change = |it: &Transaction, keys: &[JsValue]| {
-            if list(keys.first().cloned()).length() > 0 {
-                it.delete(COLUMNS, &from(survey))?;
-            }
-            delete_all(it, RESPONSES, keys.first())
-        };
+        let change = |it: &Transaction, keys: &[JsValue]| remove_responses(it, survey, keys.first());
         let mut changed = self.0.read_and_write(&[RESPONSES, COLUMNS], &ask, &change).await?;
         announce(survey);
         Ok(list(changed.answers.pop()).length() as usize)
@@ -378,8 +328,12 @@ impl ResponseStore for IdbStore {
         self.all_sealed(survey).await
     }
 
-    async fn remove_sealed(&self, survey: &str, ids: &[ResponseId]) -> Result<(), Fault> {
-        self.delete_sealed(survey, ids).await
+    async fn sealed_days(&self, survey: &str) -> Result<Vec<(ResponseId, Date)>, Fault> {
+        self.days_of_sealed(survey).await
+    }
+
+    async fn add_opened(&self, responses: &[Response]) -> Result<Merge, Fault> {
+        self.add_all(responses, true).await
     }
 
     async fn key(&self, survey: &str) -> Result<Option<String>, Fault> {
@@ -400,20 +354,30 @@ impl ResponseStore for IdbStore {
         Ok(Held { count: keys.len(), oldest })
     }
 
-    async fn remove_held(&self, survey: &str, reach: &Reach, coding: Option<&str>) -> Result<usize, Fault> {
+    async fn remove_held(
+        &self,
+        survey: &str,
+        reach: &Reach,
+        sealed: &[ResponseId],
+        coding: Option<&str>,
+    ) -> Result<usize, Fault> {
         let coding = coding.map(|coding| Row::new(coding).with("survey", survey));
-        let ask = |it: &Transaction| ask_within(it, survey, reach);
+        let ask = |it: &Transaction| {
+            let mut asked = ask_within(it, survey, reach)?;
+            asked.push(it.keys_with(SEALED, "survey", &survey.into())?);
+            Ok(asked)
+        };
+        let goes = |answers: &[JsValue]| (keys_within(answers, reach), among(sealed, answers.get(2)));
         let change = |it: &Transaction, answers: &[JsValue]| {
-            let keys = keys_within(answers, reach);
-            if !keys.is_empty() {
-                it.delete(COLUMNS, &from(survey))?;
-            }
-            keys.iter().try_for_each(|key| it.delete(RESPONSES, key))?;
+            let (keys, sealed) = goes(answers);
+            remove_responses(it, survey, Some(&keys.into_iter().collect::<Array>().into()))?;
+            sealed.iter().try_for_each(|id| it.delete(SEALED, id))?;
             coding.as_ref().map_or(Ok(()), |coding| it.put(CODINGS, coding.as_ref()))
         };
-        let changed = self.0.read_and_write(&[RESPONSES, COLUMNS, CODINGS], &ask, &change).await?;
+        let stores = [RESPONSES, COLUMNS, CODINGS, SEALED];
+        let (keys, sealed) = goes(&self.0.read_and_write(&stores, &ask, &change).await?.answers);
         announce(survey);
-        Ok(keys_within(&changed.answers, reach).len())
+        Ok(keys.len() + sealed.len())
     }
 
     async fn copies(&self, survey: &str) -> Result<Vec<CopyMade>, Fault> {
@@ -568,6 +532,14 @@ fn add_entries(transaction: &Transaction, rows: &[Row], first: u32) -> Result<()
 fn remove_draft(transaction: &Transaction, id: &str) -> Result<(), Fault> {
     transaction.delete(DRAFTS, &id.into())?;
     transaction.delete(JOURNAL, &from(id))
+}
+
+/// Removes responses of a survey, and the blocks in which they are counted.
+fn remove_responses(it: &Transaction, survey: &str, keys: Option<&JsValue>) -> Result<(), Fault> {
+    if list(keys.cloned()).length() > 0 {
+        it.delete(COLUMNS, &from(survey))?;
+    }
+    delete_all(it, RESPONSES, keys)
 }
 
 fn delete_all(transaction: &Transaction, store: &str, keys: Option<&JsValue>) -> Result<(), Fault> {

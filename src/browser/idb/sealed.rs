@@ -1,11 +1,13 @@
 //! What is sealed, row by row, and the texts that are kept one for each survey.
 
+use js_sys::Map;
 use wasm_bindgen::JsValue;
 
 use super::connection::Transaction;
 use super::row::Row;
 use super::unread::Place;
-use super::{IdbStore, SEALED, announce, list, one};
+use super::{IdbStore, SEALED, announce, list, one, second_is_one};
+use crate::form::Date;
 use crate::response::{ResponseId, Sealed};
 use crate::store::{Fault, Merge};
 
@@ -49,19 +51,44 @@ impl IdbStore {
         Ok(rows.iter().filter_map(|row| Row::from(row).sealed()).collect())
     }
 
-    /// Removes some of a survey.
-    pub(super) async fn delete_sealed(&self, survey: &str, ids: &[ResponseId]) -> Result<(), Fault> {
-        let ids: Vec<JsValue> = ids.iter().map(|id| id.to_text().into()).collect();
-        let ask = |it: &Transaction| Ok(vec![it.keys_with(SEALED, "survey", &survey.into())?]);
-        let change = |it: &Transaction, here: &[JsValue]| {
-            let here = list(here.first().cloned());
-            let mut of_survey = ids.iter().filter(|id| here.includes(id, 0));
-            of_survey.try_for_each(|id| it.delete(SEALED, id))
+    /// The finished ones of a survey with their days. The day stands in the row alone, which is read once for each of them, some at
+    /// a time; from then on keys are enough, and no bytes are read.
+    pub(super) async fn days_of_sealed(&self, survey: &str) -> Result<Vec<(ResponseId, Date)>, Fault> {
+        let finished = second_is_one(survey);
+        let ask = |it: &Transaction| Ok(vec![it.keys_with(SEALED, "finished", &finished)?]);
+        let keys = list(self.0.read(&[SEALED], &ask).await?.pop());
+        let days = DAYS.with(Map::clone);
+        let named =
+            |key: &JsValue| JsValue::from([self.0.name(), &key.as_string().unwrap_or_default()].join(" "));
+        let new: Vec<JsValue> = keys.iter().filter(|key| !days.has(&named(key))).collect();
+        for some in new.chunks(AT_ONCE) {
+            let ask = |it: &Transaction| some.iter().map(|key| it.get(SEALED, key)).collect();
+            for (key, row) in some.iter().zip(self.0.read(&[SEALED], &ask).await?) {
+                if row.is_object() {
+                    days.set(&named(key), &Row::from(row).get("day"));
+                }
+            }
+        }
+        let read = |key: JsValue| {
+            let day = Date::parse(&days.get(&named(&key)).as_string()?)?;
+            Some((ResponseId::from_text(&key.as_string()?)?, day))
         };
-        self.0.read_and_write(&[SEALED], &ask, &change).await?;
-        announce(survey);
-        Ok(())
+        Ok(keys.iter().filter_map(read).collect())
     }
+}
+
+/// Rows read at a time for their days.
+const AT_ONCE: usize = 64;
+
+thread_local! {
+    /// By database and id. A finished one stays as it is for as long as it is there.
+    static DAYS: Map = Map::new();
+}
+
+/// Of some ids those that are among keys.
+pub(super) fn among(ids: &[ResponseId], keys: Option<&JsValue>) -> Vec<JsValue> {
+    let keys = list(keys.cloned());
+    ids.iter().map(|id| id.to_text().into()).filter(|id| keys.includes(id, 0)).collect()
 }
 
 pub(super) fn is_finished(row: Option<&JsValue>) -> bool {

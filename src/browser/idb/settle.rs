@@ -1,11 +1,73 @@
-//! Which of two responses with one id counts, and that the other one is kept.
+//! Adding responses: which of two with one id counts, and that the other one is kept.
+
+use std::cell::Cell;
 
 use js_sys::Array;
+use wasm_bindgen::JsValue;
 
 use super::connection::{Transaction, from};
 use super::row::Row;
-use super::{COLUMNS, QUARANTINE, RESPONSES};
-use crate::store::Fault;
+use super::{COLUMNS, IdbStore, QUARANTINE, RESPONSES, SEALED, announce, list, read_response, response_row};
+use crate::response::Response;
+use crate::response::wire::ReadError;
+use crate::store::{Fault, Merge, twins};
+
+impl IdbStore {
+    /// Adds responses; with `opens` what is sealed under their ids goes.
+    pub(super) async fn add_all(&self, responses: &[Response], opens: bool) -> Result<Merge, Fault> {
+        let rows: Vec<Row> = responses.iter().map(response_row).collect();
+        let behind = twins(responses);
+        let mut surveys: Vec<&str> = responses.iter().map(|response| response.survey.as_str()).collect();
+        surveys.sort_unstable();
+        surveys.dedup();
+        let leads = |(at, _): &(usize, &Row)| behind.binary_search(at).is_err();
+        let first = |it: &Transaction| {
+            let mut opened = rows.iter().filter(|_| opens);
+            opened.try_for_each(|row| it.delete(SEALED, &row.get("id")))?;
+            let mut leading = rows.iter().enumerate().filter(leads);
+            leading.try_for_each(|(_, row)| it.add_new(RESPONSES, row.as_ref()))?;
+            // Counted as one that is there, so that the others are looked at.
+            behind
+                .first()
+                .and_then(|at| rows.get(*at))
+                .map_or(Ok(()), |row| it.add_new(RESPONSES, row.as_ref()))?;
+            Ok(vec![it.known(RESPONSES, &0.into())?])
+        };
+        let ask = |it: &Transaction| {
+            let aside = surveys.iter().map(|survey| it.rows_with(QUARANTINE, "survey", &(*survey).into()));
+            let here =
+                rows.iter().map(|row| it.rows_with(RESPONSES, "id", &row.string("id").as_str().into()));
+            aside.chain(here).collect()
+        };
+        let settled = Cell::new(Merge::default());
+        let change = |it: &Transaction, known: &[JsValue]| {
+            let (aside, here) = known.split_at_checked(surveys.len()).unwrap_or((known, &[]));
+            let aside: Array = aside.iter().flat_map(|rows| list(Some(rows.clone()))).collect();
+            let mut merge = Merge::default();
+            let order = rows.iter().enumerate().filter(leads).map(|(at, _)| at).chain(behind.iter().copied());
+            for at in order {
+                let Some((row, here)) = rows.get(at).zip(here.get(at)) else { continue };
+                let Some(here) = list(Some(here.clone())).iter().next() else { continue };
+                let here = Row::from(here);
+                // What a newer version wrote stays as it is.
+                let newer = matches!(read_response(&here), Err(ReadError::Newer(_)));
+                let leads = !newer && behind.binary_search(&at).is_err();
+                let Settled { new, replaced } = settle(it, row, &here, &aside, leads)?;
+                merge.aside += usize::from(new);
+                merge.replaced += usize::from(replaced);
+            }
+            settled.set(merge);
+            Ok(())
+        };
+        let mut stores = vec![RESPONSES, QUARANTINE, COLUMNS];
+        stores.extend(opens.then_some(SEALED));
+        let refused = self.0.add_and_settle(&stores, &first, &ask, &change).await?.refused;
+        surveys.into_iter().for_each(announce);
+        let merge = settled.get();
+        let here = refused + behind.len().saturating_sub(1);
+        Ok(Merge { added: rows.len() - here, already_had: here - merge.aside, ..merge })
+    }
+}
 
 /// What became of a response whose id is here already.
 pub(super) struct Settled {

@@ -8,7 +8,7 @@ use super::act::button;
 use super::app::{frame, name_of, with_survey};
 use super::frame::{Desk, Words};
 use super::route::Route;
-use crate::browser::passphrase::stretch;
+use crate::browser::passphrase::{normal, stretch, ways};
 use crate::browser::preferences::{LENT, LocalPreferences};
 use crate::browser::{clock, dom, notice, random, shell};
 use crate::i18n::lend as say;
@@ -71,7 +71,7 @@ fn lending(desk: Desk, id: String) -> View {
 /// From here on the device shows nothing but this survey. `None`: the browser cannot do that.
 async fn start(survey: &str, passphrase: &str) -> Option<()> {
     let salt: [u8; 16] = random::bytes();
-    let made = stretch(passphrase, &salt).await.ok()?;
+    let made = stretch(&normal(passphrase), &salt).await.ok()?;
     let kept = [hexadecimal(&salt), hexadecimal(&made)].join(" ");
     LocalPreferences.set(KEY, &kept);
     LocalPreferences.set(LENT, survey);
@@ -132,7 +132,12 @@ async fn is_right(passphrase: &str) -> bool {
     let Some(kept) = LocalPreferences.get(KEY) else { return false };
     let Some((salt, made)) = kept.split_once(' ') else { return false };
     let Some(salt) = bytes(salt) else { return false };
-    stretch(passphrase, &salt).await.is_ok_and(|again| hexadecimal(&again) == made)
+    for way in ways(passphrase) {
+        if stretch(&way, &salt).await.is_ok_and(|again| hexadecimal(&again) == made) {
+            return true;
+        }
+    }
+    false
 }
 
 fn field(

@@ -12,6 +12,8 @@ use crate::ui::parts::{Kept, Watched};
 
 /// How long typing may rest before it is written, in milliseconds.
 const TYPING: u32 = 300;
+/// When a draft that could not be removed is tried again, in milliseconds.
+const AGAIN: u32 = 2_000;
 
 /// What of the answers is kept on the device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,8 +214,6 @@ impl Journal {
         if begun && store.draft(response.id).await?.is_none() {
             return Err(Fault::new(FaultKind::Other, "the draft is gone"));
         }
-        // People are never counted among examples. What is left of them says so itself.
-        let _ = store.remove_examples(&response.survey).await;
         store.finish(&response).await?;
         take_unconfirmed(response.id, usize::MAX);
         self.pen.update(Pen::end);
@@ -241,6 +241,9 @@ impl Journal {
     }
 
     fn wrote(self, act: &Act, done: Result<(), Fault>) {
+        if let (Act::Discard(id), Err(_)) = (act, &done) {
+            self.discard_later(*id);
+        }
         let saved = self.pen.update(|pen| {
             pen.busy = false;
             match done {
@@ -271,6 +274,17 @@ impl Journal {
                 self.write();
             }
         }
+    }
+}
+
+impl Journal {
+    /// What somebody wanted gone and is still there goes as soon as the store lets it.
+    fn discard_later(self, id: ResponseId) {
+        spawn_local(async move {
+            sleep(AGAIN).await;
+            self.pen.update(|pen| pen.doomed.push(id));
+            self.write();
+        });
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn start(app: App) -> View {
     let _kept = Kept::new(changes);
     arrive();
     let language = app.language;
-    let body = move || here.with(|here| here.as_ref().map(|here| lists(app, here)));
+    let body = move || here.with(|known| known.as_ref().map(|known| lists(app, known, here)));
     let hero = element("div")
         .class("hero")
         .child(element("p").class("eyebrow").child(sentence(language, say::tagline)))
@@ -78,7 +78,7 @@ fn desk_link() -> Element {
     })
 }
 
-fn lists(app: App, here: &Here) -> [View; 4] {
+fn lists(app: App, here: &Here, shown: Watched<Option<Here>>) -> [View; 4] {
     let language = app.language.get();
     let fault = here.fault.as_ref().map(|fault| {
         let cannot = (fault.kind != FaultKind::Newer)
@@ -89,7 +89,8 @@ fn lists(app: App, here: &Here) -> [View; 4] {
             .child(cannot)
             .child(element("p").text(explain::fault(fault.kind, language)))
     });
-    let drafts: Vec<_> = here.drafts.iter().map(|(draft, name)| draft_card(app, draft, name)).collect();
+    let drafts: Vec<_> =
+        here.drafts.iter().map(|(draft, name)| draft_card(app, draft, name, shown)).collect();
     let open: Vec<_> = here.open.iter().map(|offer| offer_card(app, offer, here)).collect();
     let nothing = open.is_empty().then(|| element("p").class("notice").text(say::nothing_open(language)));
     let waits = here.waits.as_ref().map(|_| waiting_card(language));
@@ -112,7 +113,7 @@ fn waiting_card(language: Language) -> Element {
         .child(element("p").child(desk_link().class("button").text(say::prepare(language))))
 }
 
-fn draft_card(app: App, draft: &Draft, name: &Bilingual) -> View {
+fn draft_card(app: App, draft: &Draft, name: &Bilingual, shown: Watched<Option<Here>>) -> View {
     let language = app.language.get_untracked();
     let id = draft.id;
     let discard = move |_| {
@@ -124,9 +125,13 @@ fn draft_card(app: App, draft: &Draft, name: &Bilingual) -> View {
             no: say::discard_no(language).to_owned(),
             then: Rc::new(move || {
                 spawn_local(async move {
-                    if app.store().discard(id).await.is_ok() {
-                        take_unconfirmed(id, usize::MAX);
-                        app.said.set(say::discarded(app.language.get_untracked()).to_owned());
+                    match app.store().discard(id).await {
+                        Ok(()) => {
+                            take_unconfirmed(id, usize::MAX);
+                            app.said.set(say::discarded(app.language.get_untracked()).to_owned());
+                        }
+                        // It is still there, and whoever asked must not think otherwise.
+                        Err(fault) => shown.update(|here| fail(here.as_mut(), fault)),
                     }
                 });
             }),
@@ -202,9 +207,14 @@ fn look(app: App, here: Watched<Option<Here>>) {
             }
             found.open.push(offer(survey));
             if lent_for.is_none() {
-                let drafts = store.drafts(&survey.id).await.unwrap_or_default();
-                let own = drafts.into_iter().filter(|draft| !draft.lent);
-                found.drafts.extend(own.map(|draft| (draft, survey.name().clone())));
+                match store.drafts(&survey.id).await {
+                    Ok(drafts) => {
+                        let own = drafts.into_iter().filter(|draft| !draft.lent);
+                        found.drafts.extend(own.map(|draft| (draft, survey.name().clone())));
+                    }
+                    // Somebody's filling may be there that cannot be shown.
+                    Err(fault) => fail(Some(&mut found), fault),
+                }
             }
         }
         if lent_for.is_some() {
@@ -238,6 +248,12 @@ fn look(app: App, here: Watched<Option<Here>>) {
             });
         }
     });
+}
+
+fn fail(here: Option<&mut Here>, fault: Fault) {
+    if let Some(here) = here {
+        here.fault = Some(fault);
+    }
 }
 
 fn offer(survey: &Survey) -> Offer {
