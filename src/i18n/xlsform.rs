@@ -193,6 +193,9 @@ fn sentence(problem: &Problem) -> (String, String) {
         | ProblemKind::UnopenedEnd(_)
         | ProblemKind::UnclosedBegin(_)
         | ProblemKind::NoLoopList
+        | ProblemKind::LoopChoice(_)
+        | ProblemKind::LoopColumn(_)
+        | ProblemKind::LoopRows(_)
         | ProblemKind::NotGrid
         | ProblemKind::GridLists { .. }
         | ProblemKind::GridFilter
@@ -319,6 +322,26 @@ fn row(kind: &ProblemKind) -> (String, String) {
         ProblemKind::NoLoopList => fixed(
             "El ciclo no dice de qué lista. Escriba «begin loop over lista».",
             "The loop does not say over which list. Write “begin loop over list”.",
+        ),
+        ProblemKind::LoopChoice(name) => (
+            format!(
+                "La opción «{name}» no sirve de nombre de grupo, y el ciclo haría uno de ella. Empiece su nombre con una letra o «_» y siga con letras, números, «_», «-» y «.»."
+            ),
+            format!(
+                "The choice “{name}” cannot name a group, which the loop would make of it. Begin its name with a letter or “_” and go on with letters, digits, “_”, “-” and “.”."
+            ),
+        ),
+        ProblemKind::LoopColumn(name) => (
+            format!(
+                "A «%({name})s» le falta un valor: una opción de la lista del ciclo no tiene nada en una columna «{name}». Escriba el porcentaje como «%%»."
+            ),
+            format!(
+                "“%({name})s” lacks a value: a choice of the loop’s list has nothing in a column “{name}”. Write a percent sign as “%%”."
+            ),
+        ),
+        ProblemKind::LoopRows(most) => (
+            format!("Los ciclos harían más de {most} filas de este formulario. Acorte sus listas."),
+            format!("The loops would make more than {most} rows of this form. Shorten their lists."),
         ),
         ProblemKind::NotGrid => fixed(
             "No todas las filas de este grupo son «select_one» de la misma lista, así que se muestran una debajo de otra.",

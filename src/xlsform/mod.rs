@@ -11,6 +11,7 @@ mod expression;
 mod group;
 mod kind;
 mod language;
+mod loops;
 mod name;
 mod parameter;
 mod problem;
@@ -88,6 +89,7 @@ pub fn read(sheets: &Sheets) -> Reading {
     languages.report_missing(&choices, &mut problems);
     let own = choice::read(&choices, &languages, settings.allows_duplicates, &mut problems);
     let external = choice::read(&external, &languages, true, &mut problems);
+    let survey = loops::expand(survey, &own, &languages, &mut problems);
     let mut lists = Lists::new(own);
     let (nodes, facts) = if survey.has("type") {
         survey::read(Walk {

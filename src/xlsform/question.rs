@@ -1,7 +1,7 @@
 //! What each kind of question becomes.
 
 use super::appearance::{self, Asked, says};
-use super::choice::from_file;
+use super::choice::{OTHER, from_file};
 use super::column::Line;
 use super::expression::{default, literal};
 use super::group::Role;
@@ -15,8 +15,6 @@ use crate::form::wire::{ChoiceSource, ListSource, NodeSource};
 /// The list of an acknowledgement, and its one choice.
 const ACKNOWLEDGE: &str = "acknowledge";
 const OK: &str = "OK";
-/// The choice that `or_other` adds.
-const OTHER: &str = "other";
 
 impl Walk<'_> {
     pub(super) fn question(&mut self, line: &Line, kind: Kind<'_>, name: String, parameters: &Parameters) {
@@ -421,14 +419,11 @@ impl Walk<'_> {
         if !self.cell(line, "choice_filter").is_empty() {
             self.error(line, "choice_filter", ProblemKind::OtherFilter);
         }
-        let label = self.languages.each("Otro", "Other");
         let Some(list) = self.lists.own_mut(select.list) else {
             self.error(line, "type", ProblemKind::OtherList);
             return None;
         };
-        if !list.choices.iter().any(|choice| choice.name == OTHER) {
-            list.choices.push(ChoiceSource { name: OTHER.to_owned(), label, ..ChoiceSource::default() });
-        }
+        super::choice::other(list, self.languages);
         Some(NodeSource {
             name: format!("{}_other", node.name),
             kind: "text".to_owned(),

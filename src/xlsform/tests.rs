@@ -8,6 +8,7 @@ use crate::xpath::ParseErrorKind;
 mod choices;
 mod entities;
 mod languages;
+mod loops;
 mod questions;
 mod rows;
 
