@@ -188,7 +188,7 @@ fn sentence(problem: &Problem) -> (String, String) {
         | ProblemKind::ReadOnly(_)
         | ProblemKind::NotCollected(_)
         | ProblemKind::DayOnly(_)
-        | ProblemKind::TypedByHand
+        | ProblemKind::KeptAsItIs(_)
         | ProblemKind::AuditName
         | ProblemKind::UnopenedEnd(_)
         | ProblemKind::UnclosedBegin(_)
@@ -293,9 +293,13 @@ fn row(kind: &ProblemKind) -> (String, String) {
             format!("De «{kind}», Sondeo guarda el día y no la hora, para que nadie se reconozca por ella."),
             format!("Of “{kind}”, Sondeo keeps the day and not the time, so that nobody can be told by it."),
         ),
-        ProblemKind::TypedByHand => fixed(
-            "Sondeo no lee códigos con la cámara: las personas los escriben.",
-            "Sondeo does not read codes with the camera: people type them.",
+        ProblemKind::KeptAsItIs(kind) => (
+            format!(
+                "Sondeo guarda «{kind}» tal como llega, hasta 10 MB, con lo que el dispositivo haya escrito en el archivo: puede decir el lugar y la hora. Solo de las fotos se quita."
+            ),
+            format!(
+                "Sondeo keeps “{kind}” as it comes, up to 10 MB, with whatever the device has written into the file: it may tell the place and the time. That is removed from photographs only."
+            ),
         ),
         ProblemKind::AuditName => fixed(
             "La fila «audit» no lleva otro nombre. Deje vacía la columna «name».",

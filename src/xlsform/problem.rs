@@ -116,8 +116,8 @@ pub enum ProblemKind {
     NotCollected(String),
     /// A moment of which only the day is kept.
     DayOnly(String),
-    /// A code that people type by hand.
-    TypedByHand,
+    /// A file that is kept with all that the device wrote into it.
+    KeptAsItIs(String),
     /// `audit` must be called `audit`.
     AuditName,
     /// An `end` without its `begin`.
