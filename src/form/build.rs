@@ -156,7 +156,11 @@ impl Builder<'_> {
             default: self.expr(name, "default", &source.default),
             appearance,
             range: range(source),
-            media: ["media", "max-pixels"].map(|name| parameter(source, name).unwrap_or_default()).join(" ").trim().to_owned(),
+            media: ["media", "max-pixels"]
+                .map(|name| parameter(source, name).unwrap_or_default())
+                .join(" ")
+                .trim()
+                .to_owned(),
             trigger: source.trigger.clone(),
             sensitive: source.sensitive,
         }

@@ -75,6 +75,19 @@ pub struct FormSource {
     pub indices: Vec<IndexSource>,
 }
 
+impl FormSource {
+    /// Whether any question is answered with a file.
+    pub fn asks_for_files(&self) -> bool {
+        fn any(nodes: &[NodeSource]) -> bool {
+            let takes = |node: &NodeSource| {
+                node.parameters.iter().any(|(key, value)| key == "media" && value != "barcode")
+            };
+            nodes.iter().any(|node| takes(node) || any(&node.children))
+        }
+        any(&self.nodes)
+    }
+}
+
 /// A node as it is stored.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NodeSource {

@@ -175,8 +175,17 @@ mod tests {
             assert!(Attachment::is_name(name), "{name}");
         }
         for name in [
-            "", "photo.jpg", "0123456789abcdef", "0123456789abcdef.", "0123456789ABCDEF.jpg", "0123456789abcdef.JPG",
-            "0123456789abcdeg.jpg", "0123456789abcdef.jpg.exe", "../456789abcdef.jpg", "0123456789abcdef./a", "0123456789abcdef.longer",
+            "",
+            "photo.jpg",
+            "0123456789abcdef",
+            "0123456789abcdef.",
+            "0123456789ABCDEF.jpg",
+            "0123456789abcdef.JPG",
+            "0123456789abcdeg.jpg",
+            "0123456789abcdef.jpg.exe",
+            "../456789abcdef.jpg",
+            "0123456789abcdef./a",
+            "0123456789abcdef.longer",
         ] {
             assert!(!Attachment::is_name(name), "{name}");
         }

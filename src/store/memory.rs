@@ -84,7 +84,8 @@ impl Kept {
         let before = self.responses.len();
         let (ids, mut gone) = (&mut self.ids, BTreeSet::new());
         self.responses.retain(|arrival, response| {
-            let goes = response.survey == survey && goes(*arrival, response) && ids.remove(&response.id).is_some();
+            let goes =
+                response.survey == survey && goes(*arrival, response) && ids.remove(&response.id).is_some();
             if goes {
                 gone.insert(response.id);
             }
@@ -145,6 +146,7 @@ impl ResponseStore for MemoryStore {
                 counts.sealed += usize::from(sealed.finished);
                 counts.unfinished += usize::from(!sealed.finished);
             }
+            counts.files = kept.attachments.values().filter(|file| file.survey == *id).count();
             counts.drafts = kept.drafts.values().filter(|draft| draft.survey == *id).count();
             counts
         };

@@ -204,6 +204,8 @@ pub struct Counts {
     pub sealed: usize,
     /// Sealed ones that are not finished: under way, or left.
     pub unfinished: usize,
+    /// Files that belong to responses and drafts.
+    pub files: usize,
     /// The last day on which a response was finished, sealed ones left out.
     pub last: Option<Date>,
 }

@@ -230,7 +230,10 @@ impl Walk<'_> {
     /// What is answered with a file. Its first value cannot come from the form.
     fn taken(&mut self, line: &Line, media: Media, mut node: NodeSource, parameters: &Parameters) {
         self.unused(line, &["default", "calculation", "trigger"]);
-        let look = appearance::look(self.cell(line, "appearance"), if media == Media::Image { Asked::Image } else { Asked::Other });
+        let look = appearance::look(
+            self.cell(line, "appearance"),
+            if media == Media::Image { Asked::Image } else { Asked::Other },
+        );
         if !look.unknown.is_empty() {
             self.notice(line, "appearance", ProblemKind::UnknownAppearance(look.unknown.join(" ")));
         }

@@ -74,7 +74,11 @@ pub(crate) async fn files_join_the_responses_that_are_here(store: &impl Response
         attachment(2, "a", 4, &[4]),
         attachment(3, "a", 5, &[5]),
     ];
-    assert_eq!(store.add_attachments(&all).await.unwrap(), 3, "of no other survey, and of no response that is not here");
+    assert_eq!(
+        store.add_attachments(&all).await.unwrap(),
+        3,
+        "of no other survey, and of no response that is not here"
+    );
     assert_eq!(store.add_attachments(&all).await.unwrap(), 0);
     assert_eq!(names(store, "a").await, [(1, file(1)), (1, file(2))]);
     assert_eq!(names(store, "b").await, [(2, file(1))]);

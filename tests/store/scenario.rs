@@ -235,6 +235,7 @@ pub(crate) async fn counts_say_how_much_there_is(store: &impl ResponseStore) {
         damaged: 0,
         sealed,
         unfinished,
+        files: 0,
         last,
     };
     let expected = [
@@ -547,7 +548,9 @@ pub(crate) async fn change(store: &impl ResponseStore, n: usize) -> Result<(), F
         28 => store.attach(id(3), &file(2), &[3]).await,
         29 => store.detach(id(3), &file(2)).await,
         30 => store.finish(&with_files(3, "a", &[1])).await,
-        31 => store.add_attachments(&[attachment(6, "a", 1, &[6]), attachment(7, "b", 1, &[7])]).await.map(drop),
+        31 => {
+            store.add_attachments(&[attachment(6, "a", 1, &[6]), attachment(7, "b", 1, &[7])]).await.map(drop)
+        }
         _ => store.remove_survey("b").await,
     }
 }

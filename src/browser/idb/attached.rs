@@ -1,14 +1,13 @@
-//! Files of drafts and responses, and the removal of responses, which takes theirs along.
+//! Files of drafts and responses.
 
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-use super::connection::{Transaction, from};
-use super::reach::{ask_within, keys_within};
+use super::connection::Transaction;
 use super::row::Row;
-use super::{ATTACHMENTS, CODINGS, COLUMNS, DRAFTS, IdbStore, RESPONSES, announce, list, one};
+use super::{ATTACHMENTS, DRAFTS, IdbStore, RESPONSES, list, one};
 use crate::response::{Attachment, ResponseId};
-use crate::store::{Fault, FaultKind, Reach};
+use crate::store::{Fault, FaultKind};
 
 impl IdbStore {
     /// Keeps a file with a draft that is here.
@@ -67,7 +66,8 @@ impl IdbStore {
             Some((here.is_none(), here.flatten().is_none_or(|here| here > one.bytes)))
         };
         let change = |it: &Transaction, answers: &[JsValue]| {
-            let wanted = rows.iter().enumerate().filter(|(at, _)| settled(answers, *at).is_some_and(|(_, put)| put));
+            let wanted =
+                rows.iter().enumerate().filter(|(at, _)| settled(answers, *at).is_some_and(|(_, put)| put));
             wanted.map(|(_, row)| row).try_for_each(|row| it.put(ATTACHMENTS, row.as_ref()))
         };
         let answers = self.0.read_and_write(&[RESPONSES, ATTACHMENTS], &ask, &change).await?.answers;
@@ -96,50 +96,6 @@ impl IdbStore {
         let rows = one(self.0.read(&[ATTACHMENTS], &ask).await?.pop());
         Ok(rows.iter().next().and_then(|row| Row::from(row).attached()))
     }
-
-    /// Removes the responses within reach with their files, and keeps a coding anew.
-    pub(super) async fn delete_held(
-        &self,
-        survey: &str,
-        reach: &Reach,
-        coding: Option<&str>,
-    ) -> Result<usize, Fault> {
-        let coding = coding.map(|coding| Row::new(coding).with("survey", survey));
-        let ask = |it: &Transaction| {
-            let mut asked = ask_within(it, survey, reach)?;
-            asked.push(it.keys_with(ATTACHMENTS, "survey", &survey.into())?);
-            Ok(asked)
-        };
-        // Responses are removed by their arrivals, and files name the ids.
-        let again = |it: &Transaction, answers: &[JsValue]| {
-            owners(answers).iter().map(|id| it.keys_with(RESPONSES, "id", id)).collect()
-        };
-        let change = |it: &Transaction, answers: &[JsValue], arrivals: &[JsValue]| {
-            let keys = keys_within(answers, reach);
-            if !keys.is_empty() {
-                it.delete(COLUMNS, &from(survey))?;
-            }
-            keys.iter().try_for_each(|key| it.delete(RESPONSES, key))?;
-            for (id, arrival) in owners(answers).iter().zip(arrivals) {
-                if keys.contains(&list(Some(arrival.clone())).get(0)) {
-                    it.delete(ATTACHMENTS, &from(&id.as_string().unwrap_or_default()))?;
-                }
-            }
-            coding.as_ref().map_or(Ok(()), |coding| it.put(CODINGS, coding.as_ref()))
-        };
-        let stores = [RESPONSES, COLUMNS, CODINGS, ATTACHMENTS];
-        let changed = self.0.read_twice_and_write(&stores, &ask, &again, &change).await?;
-        announce(survey);
-        Ok(keys_within(&changed.answers, reach).len())
-    }
-}
-
-/// Of what was answered, whose files there are: each once, for keys come in order.
-fn owners(answers: &[JsValue]) -> Vec<JsValue> {
-    let keys = list(answers.get(2).cloned());
-    let mut owners: Vec<JsValue> = keys.iter().map(|key| Array::from(&key).get(0)).collect();
-    owners.dedup();
-    owners
 }
 
 fn key(response: &str, name: &str) -> JsValue {

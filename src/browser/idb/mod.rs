@@ -8,6 +8,7 @@
 mod attached;
 mod connection;
 mod reach;
+mod removal;
 mod row;
 mod sealed;
 mod settle;
@@ -155,24 +156,26 @@ impl ResponseStore for IdbStore {
                 asked.push(it.last_with(RESPONSES, "finished", &from(survey))?);
                 asked.push(it.count(SEALED, "finished", &second_is_one(survey))?);
                 asked.push(it.count(SEALED, "survey", &only)?);
+                asked.push(it.count(ATTACHMENTS, "survey", &only)?);
             }
             Ok(asked)
         };
-        let answers = self.0.read(&[DRAFTS, RESPONSES, QUARANTINE, SEALED], &ask).await?;
+        let answers = self.0.read(&[DRAFTS, RESPONSES, QUARANTINE, SEALED, ATTACHMENTS], &ask).await?;
         let number = |answer: &JsValue| answer.as_f64().unwrap_or_default() as usize;
         let counts = |answers: &[JsValue]| match answers {
-            [finished, examples, drafts, damaged, last, sealed, all_sealed] => Counts {
+            [finished, examples, drafts, damaged, last, sealed, all_sealed, files] => Counts {
                 finished: number(finished),
                 examples: number(examples),
                 drafts: number(drafts),
                 damaged: number(damaged),
                 sealed: number(sealed),
                 unfinished: number(all_sealed).saturating_sub(number(sealed)),
+                files: number(files),
                 last: second_of_key(last).and_then(|day| day.as_string()).and_then(|day| Date::parse(&day)),
             },
             _ => Counts::default(),
         };
-        let counts: Vec<Counts> = answers.chunks(7).map(counts).collect();
+        let counts: Vec<Counts> = answers.chunks(8).map(counts).collect();
         Ok(surveys.into_iter().zip(counts).collect())
     }
 
@@ -454,34 +457,7 @@ impl ResponseStore for IdbStore {
     }
 
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
-        let only = JsValue::from_str(survey);
-        let ask = |it: &Transaction| {
-            let keys = [DRAFTS, RESPONSES, QUARANTINE, SEALED, ATTACHMENTS]
-                .iter()
-                .map(|store| it.keys_with(store, "survey", &only));
-            keys.chain([it.rows_with(QUARANTINE, "survey", &only)]).collect()
-        };
-        let change = |it: &Transaction, keys: &[JsValue]| {
-            let drafts = list(keys.first().cloned());
-            let drafts = drafts.iter().filter_map(|id| id.as_string());
-            for id in drafts.chain(damaged_drafts(&list(keys.get(5).cloned()))) {
-                remove_draft(it, &id)?;
-            }
-            delete_all(it, RESPONSES, keys.get(1))?;
-            delete_all(it, QUARANTINE, keys.get(2))?;
-            delete_all(it, SEALED, keys.get(3))?;
-            delete_all(it, ATTACHMENTS, keys.get(4))?;
-            it.delete(KEYS, &only)?;
-            it.delete(COLUMNS, &from(survey))?;
-            it.delete(CODINGS, &only)?;
-            it.delete(CODINGS, &from(survey))?;
-            it.delete(SURVEYS, &only)
-        };
-        let stores =
-            [SURVEYS, DRAFTS, JOURNAL, RESPONSES, QUARANTINE, COLUMNS, CODINGS, SEALED, KEYS, ATTACHMENTS];
-        self.0.read_and_write(&stores, &ask, &change).await?;
-        announce(survey);
-        Ok(())
+        self.delete_survey(survey).await
     }
 
     async fn standing(&self, survey: &str) -> Result<Standing, Fault> {

@@ -49,7 +49,8 @@ impl Row {
 
     /// A file as a row, with the sum of its bytes.
     pub(super) fn of_attachment(response: &str, survey: &str, name: &str, bytes: &[u8]) -> Row {
-        let row = Row(Object::new().into()).with("response", response).with("survey", survey).with("name", name);
+        let row =
+            Row(Object::new().into()).with("response", response).with("survey", survey).with("name", name);
         row.set_number("sum", crc32(bytes));
         row.set("bytes", &Uint8Array::from(bytes));
         row

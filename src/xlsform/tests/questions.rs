@@ -77,7 +77,8 @@ fn a_question_with_a_file_says_what_gives_it() {
     assert_eq!(form.format, FORMAT);
     let of = |name: &str| {
         let node = node(&form, name);
-        let parameters: Vec<String> = node.parameters.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let parameters: Vec<String> =
+            node.parameters.iter().map(|(key, value)| format!("{key}={value}")).collect();
         (node.required.as_str().to_owned(), parameters.join(" "), node.default.clone())
     };
     let is = |required: &str, parameters: &str, default: &str| {
@@ -89,13 +90,20 @@ fn a_question_with_a_file_says_what_gives_it() {
     assert_eq!(of("d"), is("", "media=audio", ""));
     assert_eq!(of("e"), is("", "media=barcode", "'12'"));
     let built = Form::build(&form).unwrap();
-    let media: Vec<(&str, bool)> = built.nodes.iter().map(|node| (node.media.as_str(), node.is_file())).collect();
-    assert_eq!(media, [("image 640", true), ("signature", true), ("annotate", true), ("audio", true), ("barcode", false)]);
+    let media: Vec<(&str, bool)> =
+        built.nodes.iter().map(|node| (node.media.as_str(), node.is_file())).collect();
+    assert_eq!(
+        media,
+        [("image 640", true), ("signature", true), ("annotate", true), ("audio", true), ("barcode", false)]
+    );
     let told: Vec<String> = notices(table).into_iter().map(|(place, _)| place).collect();
     assert_eq!(told, ["survey 3 default", "survey 4 appearance", "survey 5 parameters", "survey 5 type"]);
     // And a workbook made of it asks the same.
     let again = read(&write(&form)).form.unwrap();
-    assert_eq!(again.nodes.iter().map(|node| &node.parameters).collect::<Vec<_>>(), form.nodes.iter().map(|node| &node.parameters).collect::<Vec<_>>());
+    assert_eq!(
+        again.nodes.iter().map(|node| &node.parameters).collect::<Vec<_>>(),
+        form.nodes.iter().map(|node| &node.parameters).collect::<Vec<_>>()
+    );
 }
 
 #[test]
