@@ -423,11 +423,9 @@ async fn the_database_is_laid_out_as_on_file() {
     worked("new 1").await;
     worked_more("new 2").await;
     worked_sealed("new 3").await;
-    for (raised, new, file) in [
-        ("raised 1", "new 1", VERSION_1),
-        ("raised 2", "new 2", VERSION_2),
-        ("raised 3", "new 3", VERSION_3),
-    ] {
+    for (raised, new, file) in
+        [("raised 1", "new 1", VERSION_1), ("raised 2", "new 2", VERSION_2), ("raised 3", "new 3", VERSION_3)]
+    {
         wait(restore(raised, file)).await;
         IdbStore::new(raised).surveys().await.unwrap();
         let [raised, new] = [dump(raised), dump(new)];

@@ -55,7 +55,7 @@ fn look(media: &Rc<Media>) {
     media.open.borrow_mut().retain(|(host, _)| host.is_connected());
     for host in all(HOSTS) {
         let state = [
-            &attribute(&host, "data-file"),
+            attribute(&host, "data-file").as_str(),
             "|",
             language.tag(),
             "|",
