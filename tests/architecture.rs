@@ -40,6 +40,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("browser", &["form", "response", "survey", "share", "store", "xpath"]),
     ("ui/parts", &["i18n", "browser", "store"]),
+    ("ui/media", &["i18n", "browser", "store", "response"]),
     (
         "ui/fill",
         &[

@@ -36,6 +36,8 @@ mod keys;
 mod kiosk;
 #[path = "journey/many.rs"]
 mod many;
+#[path = "journey/media.rs"]
+mod media;
 #[path = "journey/newer.rs"]
 mod newer;
 #[path = "journey/offline.rs"]
@@ -101,6 +103,11 @@ async fn help_with_reading_stays_and_reads_with_the_devices_own_voice() {
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_is_within_the_keyboards_reach() {
     keys::by_keyboard_alone().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn photographs_and_drawings_are_kept_and_taken_away() {
+    media::photographs_and_drawings().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -163,8 +163,9 @@ fn every_screen_and_file_can_be_made_of_it() {
                 let (survey, view, today) = (survey.id.clone(), view.clone(), TODAY);
                 let publication = view.profile == Profile::Publication;
                 let made = done(&Job::Export { survey, view, file, language, today }, &store);
-                if publication && matches!(file, FileKind::Csv { .. } | FileKind::Sav) {
-                    // Nobody has said which of its questions together tell who somebody is.
+                // Nobody has said which of its questions together tell who somebody is; and nobody gave a file.
+                let refused = publication && matches!(file, FileKind::Csv { .. } | FileKind::Sav);
+                if refused || file == FileKind::Files {
                     assert!(matches!(made, Err(JobError { kind: JobErrorKind::Refused, .. })), "{made:?}");
                     continue;
                 }

@@ -12,6 +12,7 @@ pub mod leaving;
 mod listen;
 pub mod markup;
 pub mod math;
+pub mod media;
 pub mod notice;
 pub mod passphrase;
 pub mod place;

@@ -132,6 +132,7 @@ impl Builder<'_> {
             "year" => Appearance::Year,
             "month" => Appearance::Month,
             "place" => Appearance::Place,
+            "media" => Appearance::Media,
             "hidden" => Appearance::Hidden,
             "" => Appearance::Usual,
             other => {
@@ -155,6 +156,11 @@ impl Builder<'_> {
             default: self.expr(name, "default", &source.default),
             appearance,
             range: range(source),
+            media: ["media", "max-pixels"]
+                .map(|name| parameter(source, name).unwrap_or_default())
+                .join(" ")
+                .trim()
+                .to_owned(),
             trigger: source.trigger.clone(),
             sensitive: source.sensitive,
         }

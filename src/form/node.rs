@@ -38,11 +38,21 @@ pub struct Node {
     pub appearance: Appearance,
     /// Where its number stands on a scale of this kind.
     pub range: Option<Range>,
+    /// What gives its answer, where that is the name of a file or a code that was read: `image 1280` (the longest side in
+    /// pixels), `draw`, `audio`, `barcode`, ... Else empty.
+    pub media: String,
     /// Names of questions: its value is computed when one of them changes, and at no other time. Empty: whenever what it
     /// reads changes.
     pub trigger: Vec<String>,
     /// Victimization and the like: quick exit stands beside it, nothing of it is shown by default.
     pub sensitive: bool,
+}
+
+impl Node {
+    /// Whether its answer is the name of a file.
+    pub fn is_file(&self) -> bool {
+        self.appearance == Appearance::Media && self.media != "barcode"
+    }
 }
 
 /// What a node is.
@@ -121,6 +131,8 @@ pub enum Appearance {
     Month,
     /// A text that is a place: latitude, longitude, altitude and accuracy in metres.
     Place,
+    /// A text that the camera, a pen or a file gives: [`Node::media`] says which.
+    Media,
     /// Kept with the answers and never seen.
     Hidden,
 }

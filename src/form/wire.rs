@@ -1,11 +1,14 @@
-//! The stored shape of a form, format 2: plain strings, everything optional left out when empty.
+//! The stored shape of a form, format 3: plain strings, everything optional left out when empty.
 //! Texts are lists in the order of `languages`. [`super::Form::build`] gives it meaning; here only the
 //! types are checked.
 
 use super::json::{Members, Value, Writer, number};
 
-/// The newest format that this code reads and writes. 2 came with `trigger`, `parameters`, `from` and more appearances.
-pub const FORMAT: u32 = 2;
+/// The newest format that this code reads and writes. 2 came with `trigger`, `parameters`, `from` and more appearances; 3 with
+/// questions that are answered with a file, and only forms that ask some are written in it.
+pub const FORMAT: u32 = 3;
+/// The format of forms that ask for no file.
+pub const SECOND_FORMAT: u32 = 2;
 /// The format of the built-in instruments, which use nothing that came later: earlier versions of the program open them.
 pub const FIRST_FORMAT: u32 = 1;
 
@@ -72,6 +75,19 @@ pub struct FormSource {
     pub indices: Vec<IndexSource>,
 }
 
+impl FormSource {
+    /// Whether any question is answered with a file.
+    pub fn asks_for_files(&self) -> bool {
+        fn any(nodes: &[NodeSource]) -> bool {
+            let takes = |node: &NodeSource| {
+                node.parameters.iter().any(|(key, value)| key == "media" && value != "barcode")
+            };
+            nodes.iter().any(|node| takes(node) || any(&node.children))
+        }
+        any(&self.nodes)
+    }
+}
+
 /// A node as it is stored.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NodeSource {
@@ -105,11 +121,12 @@ pub struct NodeSource {
     pub choice_filter: String,
     /// Expression, for a repeat; empty: people add and remove instances.
     pub repeat_count: String,
-    /// `multiline` `scale` `minimal` `search` `columns` `digits` `year` `month` `place` `hidden` or empty.
+    /// `multiline` `scale` `minimal` `search` `columns` `digits` `year` `month` `place` `media` `hidden` or empty.
     pub appearance: String,
     /// Names of questions: its value is computed when one of them changes, and at no other time.
     pub trigger: Vec<String>,
-    /// (name, value): `start` `end` `step` of a number on a scale, `randomize` and `seed` of a select.
+    /// (name, value): `start` `end` `step` of a number on a scale, `randomize` and `seed` of a select; `media` (`image` `draw`
+    /// `signature` `annotate` `audio` `video` `file` `barcode`) and `max-pixels` of what the camera and its like answer.
     pub parameters: Vec<(String, String)>,
     /// Sensitive.
     pub sensitive: bool,

@@ -139,6 +139,7 @@ sentences! {
         "Tap any question to change its answer. When you are happy with them, tap “Submit”.";
     review_all_good: "Todo está listo para enviar.", "Everything is ready to submit.";
     review_first: "Ir a la primera", "Go to the first one";
+    file_given: "Un archivo", "One file";
     no_answer: "Sin respuesta", "No answer";
     hidden_answer: "Respondida (oculta por privacidad)", "Answered (hidden for privacy)";
     show_hidden: "Mostrar respuestas ocultas", "Show hidden answers";

@@ -415,6 +415,8 @@ pub struct Words {
     pub indices: &'static str,
     /// Answered in words.
     pub texts: &'static str,
+    /// Instead of a result: files.
+    pub files: &'static str,
     /// Of everybody who answered.
     pub of_all: &'static str,
     /// Of those with a score.
@@ -475,6 +477,7 @@ const ES: Words = Words {
     month: "Mes",
     indices: "Resultados combinados",
     texts: "Respuestas escritas. Los textos no se muestran aquí.",
+    files: "Archivos (fotos, dibujos o grabaciones). No se muestran aquí.",
     of_all: "De todas las personas que respondieron, con «nunca» y «no sé» (ODS 16.1.4)",
     of_scored: "Solo de quienes dijeron qué tan seguras se sienten",
     victims: "Víctimas",
@@ -523,6 +526,7 @@ const EN: Words = Words {
     month: "Month",
     indices: "Combined results",
     texts: "Written answers. The texts are not shown here.",
+    files: "Files (photos, drawings or recordings). They are not shown here.",
     of_all: "Of everybody who answered, with “never” and “don't know” (SDG 16.1.4)",
     of_scored: "Only of those who said how safe they feel",
     victims: "Victims",

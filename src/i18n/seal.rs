@@ -72,6 +72,8 @@ sentences! {
     why_answered: "La encuesta ya tiene respuestas o ya tiene llave.", "The survey has responses or a key already.";
     why_not_loaded: "No se pudo cargar lo que cifra. Conéctese a internet y vuelva a intentarlo.",
         "What seals could not be loaded. Connect to the internet and try again.";
+    media: "El formulario pide fotos u otros archivos, y Sondeo todavía no los cifra. Para cifrar, use un formulario sin esas preguntas.",
+        "The form asks for photos or other files, and Sondeo does not seal these yet. To seal, use a form without such questions.";
     why_unmade: "La llave no se pudo hacer. Vuelva a intentarlo; si pasa otra vez, cierre otras pestañas.",
         "The key could not be made. Try again; if it happens again, close other tabs.";
 }
@@ -84,6 +86,7 @@ pub fn why(detail: &str) -> fn(Language) -> &'static str {
         "other_key" => why_other_key,
         "no_key" => no_key_here,
         "answered" => why_answered,
+        "media" => media,
         "not_loaded" => why_not_loaded,
         _ => why_unmade,
     }

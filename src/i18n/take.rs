@@ -49,6 +49,13 @@ sentences! {
     codebook_csv: "Libro de códigos en CSV", "Codebook as CSV";
     codebook_csv_for: "Lo mismo, como tabla.", "The same, as a table.";
 
+    files: "Fotos y otros archivos", "Photos and other files";
+    files_for: "Un zip con los archivos que la gente entregó, con el nombre que tienen en las respuestas.",
+        "One zip with the files that people gave, under the names that they have in the responses.";
+    files_for_analysis: "Las fotos y otros archivos pueden mostrar a personas y lugares, así que no se publican. Elija «Con respuestas individuales, para analizar».",
+        "Photos and other files can show people and places, so they are not published. Choose “With individual answers, for analysis”.";
+    no_files: "Todavía no hay archivos en las respuestas terminadas.", "There are no files in the finished responses yet.";
+
     cancel: "Cancelar", "Cancel";
     cancelled: "Cancelado. No se guardó ningún archivo.", "Cancelled. No file was saved.";
     close: "Cerrar", "Close";

@@ -188,11 +188,14 @@ fn sentence(problem: &Problem) -> (String, String) {
         | ProblemKind::ReadOnly(_)
         | ProblemKind::NotCollected(_)
         | ProblemKind::DayOnly(_)
-        | ProblemKind::TypedByHand
+        | ProblemKind::KeptAsItIs(_)
         | ProblemKind::AuditName
         | ProblemKind::UnopenedEnd(_)
         | ProblemKind::UnclosedBegin(_)
         | ProblemKind::NoLoopList
+        | ProblemKind::LoopChoice(_)
+        | ProblemKind::LoopColumn(_)
+        | ProblemKind::LoopRows(_)
         | ProblemKind::NotGrid
         | ProblemKind::GridLists { .. }
         | ProblemKind::GridFilter
@@ -290,9 +293,13 @@ fn row(kind: &ProblemKind) -> (String, String) {
             format!("De «{kind}», Sondeo guarda el día y no la hora, para que nadie se reconozca por ella."),
             format!("Of “{kind}”, Sondeo keeps the day and not the time, so that nobody can be told by it."),
         ),
-        ProblemKind::TypedByHand => fixed(
-            "Sondeo no lee códigos con la cámara: las personas los escriben.",
-            "Sondeo does not read codes with the camera: people type them.",
+        ProblemKind::KeptAsItIs(kind) => (
+            format!(
+                "Sondeo guarda «{kind}» tal como llega, hasta 10 MB, con lo que el dispositivo haya escrito en el archivo: puede decir el lugar y la hora. Solo de las fotos se quita."
+            ),
+            format!(
+                "Sondeo keeps “{kind}” as it comes, up to 10 MB, with whatever the device has written into the file: it may tell the place and the time. That is removed from photographs only."
+            ),
         ),
         ProblemKind::AuditName => fixed(
             "La fila «audit» no lleva otro nombre. Deje vacía la columna «name».",
@@ -319,6 +326,26 @@ fn row(kind: &ProblemKind) -> (String, String) {
         ProblemKind::NoLoopList => fixed(
             "El ciclo no dice de qué lista. Escriba «begin loop over lista».",
             "The loop does not say over which list. Write “begin loop over list”.",
+        ),
+        ProblemKind::LoopChoice(name) => (
+            format!(
+                "La opción «{name}» no sirve de nombre de grupo, y el ciclo haría uno de ella. Empiece su nombre con una letra o «_» y siga con letras, números, «_», «-» y «.»."
+            ),
+            format!(
+                "The choice “{name}” cannot name a group, which the loop would make of it. Begin its name with a letter or “_” and go on with letters, digits, “_”, “-” and “.”."
+            ),
+        ),
+        ProblemKind::LoopColumn(name) => (
+            format!(
+                "A «%({name})s» le falta un valor: una opción de la lista del ciclo no tiene nada en una columna «{name}». Escriba el porcentaje como «%%»."
+            ),
+            format!(
+                "“%({name})s” lacks a value: a choice of the loop’s list has nothing in a column “{name}”. Write a percent sign as “%%”."
+            ),
+        ),
+        ProblemKind::LoopRows(most) => (
+            format!("Los ciclos harían más de {most} filas de este formulario. Acorte sus listas."),
+            format!("The loops would make more than {most} rows of this form. Shorten their lists."),
         ),
         ProblemKind::NotGrid => fixed(
             "No todas las filas de este grupo son «select_one» de la misma lista, así que se muestran una debajo de otra.",

@@ -1,10 +1,12 @@
+use std::collections::BTreeSet;
+
 use super::export::safe;
 use super::kept::heed;
 use super::run::BATCH;
 use super::{JobError, JobErrorKind, Merged, Outcome, Progress, Tools};
 use crate::form::Date;
-use crate::response::{FormReference, Response, ResponseId, Sealed};
-use crate::share::bundle::{Bundle, BundleError, BundleErrorKind, Writer, read};
+use crate::response::{Attachment, FormReference, Response, ResponseId, Sealed};
+use crate::share::bundle::{Bundle, BundleError, BundleErrorKind, Writer, attachment, read};
 use crate::share::receipt::receipt;
 use crate::store::{CopyMade, Merge, Reach, ResponseStore, rank};
 use crate::survey::Survey;
@@ -22,7 +24,18 @@ pub(super) async fn bundle(
     let counts = store.counts().await?.into_iter().find(|(of, _)| of == id).map(|(_, counts)| counts);
     let of = counts.map_or(0, |counts| counts.finished - counts.examples.min(counts.finished));
     let sealed = store.sealed(id).await?;
-    let mut writer = Writer::begin(&survey, &form, today, !sealed.is_empty(), tools.sink);
+    let attachments = store.attachments(id).await?;
+    let with = (!sealed.is_empty(), !attachments.is_empty());
+    let mut writer = Writer::begin(&survey, &form, today, with, tools.sink);
+    // Which files the responses that are written name.
+    let mut named: BTreeSet<(ResponseId, String)> = BTreeSet::new();
+    let mut note = |responses: &[Response]| {
+        for (of, name) in &attachments {
+            if responses.iter().any(|response| response.id == *of && response.names(name)) {
+                named.insert((*of, name.clone()));
+            }
+        }
+    };
     let mut forms: Vec<FormReference> = vec![survey.form.clone()];
     let (mut after, mut done) = (0, 0);
     loop {
@@ -39,6 +52,7 @@ pub(super) async fn bundle(
                 forms.push(response.form.clone());
             }
         }
+        note(&batch);
         writer.add(&batch, tools.sink);
         done += batch.len();
         heed((tools.progress)(Progress { done, of: of.max(done) }))?;
@@ -50,8 +64,15 @@ pub(super) async fn bundle(
     let mut aside: Vec<Response> =
         store.aside(id).await?.into_iter().filter(|response| !response.example).collect();
     aside.sort_by_cached_key(|response| (response.id, rank(response)));
+    note(&aside);
     writer.add(&aside, tools.sink);
     writer.add_sealed(&sealed, tools.sink);
+    for (response, name) in named {
+        if let Some(bytes) = store.attachment(response, &name).await? {
+            writer.add_attachment(&Attachment { response, survey: id.to_owned(), name, bytes }, tools.sink);
+        }
+        heed((tools.progress)(Progress { done, of: of.max(done) }))?;
+    }
     let (sum, count) = writer.end(tools.sink);
     let sealed: Vec<ResponseId> =
         sealed.iter().filter(|sealed| sealed.finished).map(|sealed| sealed.id).collect();
@@ -70,7 +91,7 @@ pub(super) async fn join(
     store: &impl ResponseStore,
     tools: &mut Tools<'_>,
 ) -> Result<Outcome, JobError> {
-    let Bundle { survey, forms, responses, sealed, sum, .. } = read(bytes).map_err(unread)?;
+    let Bundle { survey, forms, responses, sealed, attachments, sum, .. } = read(bytes).map_err(unread)?;
     let here = store.surveys().await?.into_iter().find(|kept| kept.id == survey.id);
     let new_survey = here.is_none();
     let survey = match here {
@@ -99,6 +120,12 @@ pub(super) async fn join(
     for batch in responses.chunks(BATCH) {
         merge.count(&store.add(batch).await?);
         done += batch.len();
+        heed((tools.progress)(Progress { done, of: responses.len() }))?;
+    }
+    for place in &attachments {
+        if let Some(file) = attachment(bytes, place) {
+            store.add_attachments(&[Attachment { survey: survey.id.clone(), ..file }]).await?;
+        }
         heed((tools.progress)(Progress { done, of: responses.len() }))?;
     }
     let mut sealed_new = 0;

@@ -165,8 +165,13 @@ struct Asked {
     kind: QuestionKind,
     required: bool,
     sensitive: bool,
+    /// Answered with a file, which nobody makes up.
+    is_file: bool,
     offered: Vec<Offered>,
 }
+
+/// The name of a file that is not.
+const NO_FILE: &str = "0000000000000000.jpg";
 
 /// A choice as it is offered to a person.
 struct Offered {
@@ -203,6 +208,7 @@ impl Person<'_> {
             kind,
             required: state.required,
             sensitive: node.sensitive,
+            is_file: node.is_file(),
             offered: offered.collect(),
         })
         .filter(|_| !state.readonly)
@@ -214,6 +220,9 @@ impl Person<'_> {
             return;
         }
         let candidates = match asked.kind {
+            // Where there must be one, a name leads to none.
+            QuestionKind::Text if asked.is_file && asked.required => vec![Answer::Text(NO_FILE.to_owned())],
+            QuestionKind::Text if asked.is_file => return,
             QuestionKind::Text => vec![self.text(asked)],
             QuestionKind::Integer => {
                 self.numbers(asked).map(|number| Answer::Integer(number.into())).to_vec()

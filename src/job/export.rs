@@ -95,6 +95,9 @@ pub(super) async fn export(
     store: &impl ResponseStore,
     tools: &mut Tools<'_>,
 ) -> Result<Outcome, JobError> {
+    if kind == FileKind::Files {
+        return super::files::files(survey, view.profile, language, store, tools).await;
+    }
     let mut matter = Matter::of(survey, view, store, tools).await?;
     if kind == FileKind::Report {
         matter.texts = sections(&matter.survey, &matter.form, view, store, tools).await?;
@@ -130,6 +133,7 @@ pub(super) async fn export(
             responses(&matter, Format::Xlsx, options, notice, store, tools).await?;
         }
         FileKind::Sav => responses(&matter, Format::Sav, options, notice, store, tools).await?,
+        FileKind::Files => {}
     }
     let (ending, media_type) = kind.ending();
     let labels = match kind {

@@ -6,6 +6,7 @@ mod bundle;
 mod copy;
 mod examples;
 mod export;
+mod files;
 mod keep;
 mod kept;
 mod own;
@@ -251,11 +252,13 @@ pub enum FileKind {
     CodebookHtml,
     /// What every column means, as a table.
     CodebookCsv,
+    /// The files that people gave, as one zip; for analysts only.
+    Files,
 }
 
 impl FileKind {
     /// All of them.
-    pub const ALL: [FileKind; 8] = [
+    pub const ALL: [FileKind; 9] = [
         FileKind::Report,
         FileKind::Xlsx,
         FileKind::Csv { labels: true },
@@ -264,6 +267,7 @@ impl FileKind {
         FileKind::Json,
         FileKind::CodebookHtml,
         FileKind::CodebookCsv,
+        FileKind::Files,
     ];
 
     /// As requests name it.
@@ -277,6 +281,7 @@ impl FileKind {
             FileKind::Json => "json",
             FileKind::CodebookHtml => "codebook",
             FileKind::CodebookCsv => "codebook-csv",
+            FileKind::Files => "files",
         }
     }
 
@@ -297,6 +302,7 @@ impl FileKind {
             FileKind::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
             FileKind::Sav => ("sav", "application/x-spss-sav"),
             FileKind::Json => ("json", "application/json"),
+            FileKind::Files => ("zip", "application/zip"),
         }
     }
 
@@ -306,6 +312,7 @@ impl FileKind {
             FileKind::Report => ".report",
             FileKind::Csv { labels: true } => ".labels",
             FileKind::CodebookHtml | FileKind::CodebookCsv => ".codebook",
+            FileKind::Files => ".files",
             FileKind::Csv { labels: false } | FileKind::Xlsx | FileKind::Sav | FileKind::Json => "",
         }
     }

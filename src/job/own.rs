@@ -5,7 +5,7 @@ use super::workbook::form_workbook;
 use super::{FormFacts, FormRead, JobError, JobErrorKind, KeepForm, Outcome, ToldProblem, Tools};
 use crate::engine::{Moment, Session, Settings};
 use crate::form::{Appearance, Date, Form, FormSource, Node};
-use crate::i18n::{Language, own as say, xlsform as tell};
+use crate::i18n::{Language, own as say, seal, xlsform as tell};
 use crate::instrument::{stamp, unstamped};
 use crate::response::FormReference;
 use crate::store::ResponseStore;
@@ -59,6 +59,9 @@ pub(super) async fn read_form(
             fresh(&form, value_for(&form.id, &taken))
         }
     };
+    if survey.seal.is_some() && form.asks_for_files() {
+        return Err(JobError::new(JobErrorKind::Refused, seal::media(language)));
+    }
     survey.form = reference;
     store.put_survey(&survey, Some(&form)).await?;
     Ok(Outcome::Kept(Box::new(survey)))

@@ -20,6 +20,10 @@ pub(super) async fn make_key(
     if !fresh || !super::bundle::is_unanswered(id, store).await? {
         return Err(sealed("answered"));
     }
+    let form = store.form(&survey.form).await?;
+    if form.is_some_and(|form| form.asks_for_files()) {
+        return Err(sealed("media"));
+    }
     let made = sealing(tools).await?.make_key(passphrase).ok_or_else(|| sealed("unmade"))?;
     // The key first: a survey that seals to a key that is nowhere would lose its answers.
     store.put_key(id, &made.record).await?;

@@ -5,7 +5,7 @@ use super::export::with_texts;
 use super::random::{Random, hash};
 use super::run::survey_and_form;
 use super::{JobError, JobErrorKind, Outcome, Tools};
-use crate::form::{Form, NodeKind, QuestionKind};
+use crate::form::{Form, Node, NodeKind, QuestionKind};
 use crate::i18n::{Language, report as report_say, written as say};
 use crate::report::base::base_line;
 use crate::report::document::{self as section, TextSection};
@@ -176,7 +176,9 @@ async fn read(survey: &str, store: &impl ResponseStore) -> Result<OpenText, JobE
 /// The text questions of a form with their labels.
 fn text_questions(form: &Form, language: Language) -> Vec<(String, String)> {
     let tongue = form.language(language.tag()).unwrap_or(0);
-    let texts = form.iter().filter(|(_, node)| matches!(node.kind, NodeKind::Question(QuestionKind::Text)));
+    let is_text =
+        |node: &Node| matches!(node.kind, NodeKind::Question(QuestionKind::Text)) && !node.is_file();
+    let texts = form.iter().filter(|(_, node)| is_text(node));
     // A code that links two answers is nothing that people wrote in their own words.
     let free =
         texts.filter(|(_, node)| node.constraint.as_ref().is_none_or(|it| !it.source().contains("regex(")));

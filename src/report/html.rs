@@ -13,7 +13,7 @@ use crate::i18n::document;
 use crate::i18n::format::{decimal, percent};
 use crate::i18n::report::{self as say, Outside, words};
 use crate::summary::{
-    Consistency, Difference, Display, Finding, Hiding, IndexFinding, IndexResult, Profile, Question,
+    Consistency, Difference, Display, Finding, Hiding, IndexFinding, IndexResult, Kind, Profile, Question,
     Reliability, Share, Summary,
 };
 use crate::survey::{Bilingual, SamplingDesign};
@@ -300,7 +300,10 @@ fn figures(question: &Question, language: Language) -> String {
                 )
             );
         }
-        Some(Finding::Answered) => return format!(r#"<p class="result-note">{}</p>"#, escape(name.texts)),
+        Some(Finding::Answered) => {
+            let words = if question.kind == Kind::File { name.files } else { name.texts };
+            return format!(r#"<p class="result-note">{}</p>"#, escape(words));
+        }
         _ => {}
     }
     table::list(list.into_iter().filter_map(|(name, value)| Some((name, value?))))

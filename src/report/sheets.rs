@@ -8,8 +8,8 @@ use crate::i18n::format::date;
 use crate::i18n::report::words;
 use crate::i18n::{Language, sheets as say};
 use crate::summary::{
-    Breakdown, Comparison, Difference, Display, Finding, IndexFinding, Measure, Question, Reliability, Row,
-    Share, Summary, View,
+    Breakdown, Comparison, Difference, Display, Finding, IndexFinding, Kind, Measure, Question, Reliability,
+    Row, Share, Summary, View,
 };
 use crate::survey::Bilingual;
 
@@ -221,6 +221,7 @@ fn lines<'a>(question: &'a Question, summary: &Summary, language: Language) -> V
                 });
             }
         }
+        Some(Finding::Answered) if question.kind == Kind::File => lines.push(blank(text(name.files))),
         Some(Finding::Answered) => lines.push(blank(text(name.texts))),
         Some(Finding::OneChoice(_) | Finding::ManyChoices(_)) | None => {}
     }

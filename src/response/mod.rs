@@ -64,6 +64,19 @@ pub struct Sealed {
     pub age: Vec<u8>,
 }
 
+/// A file that belongs to a response, or to a draft: a photograph, a drawing, a recording. The answer to its question is its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// The response that it belongs to.
+    pub response: ResponseId,
+    /// The survey's id.
+    pub survey: String,
+    /// Its name, as [`Attachment::is_name`] has it: random, so that it tells nothing of what the person called it.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
 /// A filling under way. The journal is kept apart, entry by entry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
@@ -105,6 +118,29 @@ pub enum Entry {
     Language(String),
 }
 
+impl Attachment {
+    /// More bytes than these no file has.
+    pub const MOST_BYTES: usize = 10_000_000;
+
+    /// Whether a file can have this name: 16 hexadecimal digits in small letters, a point, and up to five letters or digits.
+    pub fn is_name(name: &str) -> bool {
+        let is_small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+        name.split_once('.').is_some_and(|(random, ending)| {
+            random.len() == 16
+                && random.chars().all(|c| is_small(c) && c.is_ascii_hexdigit())
+                && (1..=5).contains(&ending.len())
+                && ending.chars().all(is_small)
+        })
+    }
+}
+
+impl Response {
+    /// Whether an answer is the name of this file.
+    pub fn names(&self, file: &str) -> bool {
+        self.answers.iter().any(|(_, answer)| matches!(answer, Answer::Text(text) if text == file))
+    }
+}
+
 impl ResponseId {
     /// 32 lower-case hexadecimal digits.
     pub fn to_text(self) -> String {
@@ -126,5 +162,32 @@ impl ResponseId {
             })
             .collect::<Option<Vec<u8>>>()?;
         bytes.try_into().ok().map(ResponseId)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_is_random_and_leads_nowhere() {
+        for name in ["0123456789abcdef.jpg", "00000000000000ff.m4a", "0123456789abcdef.x"] {
+            assert!(Attachment::is_name(name), "{name}");
+        }
+        for name in [
+            "",
+            "photo.jpg",
+            "0123456789abcdef",
+            "0123456789abcdef.",
+            "0123456789ABCDEF.jpg",
+            "0123456789abcdef.JPG",
+            "0123456789abcdeg.jpg",
+            "0123456789abcdef.jpg.exe",
+            "../456789abcdef.jpg",
+            "0123456789abcdef./a",
+            "0123456789abcdef.longer",
+        ] {
+            assert!(!Attachment::is_name(name), "{name}");
+        }
     }
 }

@@ -3,7 +3,11 @@
 //!
 //! JSON Lines, UTF-8: a line that says what it is, the survey, its questionnaires, one line for each response, and a last
 //! line with their number and the SHA-256 of every byte before it. The records inside are those of the store, each with a
-//! format number of its own. Sealed responses stand in lines of another kind; no device without the key looks into them.
+//! format number of its own. Sealed responses stand in lines of another kind; no device without the key looks into them. Files
+//! that belong to responses have a line each.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -11,13 +15,16 @@ use sha2::{Digest, Sha256};
 
 use crate::form::json::{Members, Value, Writer as Json, parse};
 use crate::form::{Date, FormSource};
+use crate::response::Answer;
 use crate::response::wire::{ReadError as RecordError, response_from_json, response_to_json};
-use crate::response::{Response, ResponseId, Sealed};
+use crate::response::{Attachment, Response, ResponseId, Sealed};
 use crate::survey::{Survey, wire as survey_wire};
 
-/// The format number that this code writes where there are sealed responses.
-pub const FORMAT: u32 = 2;
-/// Without them it is format 1, which earlier versions read.
+/// The format number that this code writes where there are files.
+pub const FORMAT: u32 = 3;
+/// Where there are none, but sealed responses.
+const SECOND_FORMAT: u32 = 2;
+/// Without either it is format 1, which earlier versions read.
 const FIRST_FORMAT: u32 = 1;
 /// What every bundle of any format begins with.
 const BEGINS: &str = "{\"sondeo\":\"bundle\",\"format\":";
@@ -35,6 +42,8 @@ pub struct Bundle {
     pub responses: Vec<Response>,
     /// Responses that only the survey's key opens, in no order either.
     pub sealed: Vec<Sealed>,
+    /// Where in the bytes the files stand, for [`attachment`]: together they may be larger than all the rest.
+    pub attachments: Vec<Range<usize>>,
     /// The SHA-256 of all but its last line, in hexadecimal digits: which bundle it is.
     pub sum: String,
 }
@@ -68,22 +77,28 @@ pub enum BundleErrorKind {
 pub struct Writer {
     hash: Sha256,
     responses: usize,
-    /// How many are sealed; `None`: there can be none.
-    sealed: Option<usize>,
+    /// How many are sealed.
+    sealed: usize,
+    attachments: usize,
+    format: u32,
 }
 
 impl Writer {
-    /// Begins with all that stands before the responses. `sealed`: some of them are.
+    /// Begins with all that stands before the responses. `sealed`: some of them are; `files`: some have files.
     pub fn begin(
         survey: &Survey,
         form: &FormSource,
         today: Date,
-        sealed: bool,
+        (sealed, files): (bool, bool),
         sink: &mut dyn FnMut(&[u8]),
     ) -> Writer {
-        let mut writer = Writer { sealed: sealed.then_some(0), ..Writer::default() };
+        let format = match (sealed, files) {
+            (_, true) => FORMAT,
+            (true, false) => SECOND_FORMAT,
+            (false, false) => FIRST_FORMAT,
+        };
+        let mut writer = Writer { format, ..Writer::default() };
         let program = env!("CARGO_PKG_VERSION");
-        let format = if sealed { FORMAT } else { FIRST_FORMAT };
         let head = format!("{BEGINS}{format},\"written\":\"{today}\",\"program\":\"{program}\"}}");
         writer.line(&head, sink);
         writer.record("survey", &survey_wire::to_json(survey), sink);
@@ -109,7 +124,9 @@ impl Writer {
 
     /// Adds sealed responses, by their random ids too. Only where [`Writer::begin`] was told of them.
     pub fn add_sealed(&mut self, sealed: &[Sealed], sink: &mut dyn FnMut(&[u8])) {
-        let Some(before) = self.sealed else { return };
+        if self.format < SECOND_FORMAT {
+            return;
+        }
         let mut order: Vec<&Sealed> = sealed.iter().collect();
         order.sort_unstable_by_key(|sealed| sealed.id);
         for one in order {
@@ -122,13 +139,35 @@ impl Writer {
             json.close('}');
             self.record("sealed", &json.finish(), sink);
         }
-        self.sealed = Some(before + sealed.len());
+        self.sealed += sealed.len();
     }
+
+    /// Adds a file of a response that stands before it. Only where [`Writer::begin`] was told of them.
+    pub fn add_attachment(&mut self, attachment: &Attachment, sink: &mut dyn FnMut(&[u8])) {
+        if self.format < FORMAT {
+            return;
+        }
+        let mut json = Json::default();
+        json.open('{');
+        json.text_member("response", &attachment.response.to_text());
+        json.text_member("name", &attachment.name);
+        json.text_member("bytes", &STANDARD.encode(&attachment.bytes));
+        json.close('}');
+        self.record("attachment", &json.finish(), sink);
+        self.attachments += 1;
+    }
+
     /// Ends it. What has no end is not read. Gives [`Bundle::sum`] and the number of responses.
     pub fn end(self, sink: &mut dyn FnMut(&[u8])) -> (String, usize) {
         let (sum, number) = (hexadecimal(&self.hash.finalize()), self.responses);
-        let sealed = self.sealed.map(|sealed| format!(",\"sealed\":{sealed}")).unwrap_or_default();
-        sink(format!("{{\"responses\":{number}{sealed},\"sha256\":\"{sum}\"}}\n").as_bytes());
+        let mut more = String::new();
+        if self.format == SECOND_FORMAT || self.sealed > 0 {
+            more += &format!(",\"sealed\":{}", self.sealed);
+        }
+        if self.format == FORMAT {
+            more += &format!(",\"attachments\":{}", self.attachments);
+        }
+        sink(format!("{{\"responses\":{number}{more},\"sha256\":\"{sum}\"}}\n").as_bytes());
         (sum, number)
     }
 
@@ -163,6 +202,7 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
     let last = Members::of(&last).ok_or(cut)?;
     let (sum, number) = last.text("sha256").zip(last.count("responses")).ok_or(cut)?;
     let sealed_number = last.count_or_zero("sealed").ok_or(cut)?;
+    let files_number = last.count_or_zero("attachments").ok_or(cut)?;
     let changed = at(BundleErrorKind::Changed, lines);
     if sum != hexadecimal(&Sha256::digest(before)) {
         return Err(changed);
@@ -174,7 +214,9 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
     let head = parse(head).ok_or(not)?;
     let written = Members::of(&head).and_then(|head| Date::parse(&head.text("written")?)).ok_or(unread(1))?;
     let (mut survey, mut forms, mut responses) = (None, Vec::new(), Vec::new());
-    let mut sealed = Vec::new();
+    let (mut sealed, mut attachments) = (Vec::new(), Vec::new());
+    // Which files responses name, each with whether it came.
+    let mut files: BTreeMap<(ResponseId, String), bool> = BTreeMap::new();
     for (line, text) in lines {
         let why = |error| match error {
             RecordError::Newer(_) => at(BundleErrorKind::Newer, line),
@@ -182,7 +224,25 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
         };
         let record = |kind: &str| text.strip_prefix(kind).and_then(|rest| rest.strip_suffix('}'));
         if let Some(json) = record("{\"response\":") {
-            responses.push(response_from_json(json).map_err(why)?);
+            let response = response_from_json(json).map_err(why)?;
+            for (_, answer) in &response.answers {
+                if let Answer::Text(name) = answer
+                    && Attachment::is_name(name)
+                {
+                    files.insert((response.id, name.clone()), false);
+                }
+            }
+            responses.push(response);
+        } else if record("{\"attachment\":").is_some() {
+            let start = text.as_ptr() as usize - before.as_ptr() as usize;
+            let range = start..start + text.len();
+            let one = attachment(bytes, &range).ok_or(unread(line))?;
+            // One that no response names, or that came before, is nobody's.
+            match files.get_mut(&(one.response, one.name)) {
+                Some(came) if !*came => *came = true,
+                _ => return Err(unread(line)),
+            }
+            attachments.push(range);
         } else if let Some(json) = record("{\"sealed\":") {
             sealed.push(parse(json).as_ref().and_then(read_sealed).ok_or(unread(line))?);
         } else if let Some(json) = record("{\"form\":") {
@@ -200,10 +260,27 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
         one.survey.clone_from(&survey.id);
     }
     let whole = responses.len() == number as usize && sealed.len() == sealed_number as usize;
+    let whole = whole && attachments.len() == files_number as usize;
     if !whole || !forms.iter().any(own) || !responses.iter().all(fits) {
         return Err(unread(2));
     }
-    Ok(Bundle { written, survey, forms, responses, sealed, sum })
+    Ok(Bundle { written, survey, forms, responses, sealed, attachments, sum })
+}
+
+/// The file at a place of a bundle that was [`read`], of a survey that its line does not name. `None`: there is none.
+pub fn attachment(bundle: &[u8], place: &Range<usize>) -> Option<Attachment> {
+    let text = std::str::from_utf8(bundle.get(place.clone())?).ok()?;
+    let file = parse(text.strip_prefix("{\"attachment\":")?.strip_suffix('}')?)?;
+    let file = Members::of(&file)?;
+    let bytes = STANDARD.decode(file.text("bytes")?).ok()?;
+    let name = file.text("name").filter(|name| Attachment::is_name(name))?;
+    let response = ResponseId::from_text(&file.text("response")?)?;
+    (bytes.len() <= Attachment::MOST_BYTES).then_some(Attachment {
+        response,
+        survey: String::new(),
+        name,
+        bytes,
+    })
 }
 
 /// A sealed response, of a survey that its line does not name.

@@ -4,7 +4,7 @@ use super::{
     Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing,
 };
 use crate::form::{Date, FormSource};
-use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
+use crate::response::{Attachment, Draft, Entry, FormReference, Response, ResponseId, Sealed};
 use crate::survey::Survey;
 
 /// A store of which every n-th operation fails, before it has done anything: what a full disk or a lost connection looks
@@ -87,6 +87,26 @@ impl<S: ResponseStore> ResponseStore for FaultyStore<S> {
 
     async fn drafts(&self, survey: &str) -> Result<Vec<Draft>, Fault> {
         self.pass()?.drafts(survey).await
+    }
+
+    async fn attach(&self, draft: ResponseId, name: &str, bytes: &[u8]) -> Result<(), Fault> {
+        self.pass()?.attach(draft, name, bytes).await
+    }
+
+    async fn detach(&self, draft: ResponseId, name: &str) -> Result<(), Fault> {
+        self.pass()?.detach(draft, name).await
+    }
+
+    async fn add_attachments(&self, attachments: &[Attachment]) -> Result<usize, Fault> {
+        self.pass()?.add_attachments(attachments).await
+    }
+
+    async fn attachments(&self, survey: &str) -> Result<Vec<(ResponseId, String)>, Fault> {
+        self.pass()?.attachments(survey).await
+    }
+
+    async fn attachment(&self, response: ResponseId, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        self.pass()?.attachment(response, name).await
     }
 
     async fn discard(&self, id: ResponseId) -> Result<(), Fault> {

@@ -7,7 +7,7 @@ use super::{
     twins,
 };
 use crate::form::{Date, FormSource};
-use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
+use crate::response::{Attachment, Draft, Entry, FormReference, Response, ResponseId, Sealed};
 use crate::survey::Survey;
 
 /// Keeps everything in memory, for native tests and for going on where a browser refuses to store. Clones share it.
@@ -35,6 +35,7 @@ struct Kept {
     /// By survey and sum.
     copies: BTreeMap<(String, String), CopyMade>,
     aside: Vec<Response>,
+    attachments: BTreeMap<(ResponseId, String), Attachment>,
     /// Of responses that read as those of a newer version.
     newer: BTreeSet<ResponseId>,
     /// Of those, which have been met, and their survey.
@@ -81,10 +82,16 @@ impl Kept {
     /// Removes responses, and the blocks of the survey that they are of. Says how many.
     fn remove(&mut self, survey: &str, goes: impl Fn(u64, &Response) -> bool) -> usize {
         let before = self.responses.len();
-        let ids = &mut self.ids;
+        let (ids, mut gone) = (&mut self.ids, BTreeSet::new());
         self.responses.retain(|arrival, response| {
-            response.survey != survey || !goes(*arrival, response) || ids.remove(&response.id).is_none()
+            let goes =
+                response.survey == survey && goes(*arrival, response) && ids.remove(&response.id).is_some();
+            if goes {
+                gone.insert(response.id);
+            }
+            !goes
         });
+        self.attachments.retain(|(of, _), _| !gone.contains(of));
         let removed = before - self.responses.len();
         if removed > 0 {
             self.forget_blocks(survey);
@@ -139,6 +146,7 @@ impl ResponseStore for MemoryStore {
                 counts.sealed += usize::from(sealed.finished);
                 counts.unfinished += usize::from(!sealed.finished);
             }
+            counts.files = kept.attachments.values().filter(|file| file.survey == *id).count();
             counts.drafts = kept.drafts.values().filter(|draft| draft.survey == *id).count();
             counts
         };
@@ -172,9 +180,56 @@ impl ResponseStore for MemoryStore {
         Ok(kept.drafts.values().filter(|draft| draft.survey == survey).map(without_journal).collect())
     }
 
+    async fn attach(&self, draft: ResponseId, name: &str, bytes: &[u8]) -> Result<(), Fault> {
+        let mut kept = self.0.borrow_mut();
+        let survey = kept.drafts.get(&draft).map(|draft| draft.survey.clone());
+        let survey = survey.ok_or_else(|| Fault::new(FaultKind::Gone, "no draft"))?;
+        let attachment = Attachment { response: draft, survey, name: name.to_owned(), bytes: bytes.to_vec() };
+        kept.attachments.insert((draft, name.to_owned()), attachment);
+        Ok(())
+    }
+
+    async fn detach(&self, draft: ResponseId, name: &str) -> Result<(), Fault> {
+        let mut kept = self.0.borrow_mut();
+        if kept.drafts.contains_key(&draft) {
+            kept.attachments.remove(&(draft, name.to_owned()));
+        }
+        Ok(())
+    }
+
+    async fn add_attachments(&self, attachments: &[Attachment]) -> Result<usize, Fault> {
+        let (mut kept, mut added) = (self.0.borrow_mut(), 0);
+        for attachment in attachments {
+            let of = kept.ids.get(&attachment.response).and_then(|at| kept.responses.get(at));
+            if of.is_none_or(|response| response.survey != attachment.survey) {
+                continue;
+            }
+            let key = (attachment.response, attachment.name.clone());
+            let here = kept.attachments.get(&key).map(|here| here.bytes <= attachment.bytes);
+            added += usize::from(here.is_none());
+            if here != Some(true) {
+                kept.attachments.insert(key, attachment.clone());
+            }
+        }
+        Ok(added)
+    }
+
+    async fn attachments(&self, survey: &str) -> Result<Vec<(ResponseId, String)>, Fault> {
+        let kept = self.0.borrow();
+        let of_survey = kept.attachments.iter().filter(|(_, attachment)| attachment.survey == survey);
+        Ok(of_survey.map(|(key, _)| key.clone()).collect())
+    }
+
+    async fn attachment(&self, response: ResponseId, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let kept = self.0.borrow();
+        Ok(kept.attachments.get(&(response, name.to_owned())).map(|attachment| attachment.bytes.clone()))
+    }
+
     async fn discard(&self, id: ResponseId) -> Result<(), Fault> {
         let mut kept = self.0.borrow_mut();
-        kept.drafts.remove(&id);
+        if kept.drafts.remove(&id).is_some() {
+            kept.attachments.retain(|(of, _), _| *of != id);
+        }
         kept.sealed.retain(|of, sealed| *of != id || sealed.finished);
         Ok(())
     }
@@ -184,6 +239,7 @@ impl ResponseStore for MemoryStore {
         kept.remove(&response.survey, |_, response| response.example);
         kept.add(response, &mut Merge::default());
         kept.drafts.remove(&response.id);
+        kept.attachments.retain(|(of, name), _| *of != response.id || response.names(name));
         Ok(())
     }
 
@@ -322,6 +378,7 @@ impl ResponseStore for MemoryStore {
         kept.forget_blocks(survey);
         kept.drafts.retain(|_, draft| draft.survey != survey);
         kept.aside.retain(|response| response.survey != survey);
+        kept.attachments.retain(|_, attachment| attachment.survey != survey);
         kept.surveys.remove(survey);
         kept.codings.remove(survey);
         kept.keys.remove(survey);

@@ -17,7 +17,7 @@ pub use sum::crc32;
 pub use twin::{rank, twins};
 
 use crate::form::{Date, FormSource};
-use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
+use crate::response::{Attachment, Draft, Entry, FormReference, Response, ResponseId, Sealed};
 use crate::survey::Survey;
 
 /// What must be kept. Each write is one transaction: `Ok` only when it is on disk, on `Err` nothing of it is.
@@ -48,11 +48,28 @@ pub trait ResponseStore {
     /// The drafts of a survey that this version can read, journals left empty.
     async fn drafts(&self, survey: &str) -> Result<Vec<Draft>, Fault>;
 
-    /// Removes a draft and its journal, and what is sealed of the same id and not finished.
+    /// Keeps a file with a draft. [`FaultKind::Gone`] when there is no such draft (any more): nothing lies about without one.
+    async fn attach(&self, draft: ResponseId, name: &str, bytes: &[u8]) -> Result<(), Fault>;
+
+    /// Removes a file of a draft. Those of a response stay.
+    async fn detach(&self, draft: ResponseId, name: &str) -> Result<(), Fault>;
+
+    /// Adds files to responses that are here; those of others are left out. Of two that have one name and differ, the one
+    /// whose bytes come first stays, so that every device comes to the same. Says how many are new.
+    async fn add_attachments(&self, attachments: &[Attachment]) -> Result<usize, Fault>;
+
+    /// The files of a survey, those of drafts too: whose they are and their names, in this order.
+    async fn attachments(&self, survey: &str) -> Result<Vec<(ResponseId, String)>, Fault>;
+
+    /// What is in a file. `None`: there is no such file, or it is damaged.
+    async fn attachment(&self, response: ResponseId, name: &str) -> Result<Option<Vec<u8>>, Fault>;
+
+    /// Removes a draft, its journal and files, and what is sealed of the same id and not finished.
     async fn discard(&self, id: ResponseId) -> Result<(), Fault>;
 
     /// Puts the response, removes the draft and journal of the same id, and removes what the program made up of its survey:
-    /// examples are never among people. In one transaction. Where a response of this id is there that says something else, both are kept: see [`ResponseStore::add`].
+    /// examples are never among people; of the files those that no answer names go too. In one transaction.
+    /// Where a response of this id is there that says something else, both are kept: see [`ResponseStore::add`].
     async fn finish(&self, response: &Response) -> Result<(), Fault>;
 
     /// Adds responses, all or none of them; those already there, by id, change nothing. Of several with one id that say
@@ -102,8 +119,8 @@ pub trait ResponseStore {
     /// How many responses of people there are of a survey within reach, and the first day on which one of them was finished.
     async fn held(&self, survey: &str, reach: &Reach) -> Result<Held, Fault>;
 
-    /// Removes the responses of people of a survey within reach and the sealed ones of these ids, and keeps its coding anew where
-    /// one is given: the marks of what goes are for its writer to take out. Drafts stay. Says how many went.
+    /// Removes the responses of people of a survey within reach with their files and the sealed ones of these ids, and keeps its coding
+    /// anew where one is given: the marks of what goes are for its writer to take out. Drafts stay. Says how many went.
     async fn remove_held(
         &self,
         survey: &str,
@@ -118,7 +135,7 @@ pub trait ResponseStore {
     /// Keeps what is known of a copy, in place of what was known of the one with the same sum.
     async fn put_copy(&self, survey: &str, copy: &CopyMade) -> Result<(), Fault>;
 
-    /// Removes a survey with its responses, sealed ones too, drafts, journals, blocks, coding, key and what is known of copies.
+    /// Removes a survey with its responses, sealed ones too, files, drafts, journals, blocks, coding, key and what is known of copies.
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault>;
 
     /// Where the responses of a survey stand.
@@ -198,6 +215,8 @@ pub struct Counts {
     pub sealed: usize,
     /// Sealed ones that are not finished: under way, or left.
     pub unfinished: usize,
+    /// Files that belong to responses and drafts.
+    pub files: usize,
     /// The last day on which a response was finished, sealed ones left out.
     pub last: Option<Date>,
 }

@@ -236,7 +236,8 @@ fn change(
 
 /// A question's label, with its grid's before it.
 fn full_label(question: &Question) -> Bilingual {
-    let Some(grid) = question.grid.as_ref().filter(|_| question.kind != Kind::Text) else {
+    let Some(grid) = question.grid.as_ref().filter(|_| !matches!(question.kind, Kind::Text | Kind::File))
+    else {
         return question.label.clone();
     };
     let joined = |grid: &str, row: &str| {

@@ -101,6 +101,7 @@ pub(super) fn kind_of(form: &Form, id: NodeId) -> Option<Kind> {
         QuestionKind::Rank(_) => Kind::Ranking,
         QuestionKind::Integer | QuestionKind::Decimal => Kind::Number,
         QuestionKind::Date => Kind::Date,
+        QuestionKind::Text if node.is_file() => Kind::File,
         QuestionKind::Text | QuestionKind::Time | QuestionKind::DateTime => Kind::Text,
     })
 }
@@ -192,7 +193,7 @@ fn base(kind: Kind, tally: &Tally, list: Option<&ChoiceList>) -> Base {
         Kind::ManyChoices | Kind::Ranking => tally.cases,
         Kind::Number => tally.numbers.len(),
         Kind::Date => tally.days.len(),
-        Kind::Text => tally.texts,
+        Kind::Text | Kind::File => tally.texts,
     };
     base
 }
@@ -322,7 +323,7 @@ fn finding(counts: &Counts<'_>, kind: Kind, base: Base, grade: Grade) -> Finding
         }
         Kind::Number => Finding::Number(number(&tally.numbers, grade)),
         Kind::Date => Finding::Months(months(&tally.days)),
-        Kind::Text => Finding::Answered,
+        Kind::Text | Kind::File => Finding::Answered,
     }
 }
 

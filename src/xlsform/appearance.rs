@@ -6,6 +6,7 @@ pub(super) enum Asked {
     Text,
     Select,
     Date,
+    Image,
     Group,
     Other,
 }
@@ -54,6 +55,12 @@ fn one(word: &str, asked: Asked) -> Option<&'static str> {
         Asked::Date => match word {
             "year" => Some("year"),
             "month-year" => Some("month"),
+            _ => None,
+        },
+        Asked::Image => match word {
+            "draw" => Some("draw"),
+            "signature" => Some("signature"),
+            "annotate" => Some("annotate"),
             _ => None,
         },
         Asked::Group => matches!(word, "field-list" | "table-list").then_some(""),

@@ -65,6 +65,8 @@ impl Lists {
     }
 }
 
+/// The choice that `or_other` adds.
+pub(super) const OTHER: &str = "other";
 /// What a choice's role can be.
 const ROLES: [&str; 5] = ["missing_dk", "missing_na", "missing_ref", "special_never", "exclusive"];
 
@@ -166,6 +168,14 @@ fn further(table: &Table, problems: &mut Problems) -> Vec<usize> {
         }
     }
     kept
+}
+
+/// Adds the choice that `or_other` brings, unless it is there.
+pub(super) fn other(list: &mut ListSource, languages: &Languages) {
+    if !list.choices.iter().any(|choice| choice.name == OTHER) {
+        let label = languages.each("Otro", "Other");
+        list.choices.push(ChoiceSource { name: OTHER.to_owned(), label, ..ChoiceSource::default() });
+    }
 }
 
 /// The name of the table that a file is, in expressions: `towns` of `towns.csv`.

@@ -26,7 +26,7 @@ pub(super) struct Column {
 }
 
 /// A row, its cells in the order of the columns.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Line {
     pub(super) number: usize,
     pub(super) cells: Vec<String>,

@@ -84,10 +84,7 @@ impl Walk<'_> {
 
     pub(super) fn begin(&mut self, line: &Line, control: Control, name: String) {
         if control == Control::Loop {
-            let place = self.at(line, "type");
-            let written = self.cell(line, "type");
-            self.problems.unsupported(place, ProblemKind::UnsupportedType(written.to_owned()));
-            match super::kind::loop_list(written) {
+            match super::kind::loop_list(self.cell(line, "type")) {
                 None => self.error(line, "type", ProblemKind::NoLoopList),
                 Some(list) if self.lists.own(list).is_none() => {
                     self.error(line, "type", ProblemKind::NoList(list.to_owned()));

@@ -17,7 +17,7 @@ pub(super) enum Kind<'a> {
     Moment(Moment),
     /// What ODK takes from the device or the person, and this program does not.
     Private(Private),
-    /// What is photographed, recorded, drawn or walked: people read the question only.
+    /// What is photographed, recorded, drawn or walked.
     Media(Media),
     /// A table to look up in, in a file with this ending.
     Table(&'static str),
@@ -90,9 +90,10 @@ pub(super) enum Private {
 pub(super) enum Media {
     Image,
     Audio,
+    Video,
+    File,
     /// With the parameters of a line or an area.
     Shape,
-    Other,
 }
 
 const CONTROLS: &[(&str, Control)] = &[
@@ -178,7 +179,8 @@ const TYPES: &[(&[&str], Kind<'static>)] = &[
     ),
     (&["audio", "q audio", "add audio prompt"], Kind::Media(Media::Audio)),
     (&["geotrace", "geoshape", "q geotrace", "q geoshape"], Kind::Media(Media::Shape)),
-    (&["video", "q video", "add video prompt", "file", "add file prompt"], Kind::Media(Media::Other)),
+    (&["video", "q video", "add video prompt"], Kind::Media(Media::Video)),
+    (&["file", "add file prompt"], Kind::Media(Media::File)),
     (&["csv-external"], Kind::Table("csv")),
     (&["xml-external"], Kind::Table("xml")),
     (&["osm", "include"], Kind::Unsupported),

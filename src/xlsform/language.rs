@@ -102,6 +102,27 @@ impl Languages {
         if texts.iter().all(String::is_empty) { Vec::new() } else { texts }
     }
 
+    /// Of a text in each language, the one for a column in this language, as it is written; of a column in none the first.
+    pub(super) fn one<'a>(&self, texts: &'a [String], language: Option<&str>) -> &'a str {
+        let position = language.map_or(self.home, |language| self.position(language)).unwrap_or(0);
+        texts.get(position).map_or("", String::as_str)
+    }
+
+    /// Gives a table a column of this name in every language that it has none in.
+    pub(super) fn add_columns(&self, table: &mut Table, name: &str) {
+        let has = |table: &Table, language: Option<usize>| {
+            let of = |column: &Column| column.language.as_ref().map(|own| self.position(own));
+            table.columns.iter().any(|column| column.name == name && of(column) == language.map(Some))
+        };
+        for (position, language) in self.written.iter().enumerate() {
+            let is_home = self.home == Some(position) && has(table, None);
+            if !is_home && !has(table, Some(position)) {
+                let (header, language) = (format!("{name}::{language}"), Some(language.clone()));
+                table.columns.push(Column { header, name: name.to_owned(), language, is_known: true });
+            }
+        }
+    }
+
     /// One text in each language.
     pub(super) fn each(&self, spanish: &str, english: &str) -> Vec<String> {
         let text = |tag: &String| if is_spanish(tag) { spanish } else { english };

@@ -11,6 +11,7 @@ mod expression;
 mod group;
 mod kind;
 mod language;
+mod loops;
 mod name;
 mod parameter;
 mod problem;
@@ -30,7 +31,7 @@ pub use workbook::{OpenError, OpenErrorKind, Tables, attach, open, tables};
 pub use write::write;
 
 use crate::form::FormSource;
-use crate::form::wire::FORMAT;
+use crate::form::wire::{FORMAT, NodeSource, SECOND_FORMAT};
 use choice::Lists;
 use column::Table;
 use language::Languages;
@@ -88,6 +89,7 @@ pub fn read(sheets: &Sheets) -> Reading {
     languages.report_missing(&choices, &mut problems);
     let own = choice::read(&choices, &languages, settings.allows_duplicates, &mut problems);
     let external = choice::read(&external, &languages, true, &mut problems);
+    let survey = loops::expand(survey, &own, &languages, &mut problems);
     let mut lists = Lists::new(own);
     let (nodes, facts) = if survey.has("type") {
         survey::read(Walk {
@@ -123,7 +125,7 @@ pub fn read(sheets: &Sheets) -> Reading {
     let id = first([&facts.id, &settings.id, UNNAMED]).unwrap_or_default();
     let title = first([&facts.title, &settings.title, &id]);
     let form = FormSource {
-        format: FORMAT,
+        format: if asks_for_files(&nodes) { FORMAT } else { SECOND_FORMAT },
         title: title.into_iter().collect(),
         id,
         version: settings.version,
@@ -134,4 +136,9 @@ pub fn read(sheets: &Sheets) -> Reading {
     };
     let form = check::build(form, &facts, &mut problems);
     Reading { form, problems: problems.sorted() }
+}
+
+/// Whether any of these is answered with a file or by a camera.
+fn asks_for_files(nodes: &[NodeSource]) -> bool {
+    nodes.iter().any(|node| node.appearance == "media" || asks_for_files(&node.children))
 }

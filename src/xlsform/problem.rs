@@ -116,8 +116,8 @@ pub enum ProblemKind {
     NotCollected(String),
     /// A moment of which only the day is kept.
     DayOnly(String),
-    /// A code that people type by hand.
-    TypedByHand,
+    /// A file that is kept with all that the device wrote into it.
+    KeptAsItIs(String),
     /// `audit` must be called `audit`.
     AuditName,
     /// An `end` without its `begin`.
@@ -126,6 +126,12 @@ pub enum ProblemKind {
     UnclosedBegin(Control),
     /// A loop that does not say over which list.
     NoLoopList,
+    /// A loop over a choice whose name cannot be a group's.
+    LoopChoice(String),
+    /// `%(column)s` in a loop over a list that has no such column, or nothing in it.
+    LoopColumn(String),
+    /// Loops that make more rows than so many.
+    LoopRows(usize),
     /// A group of rows that share their choices, but not all of them choose one of the same list.
     NotGrid,
     /// A table of rows with different lists.
@@ -384,8 +390,17 @@ impl Problems {
     /// In the order of sheets and rows.
     pub(super) fn sorted(mut self) -> Vec<Problem> {
         self.all.sort_by_key(|problem| (problem.place.sheet, problem.place.row));
-        self.all.dedup();
-        self.all
+        // A row in a loop says the same once for each choice.
+        let mut problems: Vec<Problem> = Vec::with_capacity(self.all.len());
+        for problem in self.all {
+            let is_same_row = |known: &&Problem| {
+                (known.place.sheet, known.place.row) == (problem.place.sheet, problem.place.row)
+            };
+            if !problems.iter().rev().take_while(is_same_row).any(|known| *known == problem) {
+                problems.push(problem);
+            }
+        }
+        problems
     }
 }
 

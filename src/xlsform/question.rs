@@ -1,7 +1,7 @@
 //! What each kind of question becomes.
 
 use super::appearance::{self, Asked, says};
-use super::choice::from_file;
+use super::choice::{OTHER, from_file};
 use super::column::Line;
 use super::expression::{default, literal};
 use super::group::Role;
@@ -15,8 +15,6 @@ use crate::form::wire::{ChoiceSource, ListSource, NodeSource};
 /// The list of an acknowledgement, and its one choice.
 const ACKNOWLEDGE: &str = "acknowledge";
 const OK: &str = "OK";
-/// The choice that `or_other` adds.
-const OTHER: &str = "other";
 
 impl Walk<'_> {
     pub(super) fn question(&mut self, line: &Line, kind: Kind<'_>, name: String, parameters: &Parameters) {
@@ -32,7 +30,7 @@ impl Walk<'_> {
             self.unused(line, &["choice_filter"]);
             node.choice_filter.clear();
         }
-        if !matches!(kind, Kind::Select(_) | Kind::Question(_)) {
+        if !matches!(kind, Kind::Select(_) | Kind::Question(_) | Kind::Media(_)) {
             self.unused(line, &["parameters"]);
         }
         if !matches!(kind, Kind::Calculate | Kind::Hidden | Kind::Moment(_)) {
@@ -149,7 +147,7 @@ impl Walk<'_> {
                 self.check(line, parameter::place(parameters), parameters, &["reference-geometry"]);
                 self.geometry(line, parameters);
             }
-            Question::Barcode => self.notice(line, "type", ProblemKind::TypedByHand),
+            Question::Barcode => given_by(&mut node, "barcode"),
             Question::UpTo(most) if node.constraint.is_empty() => {
                 node.constraint = format!("0 <= . and . <= {most}");
             }
@@ -215,10 +213,11 @@ impl Walk<'_> {
             Media::Image => parameter::image(parameters, self.cell(line, "appearance")),
             Media::Audio => parameter::audio(parameters),
             Media::Shape => parameter::shape(parameters),
-            Media::Other => Ok(()),
+            Media::Video | Media::File => Ok(()),
         };
-        if let Err(fault) = checked {
-            self.parameter(line, fault);
+        self.check(line, checked, parameters, &["max-pixels", "reference-geometry"]);
+        if media != Media::Shape && !self.is_unseen(line) {
+            return self.taken(line, media, node, parameters);
         }
         self.geometry(line, parameters);
         self.notice(line, "type", ProblemKind::ReadOnly(self.cell(line, "type").to_owned()));
@@ -226,6 +225,35 @@ impl Walk<'_> {
         let NodeSource { name, label, hint, relevant, .. } = node;
         let kind = kind.to_owned();
         self.add(NodeSource { name, kind, label, hint, relevant, ..NodeSource::default() }, Role::Alone);
+    }
+
+    /// What is answered with a file. Its first value cannot come from the form.
+    fn taken(&mut self, line: &Line, media: Media, mut node: NodeSource, parameters: &Parameters) {
+        self.unused(line, &["default", "calculation", "trigger"]);
+        let look = appearance::look(
+            self.cell(line, "appearance"),
+            if media == Media::Image { Asked::Image } else { Asked::Other },
+        );
+        if !look.unknown.is_empty() {
+            self.notice(line, "appearance", ProblemKind::UnknownAppearance(look.unknown.join(" ")));
+        }
+        let by = match media {
+            Media::Image | Media::Shape if look.name.is_empty() => "image",
+            Media::Image | Media::Shape => look.name,
+            Media::Audio => "audio",
+            Media::Video => "video",
+            Media::File => "file",
+        };
+        if media != Media::Image {
+            self.notice(line, "type", ProblemKind::KeptAsItIs(self.cell(line, "type").to_owned()));
+        }
+        (node.calculation, node.trigger) = (String::new(), Vec::new());
+        node.kind = "text".to_owned();
+        given_by(&mut node, by);
+        if let Some(pixels) = parameters.get("max-pixels").filter(|_| media == Media::Image) {
+            node.parameters.push(("max-pixels".to_owned(), pixels.to_owned()));
+        }
+        self.add(node, Role::Alone);
     }
 
     fn private(&mut self, line: &Line, private: Private, name: String, parameters: &Parameters) {
@@ -421,14 +449,11 @@ impl Walk<'_> {
         if !self.cell(line, "choice_filter").is_empty() {
             self.error(line, "choice_filter", ProblemKind::OtherFilter);
         }
-        let label = self.languages.each("Otro", "Other");
         let Some(list) = self.lists.own_mut(select.list) else {
             self.error(line, "type", ProblemKind::OtherList);
             return None;
         };
-        if !list.choices.iter().any(|choice| choice.name == OTHER) {
-            list.choices.push(ChoiceSource { name: OTHER.to_owned(), label, ..ChoiceSource::default() });
-        }
+        super::choice::other(list, self.languages);
         Some(NodeSource {
             name: format!("{}_other", node.name),
             kind: "text".to_owned(),
@@ -437,6 +462,12 @@ impl Walk<'_> {
             ..NodeSource::default()
         })
     }
+}
+
+/// What the camera and its like answer.
+fn given_by(node: &mut NodeSource, media: &str) {
+    node.appearance = "media".to_owned();
+    node.parameters = vec![("media".to_owned(), media.to_owned())];
 }
 
 /// A value nobody sees or gives, so that expressions find its name.

@@ -8,6 +8,7 @@ use crate::xpath::ParseErrorKind;
 mod choices;
 mod entities;
 mod languages;
+mod loops;
 mod questions;
 mod rows;
 
@@ -102,7 +103,7 @@ fn a_form_has_the_id_title_and_version_of_its_settings() {
         |          | form_id | form_title | version | style |
         |          | visit   | The visit  | 7       | pages |";
     let form = form(table);
-    assert_eq!((form.format, form.id.as_str(), form.version.as_str()), (FORMAT, "visit", "7"));
+    assert_eq!((form.format, form.id.as_str(), form.version.as_str()), (SECOND_FORMAT, "visit", "7"));
     assert_eq!(form.title, ["The visit"]);
     assert_eq!(form.languages, ["en"]);
     assert_eq!(notices(table), []);

@@ -180,8 +180,8 @@ impl Writing<'_> {
             self.survey.put(VALUE_TYPE, value_type(&node.kind));
         }
         let trigger: Vec<String> = node.trigger.iter().map(|name| format!("${{{name}}}")).collect();
-        let parameters: Vec<String> =
-            node.parameters.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let parameters = node.parameters.iter().filter(|(key, _)| key != "media");
+        let parameters: Vec<String> = parameters.map(|(key, value)| format!("{key}={value}")).collect();
         for (column, cell) in [
             ("relevant", node.relevant.as_str()),
             ("required", &node.required),
@@ -248,6 +248,7 @@ impl Writing<'_> {
             }
             _ if is_hidden && node.trigger.is_empty() => "hidden".to_owned(),
             "text" if node.appearance == "place" => "geopoint".to_owned(),
+            "text" if node.appearance == "media" => return media(node),
             "integer" | "decimal" if has_scale => "range".to_owned(),
             kind => kind.to_owned(),
         };
@@ -333,6 +334,17 @@ fn default(node: &NodeSource, kind: &str) -> String {
         }
         Some(text) => format!("string({})", literal(text)),
         None => default.to_owned(),
+    }
+}
+
+/// Type and appearance of what is answered with a file or by a camera.
+fn media(node: &NodeSource) -> (String, &'static str) {
+    let media = node.parameters.iter().find(|(key, _)| key == "media").map_or("", |(_, value)| value);
+    match media {
+        "draw" => ("image".to_owned(), "draw"),
+        "signature" => ("image".to_owned(), "signature"),
+        "annotate" => ("image".to_owned(), "annotate"),
+        media => (media.to_owned(), ""),
     }
 }
 

@@ -47,6 +47,9 @@ scenarios! {
     copies_are_kept_by_their_sum_and_go_with_their_survey
     only_people_within_reach_are_counted_and_only_they_go
     safety_says_what_would_be_lost_with_the_device
+    a_file_belongs_to_a_draft_and_then_to_its_response
+    files_join_the_responses_that_are_here
+    files_go_with_their_responses
 }
 
 /// A store with a survey, two responses, and a draft of five entries.
@@ -393,24 +396,38 @@ async fn worked_sealed(name: &str) -> IdbStore {
     store
 }
 
+/// The same in version 4.
+async fn worked_with_files(name: &str) -> IdbStore {
+    let store = worked_sealed(name).await;
+    store.attach(id(3), &scenario::file(1), &[0, 255, 1]).await.unwrap();
+    store
+}
+
 /// Databases as each version first wrote them. They must open for ever; a new version adds a file of its own.
 const VERSION_1: &str = include_str!("../data/stored/database-1.json");
 const VERSION_2: &str = include_str!("../data/stored/database-2.json");
 const VERSION_3: &str = include_str!("../data/stored/database-3.json");
+const VERSION_4: &str = include_str!("../data/stored/database-4.json");
 
 #[wasm_bindgen_test]
 async fn a_database_of_every_version_opens_with_all_that_is_in_it() {
     let first = scenario::snapshot(&worked("today 1").await).await;
     let second = scenario::snapshot(&worked_more("today 2").await).await;
     let third = scenario::snapshot(&worked_sealed("today 3").await).await;
-    for (name, file, expected) in
-        [("version 1", VERSION_1, first), ("version 2", VERSION_2, second), ("version 3", VERSION_3, third)]
-    {
+    let fourth = scenario::snapshot(&worked_with_files("today 4").await).await;
+    for (name, file, expected) in [
+        ("version 1", VERSION_1, first),
+        ("version 2", VERSION_2, second),
+        ("version 3", VERSION_3, third),
+        ("version 4", VERSION_4, fourth),
+    ] {
         wait(restore(name, file)).await;
         let store = IdbStore::new(name);
         assert_eq!(scenario::snapshot(&store).await, expected);
         store.append(id(3), &entries(5..7)).await.unwrap();
-        store.finish(&response(3, "a")).await.unwrap();
+        store.attach(id(3), &scenario::file(2), &[2]).await.unwrap();
+        store.finish(&scenario::with_files(3, "a", &[2])).await.unwrap();
+        assert_eq!(store.attachments("a").await.unwrap(), [(id(3), scenario::file(2))]);
         assert_eq!(all_responses(&store, "a", 9).await.len(), 4);
         let mark = store.standing("b").await.unwrap().mark;
         store.put_blocks("b", mark, &[scenario::block(0, 1, 1)]).await.unwrap();
@@ -423,13 +440,16 @@ async fn a_database_of_every_version_opens_with_all_that_is_in_it() {
 
 #[wasm_bindgen_test]
 async fn the_database_is_laid_out_as_on_file() {
-    worked_sealed("layout").await;
+    worked_with_files("layout").await;
     let today = wait(dump("layout")).await.as_string().unwrap();
-    assert_eq!(today.trim(), VERSION_3.trim());
+    assert_eq!(today.trim(), VERSION_4.trim());
     // An older one becomes what a new one is.
     worked("new 1").await;
     worked_more("new 2").await;
-    for (raised, new, file) in [("raised 1", "new 1", VERSION_1), ("raised 2", "new 2", VERSION_2)] {
+    worked_sealed("new 3").await;
+    for (raised, new, file) in
+        [("raised 1", "new 1", VERSION_1), ("raised 2", "new 2", VERSION_2), ("raised 3", "new 3", VERSION_3)]
+    {
         wait(restore(raised, file)).await;
         IdbStore::new(raised).surveys().await.unwrap();
         let [raised, new] = [dump(raised), dump(new)];
@@ -502,4 +522,17 @@ async fn a_change_that_nobody_waits_for_is_still_whole() {
     assert_eq!(store.draft(id(4)).await.unwrap(), Some(draft(4, "a")));
     store.append(id(4), &entries(0..3)).await.unwrap();
     assert_eq!(store.draft(id(4)).await.unwrap().unwrap().journal, entries(0..3));
+}
+
+#[wasm_bindgen_test]
+async fn a_damaged_file_is_not_shown_for_what_it_was() {
+    let store = furnished("damaged file").await;
+    store.attach(id(3), &scenario::file(1), &[1, 2, 3]).await.unwrap();
+    let damage = function("row.bytes = Uint8Array.of(1, 2, 4); return row;");
+    wait(edit_rows("damaged file", "attachments", &damage)).await;
+    assert_eq!(store.attachment(id(3), &scenario::file(1)).await.unwrap(), None);
+    // Where it comes again whole, it takes the damaged one's place.
+    store.finish(&scenario::with_files(3, "a", &[1])).await.unwrap();
+    store.add_attachments(&[scenario::attachment(3, "a", 1, &[1, 2, 3])]).await.unwrap();
+    assert_eq!(store.attachment(id(3), &scenario::file(1)).await.unwrap(), Some(vec![1, 2, 3]));
 }

@@ -48,6 +48,9 @@ scenarios! {
     copies_are_kept_by_their_sum_and_go_with_their_survey
     only_people_within_reach_are_counted_and_only_they_go
     safety_says_what_would_be_lost_with_the_device
+    a_file_belongs_to_a_draft_and_then_to_its_response
+    files_join_the_responses_that_are_here
+    files_go_with_their_responses
 }
 
 #[test]

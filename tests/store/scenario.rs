@@ -1,13 +1,15 @@
 //! What every `ResponseStore` must do, whatever it keeps things in: run natively in memory, and in the browser on IndexedDB.
 //! Each scenario wants a store of its own, empty.
 
+#[path = "attachments.rs"]
+mod attachments;
 #[path = "copies.rs"]
 mod copies;
 #[path = "sealed.rs"]
 mod sealed;
 
 #[allow(unused_imports, reason = "shared with tests that want a few of them")]
-pub(crate) use {copies::*, sealed::*};
+pub(crate) use {attachments::*, copies::*, sealed::*};
 
 use sondeo::form::{Date, FormSource};
 use sondeo::response::{Answer, Draft, Entry, FormReference, Response, ResponseId};
@@ -239,6 +241,7 @@ pub(crate) async fn counts_say_how_much_there_is(store: &impl ResponseStore) {
         damaged: 0,
         sealed,
         unfinished,
+        files: 0,
         last,
     };
     let expected = [
@@ -506,13 +509,16 @@ pub(crate) async fn snapshot(store: &impl ResponseStore) -> String {
         all += &format!("{:?}\n", store.sealed(survey).await.unwrap());
         all += &format!("{:?}\n", store.key(survey).await.unwrap());
         all += &format!("{:?}\n", store.copies(survey).await.unwrap());
+        for (of, name) in store.attachments(survey).await.unwrap() {
+            all += &format!("{of:?} {name} {:?}\n", store.attachment(of, &name).await.unwrap());
+        }
         all += &format!("{:?}\n", store.held(survey, &Reach::after(0)).await.unwrap());
     }
     all
 }
 
 /// How many changes [`change`] knows.
-pub(crate) const CHANGES: usize = 27;
+pub(crate) const CHANGES: usize = 33;
 
 /// The n-th change of a day's work.
 pub(crate) async fn change(store: &impl ResponseStore, n: usize) -> Result<(), Fault> {
@@ -543,6 +549,14 @@ pub(crate) async fn change(store: &impl ResponseStore, n: usize) -> Result<(), F
         23 => store.add_sealed(&[sealed(20, "a", true), sealed(22, "a", true)]).await.map(drop),
         24 => store.discard(id(21)).await,
         25 => store.add_opened(&[response(22, "a")]).await.map(drop),
+        26 => store.begin(&draft(3, "a")).await,
+        27 => store.attach(id(3), &file(1), &[1, 2]).await,
+        28 => store.attach(id(3), &file(2), &[3]).await,
+        29 => store.detach(id(3), &file(2)).await,
+        30 => store.finish(&with_files(3, "a", &[1])).await,
+        31 => {
+            store.add_attachments(&[attachment(6, "a", 1, &[6]), attachment(7, "b", 1, &[7])]).await.map(drop)
+        }
         _ => store.remove_survey("b").await,
     }
 }

@@ -11,15 +11,17 @@ use web_sys::{
     IdbObjectStore, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
 };
 
-use super::{CODINGS, COLUMNS, DRAFTS, FORMS, JOURNAL, KEYS, QUARANTINE, RESPONSES, SEALED, SURVEYS};
+use super::{
+    ATTACHMENTS, CODINGS, COLUMNS, DRAFTS, FORMS, JOURNAL, KEYS, QUARANTINE, RESPONSES, SEALED, SURVEYS,
+};
 use crate::browser::listen::{Once, first_of, in_time};
 use crate::browser::{Subscription, fault};
 use crate::store::{Fault, FaultKind};
 
 /// Changes only for a new store or index; what else changes is the format of the rows.
 /// 1: surveys, forms, drafts, journal, responses, quarantine. 2: columns and codings.
-/// 3: sealed and keys.
-const VERSION: u32 = 3;
+/// 3: sealed and keys. 4: attachments.
+const VERSION: u32 = 4;
 
 /// A database that opens itself.
 #[derive(Debug)]
@@ -96,6 +98,25 @@ impl Connection {
             }
             let refused = transaction.end().await?;
             Ok(Changed { answers: known, refused })
+        })
+        .await
+    }
+
+    /// The same, asking twice: what is asked the second time knows the answers to the first.
+    pub(super) async fn read_twice_and_write(
+        &self,
+        stores: &[&str],
+        ask: Ask<'_>,
+        again: AskAgain<'_>,
+        change: ChangeTwice<'_>,
+    ) -> Result<Changed, Fault> {
+        soundly(async {
+            let transaction = self.begin(stores, "readwrite").await?;
+            let first = answers(ask(&transaction)?).await?;
+            let second = answers(again(&transaction, &first)?).await?;
+            change(&transaction, &first, &second)?;
+            let refused = transaction.end().await?;
+            Ok(Changed { answers: first, refused })
         })
         .await
     }
@@ -245,6 +266,10 @@ fn lay_out(request: &IdbOpenDbRequest, before: f64) -> Result<(), JsValue> {
         options.set_auto_increment(counted);
         database.create_object_store_with_optional_parameters(name, &options)
     };
+    create(ATTACHMENTS, &two("response", "name"), false)?.create_index_with_str("survey", "survey")?;
+    if before >= 3.0 {
+        return Ok(());
+    }
     let sealed = create(SEALED, &"id".into(), false)?;
     sealed.create_index_with_str("survey", "survey")?;
     sealed.create_index_with_str_sequence("finished", &two("survey", "finished"))?;
@@ -359,6 +384,11 @@ impl Transaction {
         Asked::new(self.store(store)?.get_all_keys())
     }
 
+    /// A list of the keys in a range of keys, in order.
+    pub(super) fn keys_in(&self, store: &str, range: &JsValue) -> Result<Asked, Fault> {
+        Asked::new(self.store(store)?.get_all_keys_with_key(range))
+    }
+
     /// A list of the keys of the rows with this value in an index, in order.
     pub(super) fn keys_with(&self, store: &str, index: &str, value: &JsValue) -> Result<Asked, Fault> {
         Asked::new(self.index(store, index)?.get_all_keys_with_key(value))
@@ -424,8 +454,14 @@ fn hear(request: &IdbRequest) -> (Once<Event>, Closure<dyn FnMut(Event)>) {
 /// What is asked of a transaction in one go.
 type Ask<'a> = &'a dyn Fn(&Transaction) -> Result<Vec<Asked>, Fault>;
 
+/// What is asked of it then, knowing the answers.
+type AskAgain<'a> = &'a dyn Fn(&Transaction, &[JsValue]) -> Result<Vec<Asked>, Fault>;
+
 /// What is changed in one go, knowing the answers to what was asked.
 type Change<'a> = &'a dyn Fn(&Transaction, &[JsValue]) -> Result<(), Fault>;
+
+/// The same, knowing the answers to both questions.
+type ChangeTwice<'a> = &'a dyn Fn(&Transaction, &[JsValue], &[JsValue]) -> Result<(), Fault>;
 
 /// A change that is on disk.
 pub(super) struct Changed {

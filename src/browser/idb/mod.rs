@@ -5,8 +5,10 @@
 //! What is asked and changed stands in plain closures: no await can slip into a transaction, and the phone downloads one
 //! reader and one writer for all of them. What may never enter: a rule about what is kept.
 
+mod attached;
 mod connection;
 mod reach;
+mod removal;
 mod row;
 mod sealed;
 mod settle;
@@ -23,7 +25,7 @@ use super::notice::announce;
 use super::random;
 use crate::form::{Date, FormSource};
 use crate::response::wire::{self as response_wire, ReadError};
-use crate::response::{Draft, Entry, FormReference, Response, ResponseId, Sealed};
+use crate::response::{Attachment, Draft, Entry, FormReference, Response, ResponseId, Sealed};
 use crate::store::wire::copy_from_json;
 use crate::store::{
     Arrived, Block, CopyMade, Counts, Fault, FaultKind, Held, Merge, Reach, ResponseStore, Standing,
@@ -32,7 +34,7 @@ use crate::survey::{Survey, wire as survey_wire};
 use connection::{Connection, Transaction, from, from_number, numbers};
 use reach::{ask_within, keys_within};
 use row::Row;
-use sealed::{among, is_finished};
+use sealed::is_finished;
 use settle::settle;
 use unread::{Place, Read, newer};
 
@@ -48,6 +50,8 @@ const COLUMNS: &str = "columns";
 const CODINGS: &str = "codings";
 const SEALED: &str = "sealed";
 const KEYS: &str = "keys";
+/// Files of drafts and responses, by whose they are and their names.
+const ATTACHMENTS: &str = "attachments";
 
 /// How long an open may take, in milliseconds. Behind a tab that does not let go of the database it would wait for ever.
 const LIMIT: u32 = 8_000;
@@ -152,24 +156,26 @@ impl ResponseStore for IdbStore {
                 asked.push(it.last_with(RESPONSES, "finished", &from(survey))?);
                 asked.push(it.count(SEALED, "finished", &second_is_one(survey))?);
                 asked.push(it.count(SEALED, "survey", &only)?);
+                asked.push(it.count(ATTACHMENTS, "survey", &only)?);
             }
             Ok(asked)
         };
-        let answers = self.0.read(&[DRAFTS, RESPONSES, QUARANTINE, SEALED], &ask).await?;
+        let answers = self.0.read(&[DRAFTS, RESPONSES, QUARANTINE, SEALED, ATTACHMENTS], &ask).await?;
         let number = |answer: &JsValue| answer.as_f64().unwrap_or_default() as usize;
         let counts = |answers: &[JsValue]| match answers {
-            [finished, examples, drafts, damaged, last, sealed, all_sealed] => Counts {
+            [finished, examples, drafts, damaged, last, sealed, all_sealed, files] => Counts {
                 finished: number(finished),
                 examples: number(examples),
                 drafts: number(drafts),
                 damaged: number(damaged),
                 sealed: number(sealed),
                 unfinished: number(all_sealed).saturating_sub(number(sealed)),
+                files: number(files),
                 last: second_of_key(last).and_then(|day| day.as_string()).and_then(|day| Date::parse(&day)),
             },
             _ => Counts::default(),
         };
-        let counts: Vec<Counts> = answers.chunks(7).map(counts).collect();
+        let counts: Vec<Counts> = answers.chunks(8).map(counts).collect();
         Ok(surveys.into_iter().zip(counts).collect())
     }
 
@@ -224,6 +230,26 @@ impl ResponseStore for IdbStore {
         self.open_rows(Place::list(DRAFTS, survey), &rows, read_draft).await
     }
 
+    async fn attach(&self, draft: ResponseId, name: &str, bytes: &[u8]) -> Result<(), Fault> {
+        self.put_attachment(draft, name, bytes).await
+    }
+
+    async fn detach(&self, draft: ResponseId, name: &str) -> Result<(), Fault> {
+        self.delete_attachment(draft, name).await
+    }
+
+    async fn add_attachments(&self, attachments: &[Attachment]) -> Result<usize, Fault> {
+        self.join_attachments(attachments).await
+    }
+
+    async fn attachments(&self, survey: &str) -> Result<Vec<(ResponseId, String)>, Fault> {
+        self.all_attachments(survey).await
+    }
+
+    async fn attachment(&self, response: ResponseId, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        self.bytes_of_attachment(response, name).await
+    }
+
     async fn discard(&self, id: ResponseId) -> Result<(), Fault> {
         let id = id.to_text();
         let key = JsValue::from_str(&id);
@@ -232,9 +258,14 @@ impl ResponseStore for IdbStore {
             if !is_finished(here.get(1)) {
                 it.delete(SEALED, &key)?;
             }
+            // Of a response that was a draft just now, nothing goes.
+            if here.first().is_some_and(|row| row.is_object()) {
+                it.delete(ATTACHMENTS, &from(&id))?;
+            }
             remove_draft(it, &id)
         };
-        let changed = self.0.read_and_write(&[DRAFTS, JOURNAL, SEALED], &ask, &change).await?;
+        let stores = [DRAFTS, JOURNAL, SEALED, ATTACHMENTS];
+        let changed = self.0.read_and_write(&stores, &ask, &change).await?;
         let here = changed.answers.into_iter().filter(|row| !row.is_undefined());
         here.for_each(|row| announce(&Row::from(row).string("survey")));
         Ok(())
@@ -247,6 +278,7 @@ impl ResponseStore for IdbStore {
                 it.rows_with(RESPONSES, "id", &id.as_str().into())?,
                 it.rows_with(QUARANTINE, "survey", &response.survey.as_str().into())?,
                 it.keys_with(RESPONSES, "example", &second_is_one(&response.survey))?,
+                it.keys_in(ATTACHMENTS, &from(&id))?,
             ])
         };
         let change = |it: &Transaction, known: &[JsValue]| {
@@ -258,9 +290,15 @@ impl ResponseStore for IdbStore {
                     settle(it, &row, &here.into(), &list(known.get(1).cloned()), true)?;
                 }
             }
+            for key in list(known.get(3).cloned()).iter() {
+                let name = Array::from(&key).get(1).as_string();
+                if !name.is_some_and(|name| response.names(&name)) {
+                    it.delete(ATTACHMENTS, &key)?;
+                }
+            }
             remove_draft(it, &id)
         };
-        let stores = [RESPONSES, DRAFTS, JOURNAL, QUARANTINE, COLUMNS];
+        let stores = [RESPONSES, DRAFTS, JOURNAL, QUARANTINE, COLUMNS, ATTACHMENTS];
         self.0.read_and_write(&stores, &ask, &change).await?;
         announce(&response.survey);
         Ok(())
@@ -361,23 +399,7 @@ impl ResponseStore for IdbStore {
         sealed: &[ResponseId],
         coding: Option<&str>,
     ) -> Result<usize, Fault> {
-        let coding = coding.map(|coding| Row::new(coding).with("survey", survey));
-        let ask = |it: &Transaction| {
-            let mut asked = ask_within(it, survey, reach)?;
-            asked.push(it.keys_with(SEALED, "survey", &survey.into())?);
-            Ok(asked)
-        };
-        let goes = |answers: &[JsValue]| (keys_within(answers, reach), among(sealed, answers.get(2)));
-        let change = |it: &Transaction, answers: &[JsValue]| {
-            let (keys, sealed) = goes(answers);
-            remove_responses(it, survey, Some(&keys.into_iter().collect::<Array>().into()))?;
-            sealed.iter().try_for_each(|id| it.delete(SEALED, id))?;
-            coding.as_ref().map_or(Ok(()), |coding| it.put(CODINGS, coding.as_ref()))
-        };
-        let stores = [RESPONSES, COLUMNS, CODINGS, SEALED];
-        let (keys, sealed) = goes(&self.0.read_and_write(&stores, &ask, &change).await?.answers);
-        announce(survey);
-        Ok(keys.len() + sealed.len())
+        self.delete_held(survey, reach, sealed, coding).await
     }
 
     async fn copies(&self, survey: &str) -> Result<Vec<CopyMade>, Fault> {
@@ -395,32 +417,7 @@ impl ResponseStore for IdbStore {
     }
 
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault> {
-        let only = JsValue::from_str(survey);
-        let ask = |it: &Transaction| {
-            let keys = [DRAFTS, RESPONSES, QUARANTINE, SEALED]
-                .iter()
-                .map(|store| it.keys_with(store, "survey", &only));
-            keys.chain([it.rows_with(QUARANTINE, "survey", &only)]).collect()
-        };
-        let change = |it: &Transaction, keys: &[JsValue]| {
-            let drafts = list(keys.first().cloned());
-            let drafts = drafts.iter().filter_map(|id| id.as_string());
-            for id in drafts.chain(damaged_drafts(&list(keys.get(4).cloned()))) {
-                remove_draft(it, &id)?;
-            }
-            delete_all(it, RESPONSES, keys.get(1))?;
-            delete_all(it, QUARANTINE, keys.get(2))?;
-            delete_all(it, SEALED, keys.get(3))?;
-            it.delete(KEYS, &only)?;
-            it.delete(COLUMNS, &from(survey))?;
-            it.delete(CODINGS, &only)?;
-            it.delete(CODINGS, &from(survey))?;
-            it.delete(SURVEYS, &only)
-        };
-        let stores = [SURVEYS, DRAFTS, JOURNAL, RESPONSES, QUARANTINE, COLUMNS, CODINGS, SEALED, KEYS];
-        self.0.read_and_write(&stores, &ask, &change).await?;
-        announce(survey);
-        Ok(())
+        self.delete_survey(survey).await
     }
 
     async fn standing(&self, survey: &str) -> Result<Standing, Fault> {

@@ -47,6 +47,21 @@ impl Row {
         (self.number("sum") == Some(place_sum(&block).into())).then_some(block)
     }
 
+    /// A file as a row, with the sum of its bytes.
+    pub(super) fn of_attachment(response: &str, survey: &str, name: &str, bytes: &[u8]) -> Row {
+        let row =
+            Row(Object::new().into()).with("response", response).with("survey", survey).with("name", name);
+        row.set_number("sum", crc32(bytes));
+        row.set("bytes", &Uint8Array::from(bytes));
+        row
+    }
+
+    /// The bytes of a file; `None`: they are not what was written.
+    pub(super) fn attached(&self) -> Option<Vec<u8>> {
+        let bytes = self.get("bytes").dyn_into::<Uint8Array>().ok()?.to_vec();
+        (self.number("sum") == Some(crc32(&bytes).into())).then_some(bytes)
+    }
+
     /// A sealed response as a row. Its bytes prove themselves.
     pub(super) fn of_sealed(sealed: &Sealed) -> Row {
         let row = Row(Object::new().into())
@@ -103,6 +118,11 @@ impl Row {
     /// Sets a column to a number.
     pub(super) fn set_number(&self, column: &str, value: u32) {
         self.set(column, &value.into());
+    }
+
+    /// Gives it the column of another row.
+    pub(super) fn copy(&self, column: &str, from: &Row) {
+        self.set(column, &from.get(column));
     }
 
     fn set(&self, column: &str, value: &JsValue) {

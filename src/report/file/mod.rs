@@ -21,6 +21,7 @@ pub mod options;
 pub mod sheet;
 pub mod variable;
 
+mod archive;
 mod block;
 mod book;
 mod csv;
@@ -32,6 +33,7 @@ mod xlsx;
 mod xml;
 mod zip;
 
+pub use archive::Archive;
 pub use book::book;
 pub use disclosure::LeftOut;
 pub use options::{FileError, Format, Notice, Options, Profile, Quasi};

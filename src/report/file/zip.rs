@@ -24,8 +24,7 @@ pub(super) struct Zip {
 }
 
 struct Entry {
-    name: &'static str,
-    number: usize,
+    name: String,
     start: u64,
     crc: u32,
     packed: u64,
@@ -35,13 +34,6 @@ struct Entry {
 impl std::fmt::Debug for Zip {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Zip of {} parts, {} bytes", self.parts.len(), self.written)
-    }
-}
-
-impl Entry {
-    /// The name, its `#` being the part's number.
-    fn name(&self) -> String {
-        self.name.replace('#', &self.number.to_string())
     }
 }
 
@@ -57,9 +49,9 @@ impl Zip {
     }
 
     /// Begins a part; a `#` in the name stands for `number`.
-    pub(super) fn open(&mut self, name: &'static str, number: usize, sink: &mut dyn FnMut(&[u8])) {
-        let part = Entry { name, number, start: self.written, crc: 0, packed: 0, plain: 0 };
-        let name = part.name();
+    pub(super) fn open(&mut self, name: &str, number: usize, sink: &mut dyn FnMut(&[u8])) {
+        let name = name.replace('#', &number.to_string());
+        let part = Entry { name: name.clone(), start: self.written, crc: 0, packed: 0, plain: 0 };
         let mut head = Vec::with_capacity(30 + name.len());
         head.extend_from_slice(b"PK\x03\x04");
         for number in [VERSION, FLAGS, DEFLATE, 0, DATE] {
@@ -104,7 +96,7 @@ impl Zip {
         let start = self.written;
         let mut directory = Vec::new();
         for part in &self.parts {
-            let name = part.name();
+            let name = &part.name;
             directory.extend_from_slice(b"PK\x01\x02");
             for number in [VERSION, VERSION, FLAGS, DEFLATE, 0, DATE] {
                 directory.extend_from_slice(&number.to_le_bytes());
@@ -118,7 +110,7 @@ impl Zip {
             directory.extend_from_slice(name.as_bytes());
         }
         let size = directory.len() as u64;
-        let count = (self.parts.len() as u16).to_le_bytes();
+        let count = u16::try_from(self.parts.len()).map_err(|_| FileError::TooLarge)?.to_le_bytes();
         directory.extend_from_slice(b"PK\x05\x06\0\0\0\0");
         directory.extend_from_slice(&count);
         directory.extend_from_slice(&count);

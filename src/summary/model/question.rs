@@ -21,6 +21,8 @@ pub enum Kind {
     Date,
     /// A text, a time or a moment: only how many answered.
     Text,
+    /// A file: only how many gave one.
+    File,
 }
 
 /// A question's result.

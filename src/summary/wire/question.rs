@@ -16,6 +16,7 @@ pub(super) enum KindShape {
     Number,
     Date,
     Text,
+    File,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -180,7 +180,10 @@ fn files(desk: Desk) -> View {
         filtered.then(|| element("p").class("hint").child(sentence(desk.language, say::everybody)));
     let mut read: Vec<View> = to_read.into_iter().map(|kind| one(desk, kind)).collect();
     read.insert(1, print(desk));
-    let work: Vec<View> = to_work.into_iter().map(|kind| one(desk, kind)).collect();
+    let survey = desk.take.with_untracked(|take| take.survey.clone());
+    let has_files = desk.find(&survey).is_some_and(|listed| listed.counts.files > 0);
+    let work = to_work.into_iter().chain(has_files.then_some(FileKind::Files));
+    let work: Vec<View> = work.map(|kind| one(desk, kind)).collect();
     View::Several(vec![
         element("div")
             .child(heading(say::to_read))
@@ -236,6 +239,7 @@ fn named(kind: FileKind) -> (Words, Words) {
         FileKind::Json => (say::json, say::json_for),
         FileKind::CodebookHtml => (say::codebook, say::codebook_for),
         FileKind::CodebookCsv => (say::codebook_csv, say::codebook_csv_for),
+        FileKind::Files => (say::files, say::files_for),
     }
 }
 

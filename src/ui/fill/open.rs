@@ -1,8 +1,8 @@
 use std::rc::Rc;
 
-use crate::browser::{clock, http, math, random, regex, seal::Sealer};
+use crate::browser::{clock, http, math, random, regex, seal::Sealer, shell};
 use crate::engine::{Session, Settings};
-use crate::form::{Form, FormSource};
+use crate::form::{Appearance, Form, FormSource};
 use crate::i18n::Language;
 use crate::response::{Draft, Entry};
 use crate::store::{Fault, FaultKind, ResponseStore};
@@ -94,6 +94,9 @@ pub(super) async fn open(
         None => None,
     };
     let form = Rc::new(Form::build(&source).map_err(|_| Unopened::Wrong)?);
+    if form.nodes.iter().any(|node| node.appearance == Appearance::Media) {
+        shell::load_binary("media").await.map_err(|_| Unopened::NotLoaded)?;
+    }
     let seed = draft.map(|(draft, _)| draft.seed).unwrap_or_else(random::seed);
     let language = form.language(language.tag()).unwrap_or(0);
     let settings =

@@ -159,15 +159,19 @@ fn section(app: App, filling: Filling, page: &Page, shown: Watched<bool>) -> Vie
 fn push_row(app: App, filling: Filling, at: At, shown: Watched<bool>, rows: &mut Vec<View>) -> bool {
     let language = app.language.get_untracked();
     let state = filling.slot(at).state.get_untracked();
-    let of = |node: &Node| (matches!(node.kind, NodeKind::Question(QuestionKind::Rank(_))), node.appearance);
-    let (ranked, look) = filling.definition(at, of).unwrap_or_default();
+    let of = |node: &Node| {
+        (matches!(node.kind, NodeKind::Question(QuestionKind::Rank(_))), node.appearance, node.is_file())
+    };
+    let (ranked, look, is_file) = filling.definition(at, of).unwrap_or_default();
     let text = answer_text(&state, look, language).map(|text| if ranked { numbered(&text) } else { text });
     let secret = text.is_some() && filling.is_sensitive(at);
+    let file = text.clone().filter(|_| is_file && !secret);
     let wrong = state.violation.is_some().then(|| message_of(&state, language));
     let class = if text.is_some() { "review-answer" } else { "review-answer soft" };
     let answer = move || match &text {
         None => say::no_answer(language).to_owned(),
         Some(_) if secret && !shown.get() => say::hidden_answer(language).to_owned(),
+        Some(_) if is_file => say::file_given(language).to_owned(),
         Some(text) => text.clone(),
     };
     let row = element("button")
@@ -176,7 +180,13 @@ fn push_row(app: App, filling: Filling, at: At, shown: Watched<bool>, rows: &mut
         .attr("data-review", &filling.path(at))
         .on("click", move |_| app.go_to(at))
         .child(element("span").class("review-label").text(&plain(&state.label)))
-        .child(element("span").class(class).child(words(answer)))
+        .child(
+            element("span")
+                .class(class)
+                .attr_if("data-kept", file.as_deref())
+                .attr_if("data-draft", file.and_then(|_| filling.holder()).as_deref())
+                .child(words(answer)),
+        )
         .child(wrong.map(|wrong| element("span").class("error").text(&wrong)))
         .child(
             element("span").class("review-change").attr("aria-hidden", "true").text(say::change(language)),

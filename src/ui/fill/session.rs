@@ -209,7 +209,7 @@ impl Filling {
     }
 
     /// Nothing is kept before the consent, and what was kept goes with it.
-    fn heed_consent(self) {
+    pub(super) fn heed_consent(self) {
         let kept = self.journal.draft().is_some();
         match (self.gate(), kept) {
             (Gate::Open, false) => {
@@ -224,6 +224,13 @@ impl Filling {
             (Gate::Waiting | Gate::Declined, true) => self.journal.discard(),
             _ => {}
         }
+    }
+
+    /// The draft that holds files, followed; blank for a preview, whose files nothing keeps.
+    pub(super) fn holder(self) -> Option<String> {
+        self.journal.saved.track();
+        let draft = self.journal.draft().map(|draft| draft.id.to_text());
+        if self.preview() { Some(String::new()) } else { draft }
     }
 
     /// What the questions named `adult` and `consent` of a built-in form have come to. A form without them asks nobody.

@@ -29,13 +29,14 @@ fn types_become_kinds() {
         ("select all that apply from l", "select_multiple", ""),
         ("rank l", "rank", ""),
         ("acknowledge", "select_multiple", ""),
-        ("barcode", "text", ""),
+        ("barcode", "text", "media"),
         ("geopoint", "text", "place"),
         ("hidden", "text", "hidden"),
         ("today", "calculate", ""),
         ("deviceid", "calculate", ""),
         ("start-geopoint", "calculate", ""),
-        ("image", "note", ""),
+        ("image", "text", "media"),
+        ("video", "text", "media"),
         ("geotrace", "note", ""),
     ] {
         let form = form(&row(kind, "| | | | | |"));
@@ -49,10 +50,10 @@ fn types_become_kinds() {
 #[test]
 fn what_is_not_taken_is_told() {
     for (kind, expected) in [
-        ("barcode", ProblemKind::TypedByHand),
         ("start", ProblemKind::DayOnly("start".to_owned())),
         ("username", ProblemKind::NotCollected("username".to_owned())),
-        ("video", ProblemKind::ReadOnly("video".to_owned())),
+        ("geotrace", ProblemKind::ReadOnly("geotrace".to_owned())),
+        ("video", ProblemKind::KeptAsItIs("video".to_owned())),
     ] {
         assert_eq!(notices(&row(kind, "| | | | | |")), at("survey 2 type", expected), "{kind}");
     }
@@ -64,11 +65,45 @@ fn what_is_not_taken_is_told() {
 }
 
 #[test]
-fn a_photograph_is_never_required() {
-    let table = "| survey |\n| | type | name | label | required | relevant | constraint |\n| | image | a | A | yes | 1 = 1 | . != '' |";
+fn a_question_with_a_file_says_what_gives_it() {
+    let table = "| survey |
+        | | type | name | label | required | appearance | parameters | default |
+        | | image | a | A | yes | | max-pixels=640 | |
+        | | image | b | B | | signature | | x.jpg |
+        | | image | c | C | | new-front annotate | | |
+        | | audio | d | D | | | quality=low | |
+        | | barcode | e | E | | | | 12 |";
     let form = form(table);
-    let node = node(&form, "a");
-    assert_eq!((node.required.as_str(), node.constraint.as_str(), node.relevant.as_str()), ("", "", "1 = 1"));
+    assert_eq!(form.format, FORMAT);
+    let of = |name: &str| {
+        let node = node(&form, name);
+        let parameters: Vec<String> =
+            node.parameters.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        (node.required.as_str().to_owned(), parameters.join(" "), node.default.clone())
+    };
+    let is = |required: &str, parameters: &str, default: &str| {
+        (required.to_owned(), parameters.to_owned(), default.to_owned())
+    };
+    assert_eq!(of("a"), is("true()", "media=image max-pixels=640", ""));
+    assert_eq!(of("b"), is("", "media=signature", ""));
+    assert_eq!(of("c"), is("", "media=annotate", ""));
+    assert_eq!(of("d"), is("", "media=audio", ""));
+    assert_eq!(of("e"), is("", "media=barcode", "'12'"));
+    let built = Form::build(&form).unwrap();
+    let media: Vec<(&str, bool)> =
+        built.nodes.iter().map(|node| (node.media.as_str(), node.is_file())).collect();
+    assert_eq!(
+        media,
+        [("image 640", true), ("signature", true), ("annotate", true), ("audio", true), ("barcode", false)]
+    );
+    let told: Vec<String> = notices(table).into_iter().map(|(place, _)| place).collect();
+    assert_eq!(told, ["survey 3 default", "survey 4 appearance", "survey 5 parameters", "survey 5 type"]);
+    // And a workbook made of it asks the same.
+    let again = read(&write(&form)).form.unwrap();
+    assert_eq!(
+        again.nodes.iter().map(|node| &node.parameters).collect::<Vec<_>>(),
+        form.nodes.iter().map(|node| &node.parameters).collect::<Vec<_>>()
+    );
 }
 
 #[test]

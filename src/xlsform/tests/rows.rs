@@ -118,11 +118,6 @@ fn types_are_known_unsupported_or_unknown() {
             "{kind}"
         );
     }
-    let repeat = with_lists(
-        "| | begin loop over yn | l | L | | | |\n| | text | a | A | | | |\n| | end loop | | | | | |",
-    );
-    let kind = ProblemKind::UnsupportedType("begin loop over yn".to_owned());
-    assert_eq!((errors(&repeat), unsupported(&repeat)), (Vec::new(), at("survey 2 type", kind)));
 }
 
 #[test]

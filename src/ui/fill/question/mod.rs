@@ -6,6 +6,7 @@ mod date;
 mod frame;
 mod grid;
 mod many;
+mod media;
 mod number;
 mod one;
 mod option;
@@ -105,6 +106,7 @@ fn block(app: App, filling: Filling, at: At) -> View {
             (QuestionKind::SelectMultiple(_), _) => many::many(asking),
             (QuestionKind::Rank(_), _) => rank::rank(asking),
             (QuestionKind::Text, Appearance::Place) => place::place(asking),
+            (QuestionKind::Text, Appearance::Media) => media::media(asking),
             (QuestionKind::Text, look) => text::text(asking, look),
             (QuestionKind::Integer | QuestionKind::Decimal, _) => match range {
                 Some(range) => range::range(asking, range),
