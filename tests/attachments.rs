@@ -1,6 +1,6 @@
 //! Files of responses: from device to device, damaged in any way, over stores that fail; and taken away.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[path = "common/job.rs"]
 #[allow(dead_code, reason = "shared with other tests")]
