@@ -41,6 +41,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("browser", &["form", "response", "survey", "share", "store", "xpath"]),
     ("ui/parts", &["i18n", "browser", "store"]),
     (
+        "ui/link",
+        &["form", "response", "survey", "share", "store", "i18n", "instrument", "job", "browser", "ui"],
+    ),
+    (
         "ui/fill",
         &[
             "form",

@@ -29,6 +29,8 @@ mod hostile;
 mod keys;
 #[path = "journey/kiosk.rs"]
 mod kiosk;
+#[path = "journey/link.rs"]
+mod link;
 #[path = "journey/newer.rs"]
 mod newer;
 #[path = "journey/offline.rs"]
@@ -272,6 +274,11 @@ async fn what_is_sealed_is_nowhere_on_the_phone_and_opens_at_the_desk() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_copy_is_confirmed_by_its_receipt_and_what_is_elsewhere_can_go() {
     copies::copies(person).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_brings_a_survey_to_a_phone() {
+    link::links(person).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,6 +13,7 @@ pub mod finding;
 pub mod format;
 pub mod join;
 pub mod lend;
+pub mod link;
 pub mod method;
 pub mod own;
 pub mod questionnaire;

@@ -6,6 +6,7 @@ use super::copy::{confirm, prove, remove_confirmed};
 use super::export::{Matter, export, pages};
 use super::keep::keep;
 use super::kept::heed;
+use super::link::make;
 use super::own::{read_form, write_form};
 use super::seal::{make_key, show_key, unseal};
 use super::table::table;
@@ -94,6 +95,9 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
         }
         Job::ReadTable(file) => table(file, None, store, tools).await,
         Job::AddTable { file, as_answered } => table(file, Some(*as_answered), store, tools).await,
+        Job::Link { survey, page, language, answers } => {
+            make(survey, page, language, answers, store, tools).await
+        }
         Job::RemoveExamples { survey } => Ok(Outcome::Removed(store.remove_examples(survey).await?)),
     }
 }

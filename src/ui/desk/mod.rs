@@ -13,6 +13,7 @@ mod explore;
 mod frame;
 mod join;
 mod lend;
+mod link;
 mod own;
 mod print;
 mod responses;

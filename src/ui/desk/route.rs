@@ -22,6 +22,8 @@ pub(super) enum Route {
     Next(String),
     /// `/desk/ID/lend`
     Lend(String),
+    /// `/desk/ID/link`
+    Link(String),
     /// `/desk/ID/responses`
     Responses(String),
     /// `/desk/ID/seal`
@@ -54,6 +56,7 @@ impl Route {
             (Some(id), Some("edit"), None) => Route::Edit(id.to_owned()),
             (Some(id), Some("next"), None) => Route::Next(id.to_owned()),
             (Some(id), Some("lend"), None) => Route::Lend(id.to_owned()),
+            (Some(id), Some("link"), None) => Route::Link(id.to_owned()),
             (Some(id), Some("responses"), None) => Route::Responses(id.to_owned()),
             (Some(id), Some("seal"), None) => Route::Seal(id.to_owned()),
             (Some(id), Some("summary"), None) => Route::Summary(id.to_owned(), view()),
@@ -82,6 +85,7 @@ impl Route {
             Route::Edit(id) => of(id, "/edit"),
             Route::Next(id) => of(id, "/next"),
             Route::Lend(id) => of(id, "/lend"),
+            Route::Link(id) => of(id, "/link"),
             Route::Responses(id) => of(id, "/responses"),
             Route::Seal(id) => of(id, "/seal"),
             Route::Summary(id, view) => seen(id, "/summary", view),

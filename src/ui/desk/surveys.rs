@@ -12,7 +12,9 @@ use super::responses::damaged;
 use super::route::Route;
 use super::storage;
 use super::take::opener;
-use crate::i18n::{desk as say, lend, own, seal, setup, storage as storage_say};
+use crate::i18n::{
+    desk as say, lend, link as link_say, own, seal, setup, storage as storage_say,
+};
 use crate::survey::{Subject, SurveyState};
 use crate::ui::parts::{View, element, live, newer, words};
 
@@ -185,6 +187,7 @@ fn acts(desk: Desk, listed: &Listed) -> View {
                 element("a").class(PRIMARY).attr("data-act", "fill").attr("href", &["#/fill/", &id].concat());
             all.push(fill.child(desk.text(say::fill_in)).view());
             all.push(to("lend", PLAIN, Route::Lend(id.clone()), lend::lend));
+            all.push(to("link", PLAIN, Route::Link(id.clone()), link_say::show));
         }
         SurveyState::Closed => {}
     }
