@@ -16,6 +16,7 @@ pub mod lend;
 pub mod link;
 pub mod method;
 pub mod own;
+pub mod paper;
 pub mod questionnaire;
 pub mod report;
 pub mod seal;

@@ -215,6 +215,13 @@ pub enum Job {
         /// With the rows that break a rule of the form, as they were answered.
         as_answered: bool,
     },
+    /// The form of a survey for paper, blank: [`Outcome::Document`].
+    Paper {
+        /// The survey's id.
+        survey: String,
+        /// One language, or several beside each other.
+        languages: Vec<Language>,
+    },
     /// A link that brings an open survey to a phone: [`Outcome::Link`].
     Link {
         /// The survey's id.

@@ -14,6 +14,7 @@ use super::texts::{code, texts};
 use super::{Job, JobError, JobErrorKind, Outcome, Progress, Tools, examples, wire};
 use crate::form::{Date, Form};
 use crate::report::fields::fields;
+use crate::report::paper::paper;
 use crate::report::screen::{Screen, screen};
 use crate::store::ResponseStore;
 use crate::summary::{Summary, View, summarize};
@@ -95,6 +96,10 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
         }
         Job::ReadTable(file) => table(file, None, store, tools).await,
         Job::AddTable { file, as_answered } => table(file, Some(*as_answered), store, tools).await,
+        Job::Paper { survey, languages } => {
+            let (survey, form) = survey_and_form(survey, store, tools).await?;
+            Ok(Outcome::Document(paper(&form, &survey, languages)))
+        }
         Job::Link { survey, page, language, answers } => {
             make(survey, page, language, answers, store, tools).await
         }

@@ -80,6 +80,10 @@ pub fn request_to_json(job: &Job) -> String {
         }
         Job::ReadTable(file) => Request::Table(file_out(file), None),
         Job::AddTable { file, as_answered } => Request::Table(file_out(file), Some(as_answered)),
+        Job::Paper { survey, languages } => {
+            let tags = languages.iter().map(|language| language.tag().to_owned()).collect();
+            Request::Paper { survey, languages: tags }
+        }
         Job::Link { survey, page, language, answers } => Request::Link { survey, page, language, answers },
         Job::RemoveExamples { survey } => Request::RemoveExamples { survey },
     };
@@ -151,6 +155,10 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
         }
         Request::Table(file, None) => Job::ReadTable(file_in(file)?),
         Request::Table(file, Some(as_answered)) => Job::AddTable { file: file_in(file)?, as_answered },
+        Request::Paper { survey, languages } => {
+            let languages = languages.iter().map(|tag| Language::from_tag(tag)).collect();
+            Job::Paper { survey, languages }
+        }
         Request::Link { survey, page, language, answers } => Job::Link { survey, page, language, answers },
         Request::RemoveExamples { survey } => Job::RemoveExamples { survey },
     })
@@ -334,6 +342,7 @@ enum Request {
     Confirm { survey: String, code: String, today: String },
     RemoveConfirmed { survey: String, upto: u64, finished_by: Option<String> },
     Table(FileWire, Option<bool>),
+    Paper { survey: String, languages: Vec<String> },
     Link { survey: String, page: String, language: String, answers: Vec<(String, String)> },
     RemoveExamples { survey: String },
 }

@@ -15,6 +15,7 @@ mod join;
 mod lend;
 mod link;
 mod own;
+mod paper;
 mod print;
 mod responses;
 mod route;

@@ -24,6 +24,8 @@ pub(super) enum Route {
     Lend(String),
     /// `/desk/ID/link`
     Link(String),
+    /// `/desk/ID/paper`
+    Paper(String),
     /// `/desk/ID/responses`
     Responses(String),
     /// `/desk/ID/seal`
@@ -57,6 +59,7 @@ impl Route {
             (Some(id), Some("next"), None) => Route::Next(id.to_owned()),
             (Some(id), Some("lend"), None) => Route::Lend(id.to_owned()),
             (Some(id), Some("link"), None) => Route::Link(id.to_owned()),
+            (Some(id), Some("paper"), None) => Route::Paper(id.to_owned()),
             (Some(id), Some("responses"), None) => Route::Responses(id.to_owned()),
             (Some(id), Some("seal"), None) => Route::Seal(id.to_owned()),
             (Some(id), Some("summary"), None) => Route::Summary(id.to_owned(), view()),
@@ -86,6 +89,7 @@ impl Route {
             Route::Next(id) => of(id, "/next"),
             Route::Lend(id) => of(id, "/lend"),
             Route::Link(id) => of(id, "/link"),
+            Route::Paper(id) => of(id, "/paper"),
             Route::Responses(id) => of(id, "/responses"),
             Route::Seal(id) => of(id, "/seal"),
             Route::Summary(id, view) => seen(id, "/summary", view),

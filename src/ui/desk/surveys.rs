@@ -13,7 +13,7 @@ use super::route::Route;
 use super::storage;
 use super::take::opener;
 use crate::i18n::{
-    desk as say, lend, link as link_say, own, seal, setup, storage as storage_say,
+    desk as say, lend, link as link_say, own, paper as paper_say, seal, setup, storage as storage_say,
 };
 use crate::survey::{Subject, SurveyState};
 use crate::ui::parts::{View, element, live, newer, words};
@@ -225,6 +225,7 @@ fn rarer(desk: Desk, listed: &Listed) -> Vec<View> {
     if in_use {
         acts.push(link("edit", QUIET, &Route::Edit(id.clone()), desk.text(say::edit)));
     }
+    acts.push(link("paper", QUIET, &Route::Paper(id.clone()), desk.text(paper_say::print)));
     if survey.seal.is_some() || (!in_use && listed.untouched()) {
         acts.push(link("seal", QUIET, &Route::Seal(id.clone()), desk.text(seal::title)));
     }
