@@ -19,6 +19,8 @@ mod browser;
 mod copies;
 #[path = "journey/engines.rs"]
 mod engines;
+#[path = "journey/enter.rs"]
+mod enter;
 #[path = "journey/expect.rs"]
 mod expect;
 #[path = "journey/gallery.rs"]
@@ -279,6 +281,11 @@ async fn a_copy_is_confirmed_by_its_receipt_and_what_is_elsewhere_can_go() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_brings_a_survey_to_a_phone() {
     link::links(person).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn paper_forms_are_typed_in_with_the_keyboard_alone() {
+    enter::paper_forms().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

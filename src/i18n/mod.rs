@@ -4,6 +4,7 @@
 pub mod copies;
 pub mod desk;
 pub mod document;
+pub mod enter;
 pub mod examples;
 pub mod explain;
 pub mod explore;

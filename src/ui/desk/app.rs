@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use super::frame::Desk;
 use super::route::Route;
 use super::{
-    edit, lend, link, own, paper, print, responses, seal, storage, summary, surveys, take, texts, wipe,
+    edit, enter, lend, link, own, paper, print, responses, seal, storage, summary, surveys, take, texts, wipe,
 };
 use crate::browser::{leaving, markup, preferences::lent_for, shell};
 use crate::i18n::{desk as say, setup};
@@ -175,6 +175,7 @@ fn screen(desk: Desk, route: Route) -> View {
         Route::Lend(id) => lend::screen(desk, id),
         Route::Link(id) => link::screen(desk, id),
         Route::Paper(id) => paper::screen(desk, id),
+        Route::Enter(id) => enter::screen(desk, id),
         Route::Storage => storage::screen(desk),
         Route::Responses(id) => responses::screen(desk, id),
         Route::Seal(id) => seal::screen(desk, id),

@@ -9,6 +9,7 @@ mod app;
 mod bridge;
 mod copies;
 mod edit;
+mod enter;
 mod explore;
 mod frame;
 mod join;

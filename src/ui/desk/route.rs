@@ -26,6 +26,8 @@ pub(super) enum Route {
     Link(String),
     /// `/desk/ID/paper`
     Paper(String),
+    /// `/desk/ID/enter`
+    Enter(String),
     /// `/desk/ID/responses`
     Responses(String),
     /// `/desk/ID/seal`
@@ -60,6 +62,7 @@ impl Route {
             (Some(id), Some("lend"), None) => Route::Lend(id.to_owned()),
             (Some(id), Some("link"), None) => Route::Link(id.to_owned()),
             (Some(id), Some("paper"), None) => Route::Paper(id.to_owned()),
+            (Some(id), Some("enter"), None) => Route::Enter(id.to_owned()),
             (Some(id), Some("responses"), None) => Route::Responses(id.to_owned()),
             (Some(id), Some("seal"), None) => Route::Seal(id.to_owned()),
             (Some(id), Some("summary"), None) => Route::Summary(id.to_owned(), view()),
@@ -90,6 +93,7 @@ impl Route {
             Route::Lend(id) => of(id, "/lend"),
             Route::Link(id) => of(id, "/link"),
             Route::Paper(id) => of(id, "/paper"),
+            Route::Enter(id) => of(id, "/enter"),
             Route::Responses(id) => of(id, "/responses"),
             Route::Seal(id) => of(id, "/seal"),
             Route::Summary(id, view) => seen(id, "/summary", view),

@@ -13,7 +13,7 @@ use super::route::Route;
 use super::storage;
 use super::take::opener;
 use crate::i18n::{
-    desk as say, lend, link as link_say, own, paper as paper_say, seal, setup, storage as storage_say,
+    desk as say, enter, lend, link as link_say, own, paper as paper_say, seal, setup, storage as storage_say,
 };
 use crate::survey::{Subject, SurveyState};
 use crate::ui::parts::{View, element, live, newer, words};
@@ -188,6 +188,7 @@ fn acts(desk: Desk, listed: &Listed) -> View {
             all.push(fill.child(desk.text(say::fill_in)).view());
             all.push(to("lend", PLAIN, Route::Lend(id.clone()), lend::lend));
             all.push(to("link", PLAIN, Route::Link(id.clone()), link_say::show));
+            all.push(to("enter", PLAIN, Route::Enter(id.clone()), enter::title));
         }
         SurveyState::Closed => {}
     }
