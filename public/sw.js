@@ -68,7 +68,9 @@ addEventListener("fetch", (event) => {
   const name = url.slice(scope.length).replace(/[?#].*/, "").replace(/^(index\.html)?$/, "./");
   if (name in digests) {
     event.respondWith(take(name));
-    if (name === "desk.js") event.waitUntil(takeAll(later).catch(() => {}));
+    // A link needs its own part and the instruments.
+    const wanted = { "desk.js": /./, "link.js": /^link|json$/ }[name];
+    if (wanted) event.waitUntil(Promise.all(Object.keys(later).filter((one) => wanted.test(one)).map(take)).catch(() => {}));
   } else if (mode === "navigate") {
     event.respondWith(fetch(event.request).catch(() => take("./")));
   }

@@ -42,6 +42,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ui/parts", &["i18n", "browser", "store"]),
     ("ui/media", &["i18n", "browser", "store", "response"]),
     (
+        "ui/link",
+        &["form", "response", "survey", "share", "store", "i18n", "instrument", "job", "browser", "ui"],
+    ),
+    (
         "ui/fill",
         &[
             "form",

@@ -21,6 +21,8 @@ mod copies;
 mod disk;
 #[path = "journey/engines.rs"]
 mod engines;
+#[path = "journey/enter.rs"]
+mod enter;
 #[path = "journey/expect.rs"]
 mod expect;
 #[path = "../benches/common/forms.rs"]
@@ -34,6 +36,8 @@ mod hostile;
 mod keys;
 #[path = "journey/kiosk.rs"]
 mod kiosk;
+#[path = "journey/link.rs"]
+mod link;
 #[path = "journey/many.rs"]
 mod many;
 #[path = "journey/media.rs"]
@@ -301,6 +305,16 @@ async fn what_is_sealed_is_nowhere_on_the_phone_and_opens_at_the_desk() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_copy_is_confirmed_by_its_receipt_and_what_is_elsewhere_can_go() {
     copies::copies(person).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_brings_a_survey_to_a_phone() {
+    link::links(person).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn paper_forms_are_typed_in_with_the_keyboard_alone() {
+    enter::paper_forms().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -133,6 +133,25 @@ pub fn key_of(event: &Event) -> String {
     js_sys::Reflect::get(event, &"key".into()).ok().and_then(|key| key.as_string()).unwrap_or_default()
 }
 
+/// Whether Shift was held down.
+pub fn has_shift(event: &Event) -> bool {
+    js_sys::Reflect::get(event, &"shiftKey".into()).is_ok_and(|held| held.is_truthy())
+}
+
+/// What the field of this id holds; nothing where there is none.
+pub fn value_of_id(id: &str) -> String {
+    let node = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
+    node.and_then(|node| node.unchecked_into::<Control>().value()).unwrap_or_default()
+}
+
+/// Marks all that stands in the field of this id, so that what is typed next takes its place.
+pub fn select(id: &str) {
+    let node = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(field) = node.and_then(|node| node.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        field.select();
+    }
+}
+
 /// Opens the dialog of this id over the page, or closes it.
 pub fn open_dialog(id: &str, open: bool) {
     let dialog = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));

@@ -67,6 +67,25 @@ pub fn take_unconfirmed(draft: ResponseId, kept: usize) -> Vec<Entry> {
     entries
 }
 
+/// Keeps answers that every new filling of a survey on this device begins with; none: forgets them.
+pub fn keep_prefilled(survey: &str, entries: &[Entry]) {
+    let key = prefilled_key(survey);
+    if entries.is_empty() {
+        return LocalPreferences.remove(&key);
+    }
+    let lines: Vec<String> = entries.iter().map(wire::entry_to_json).collect();
+    LocalPreferences.set(&key, &["0", &lines.join("\n")].join("\n"));
+}
+
+/// The answers that a new filling of a survey begins with.
+pub fn prefilled(survey: &str) -> Vec<Entry> {
+    LocalPreferences.get(&prefilled_key(survey)).and_then(|text| missing(&text, 0)).unwrap_or_default()
+}
+
+fn prefilled_key(survey: &str) -> String {
+    "prefilled.".to_owned() + survey
+}
+
 fn missing(copy: &str, kept: usize) -> Option<Vec<Entry>> {
     let mut lines = copy.lines();
     let confirmed: usize = lines.next()?.parse().ok()?;

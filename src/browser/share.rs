@@ -31,6 +31,17 @@ pub enum Sent {
     Impossible,
 }
 
+/// Lets the person choose where a link goes.
+pub async fn send_link(address: &str) -> Sent {
+    let what = Object::new();
+    let _ = Reflect::set(&what, &"url".into(), &address.into());
+    if !can_share(&what).unwrap_or_default() {
+        return Sent::Impossible;
+    }
+    let Ok(sent) = share(&what) else { return Sent::NotNow };
+    if JsFuture::from(sent).await.is_ok() { Sent::Given } else { Sent::NotNow }
+}
+
 /// Lets the person choose where a file goes. The name should end in `.txt` and the type be of text: Chromium passes on
 /// what it knows by its ending, and refuses the rest.
 pub async fn send(name: &str, media_type: &str, file: &Blob) -> Sent {

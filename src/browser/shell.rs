@@ -41,6 +41,12 @@ pub fn set_language(tag: &str) {
     set_root("lang", Some(tag));
 }
 
+/// The address of the page, without `#` and what follows, and without a query.
+pub fn page() -> String {
+    let url = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    url.split(['#', '?']).next().unwrap_or_default().to_owned()
+}
+
 /// The title of the tab.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
@@ -238,11 +244,6 @@ pub fn on_taken(mut callback: impl FnMut() + 'static) -> Subscription {
 /// Calls back whenever somebody touches the screen or a key.
 pub fn on_touch(mut callback: impl FnMut() + 'static) -> Subscription {
     on_window(&["pointerdown", "keydown"], Box::new(move |_| callback()))
-}
-
-/// Fetches the desk and runs its `main`. Errors: it did not come (no network, not in the cache) or did not start.
-pub async fn load_desk() -> Result<(), Fault> {
-    load_binary("desk").await.map(drop)
 }
 
 /// Fetches a binary and runs its `main`, once; gives what it exports. Errors: it did not come or did not start.

@@ -16,9 +16,11 @@ mod session;
 mod state;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 pub use crate::response::Answer;
 pub use session::{Cycle, Restored, Session, Settings};
 pub use state::{
     At, Changes, ChoiceState, Moment, NodeState, Page, Paging, Progress, Violation, ViolationKind,
 };
+pub use typed::{MOST_INSTANCES, Mistyped, Step, typed, typed_count};

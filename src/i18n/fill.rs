@@ -169,8 +169,8 @@ sentences! {
         "The survey could not be loaded. Check the connection and try again.";
     form_wrong: "El cuestionario tiene un error y no se puede abrir. Avise a quien facilita.",
         "The questionnaire has an error and cannot be opened. Please tell the facilitator.";
-    desk_failed: "No se pudo abrir la parte de quien facilita. Revise la conexión e intente de nuevo.",
-        "The facilitator's side could not be opened. Check the connection and try again.";
+    desk_failed: "No se pudo abrir esta parte de Sondeo. Revise la conexión y recargue la página.",
+        "This part of Sondeo could not be opened. Check the connection and load the page again.";
 }
 
 /// How far the filling is, in words.

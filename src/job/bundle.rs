@@ -8,7 +8,7 @@ use crate::form::Date;
 use crate::response::{Attachment, FormReference, Response, ResponseId, Sealed};
 use crate::share::bundle::{Bundle, BundleError, BundleErrorKind, Writer, attachment, read};
 use crate::share::receipt::receipt;
-use crate::store::{CopyMade, Merge, Reach, ResponseStore, rank};
+use crate::store::{CopyMade, Fault, Merge, Reach, ResponseStore, rank};
 use crate::survey::Survey;
 
 /// Every response that people gave, with the survey and its questionnaires, as a file for another device.
@@ -146,7 +146,7 @@ pub(super) async fn join(
 }
 
 /// Whether nobody has answered or begun to answer a survey here, examples counted too.
-pub(super) async fn is_unanswered(id: &str, store: &impl ResponseStore) -> Result<bool, JobError> {
+pub(super) async fn is_unanswered(id: &str, store: &impl ResponseStore) -> Result<bool, Fault> {
     let counts = store.counts().await?.into_iter().find(|(of, _)| of == id).map(|(_, counts)| counts);
     let counts = counts.unwrap_or_default();
     Ok(counts.finished == 0 && counts.drafts == 0 && counts.sealed == 0 && counts.unfinished == 0)

@@ -9,6 +9,7 @@ mod export;
 mod files;
 mod keep;
 mod kept;
+mod link;
 mod own;
 mod random;
 mod run;
@@ -25,6 +26,7 @@ pub const MOST_FORM_BYTES: usize = crate::xlsform::workbook::MOST_BYTES;
 
 pub use examples::examples;
 pub use kept::{Kept, Tell};
+pub use link::{LinkOpened, open_link};
 pub use run::{run, run_text};
 pub use table::{TableColumn, TableFile, TableRead};
 pub use workbook::form_workbook;
@@ -214,6 +216,24 @@ pub enum Job {
         /// With the rows that break a rule of the form, as they were answered.
         as_answered: bool,
     },
+    /// The form of a survey for paper, blank: [`Outcome::Document`].
+    Paper {
+        /// The survey's id.
+        survey: String,
+        /// One language, or several beside each other.
+        languages: Vec<Language>,
+    },
+    /// A link that brings an open survey to a phone: [`Outcome::Link`].
+    Link {
+        /// The survey's id.
+        survey: String,
+        /// The address of the program, without `#` and what follows.
+        page: String,
+        /// The language in which it opens, as a tag.
+        language: String,
+        /// Answers given beforehand: the name of a question and of a choice.
+        answers: Vec<(String, String)>,
+    },
     /// Remove what was made up: [`Outcome::Removed`].
     RemoveExamples {
         /// The survey's id.
@@ -368,10 +388,32 @@ pub enum Outcome {
     Merged(Box<Merged>),
     /// What would come of a file of responses.
     Table(Box<TableRead>),
+    /// A link.
+    Link(Box<LinkMade>),
     /// A secret key.
     Key(String),
     /// What opening sealed responses came to.
     Unsealed(Unsealed),
+}
+
+/// A link that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkMade {
+    /// The whole address; `None`: the questionnaire is too long for one.
+    pub address: Option<String>,
+    /// How many characters it has, or would have.
+    pub length: usize,
+    /// The same for cameras; `None`: too long for those.
+    pub qr: Option<Qr>,
+}
+
+/// A QR code without the white around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Qr {
+    /// How many squares it has on each side.
+    pub width: usize,
+    /// What is dark in it, as the path of an SVG with a unit for each square.
+    pub path: String,
 }
 
 /// What opening sealed responses came to.

@@ -6,6 +6,7 @@ use super::copy::{confirm, prove, remove_confirmed};
 use super::export::{Matter, export, pages};
 use super::keep::keep;
 use super::kept::heed;
+use super::link::make;
 use super::own::{read_form, write_form};
 use super::seal::{make_key, show_key, unseal};
 use super::table::table;
@@ -13,6 +14,7 @@ use super::texts::{code, texts};
 use super::{Job, JobError, JobErrorKind, Outcome, Progress, Tools, examples, wire};
 use crate::form::{Date, Form};
 use crate::report::fields::fields;
+use crate::report::paper::paper;
 use crate::report::screen::{Screen, screen};
 use crate::store::ResponseStore;
 use crate::summary::{Summary, View, summarize};
@@ -94,6 +96,13 @@ pub async fn run(job: &Job, store: &impl ResponseStore, tools: &mut Tools<'_>) -
         }
         Job::ReadTable(file) => table(file, None, store, tools).await,
         Job::AddTable { file, as_answered } => table(file, Some(*as_answered), store, tools).await,
+        Job::Paper { survey, languages } => {
+            let (survey, form) = survey_and_form(survey, store, tools).await?;
+            Ok(Outcome::Document(paper(&form, &survey, languages)))
+        }
+        Job::Link { survey, page, language, answers } => {
+            make(survey, page, language, answers, store, tools).await
+        }
         Job::RemoveExamples { survey } => Ok(Outcome::Removed(store.remove_examples(survey).await?)),
     }
 }

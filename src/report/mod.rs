@@ -16,6 +16,7 @@ mod front;
 pub mod html;
 mod method;
 mod page;
+pub mod paper;
 mod plan;
 mod plots;
 mod questionnaire;

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::form::{Form, Node, NodeId, NodeKind};
+use crate::form::{Appearance, Form, Node, NodeId, NodeKind};
 use crate::i18n::Language;
 use crate::i18n::questionnaire as say;
 
@@ -13,9 +13,32 @@ impl Numbers {
         Numbers(questions.enumerate().map(|(place, (id, _))| (id, place + 1)).collect())
     }
 
+    /// The same for paper: what this survey never asks, and what nobody sees, has no number there.
+    pub(super) fn on_paper(form: &Form) -> Numbers {
+        let asked = form.iter().filter(|(id, node)| node.kind.is_question() && is_asked(form, *id));
+        Numbers(asked.enumerate().map(|(place, (id, _))| (id, place + 1)).collect())
+    }
+
     pub(super) fn of_node(&self, id: NodeId) -> Option<usize> {
         self.0.get(&id).copied()
     }
+}
+
+/// Whether some answers lead to a node, as far as that can be told; nobody is asked what is computed or hidden.
+pub(super) fn is_asked(form: &Form, id: NodeId) -> bool {
+    let numbers = Numbers(BTreeMap::new());
+    let read = Reader { form, numbers: &numbers, language: Language::default() };
+    let mut at = form.node(id);
+    if at.is_some_and(|node| node.appearance == Appearance::Hidden || node.calculation.is_some()) {
+        return false;
+    }
+    while let Some(node) = at {
+        if node.relevant.as_ref().is_some_and(|when| read.is_never(when.source().trim())) {
+            return false;
+        }
+        at = node.parent.and_then(|parent| form.node(parent));
+    }
+    true
 }
 
 /// What a part of an expression asks.
@@ -54,6 +77,16 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Whether the survey's own settings rule it out.
+    fn is_never(&self, source: &str) -> bool {
+        let ruled_out = |part: &&str| test(part.trim()).and_then(|test| self.settled(&test)) == Some(false);
+        let any = split(source, " or ");
+        match any.len() {
+            1 => split(source, " and ").iter().any(&ruled_out),
+            _ => any.iter().all(|part| split(part, " and ").iter().any(&ruled_out)),
+        }
+    }
+
     /// All of some tests, or any of some; not both at once.
     fn words(&self, source: &str) -> Option<Words> {
         let (all, any) = (split(source, " and "), split(source, " or "));

@@ -2,5 +2,7 @@
 //! survey wants that, and the [`receipt`] that comes back. Bytes in, bytes out; never a store, never a browser type.
 
 pub mod bundle;
+pub mod link;
+mod packed;
 pub mod receipt;
 pub mod seal;

@@ -199,6 +199,19 @@ pub(crate) async fn gallery(place: &Place, device: Device, language: &'static st
     look(&driver, &label("desk-surveys-open")).await;
     go(place, &driver, &format!("desk/{study}/responses"), "responses").await;
     look(&driver, &label("desk-responses")).await;
+    go(place, &driver, &format!("desk/{study}/link"), "link").await;
+    wait_for_element(&driver, "[data-qr]").await;
+    click(&driver, "[data-act=link-answers] summary").await;
+    look(&driver, &label("desk-link")).await;
+    go(place, &driver, &format!("desk/{study}/paper"), "paper").await;
+    wait_for_element(&driver, ".form-paper").await;
+    look(&driver, &label("desk-paper")).await;
+    go(place, &driver, &format!("desk/{study}/enter"), "enter").await;
+    wait_for_element(&driver, "[data-stage=number]").await;
+    look(&driver, &label("desk-enter")).await;
+    go(place, &driver, "link/1-ABC", "link").await;
+    wait_for_element(&driver, "[data-link=damaged]").await;
+    look(&driver, &label("link-damaged")).await;
     driver.quit().await.expect("a quiet end");
 }
 

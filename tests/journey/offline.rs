@@ -70,7 +70,8 @@ pub(crate) async fn a_first_visit_to_the_desk() {
 async fn the_desk_is_kept_once_opened(place: &Place, driver: &WebDriver, ours: &Build) {
     let of_the_desk = |name: &str| {
         let start = name.split(['.', '_']).next().unwrap_or_default();
-        ["desk", "worker", "seal", "media", "print", "report"].contains(&start) || name.ends_with(".json")
+        ["desk", "worker", "seal", "media", "link", "print", "report"].contains(&start)
+            || name.ends_with(".json")
     };
     wait_until_kept(driver, ours, |name| !of_the_desk(name)).await;
     driver.goto(format!("{}/#/desk", place.address())).await.expect("the desk");

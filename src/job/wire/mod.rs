@@ -11,8 +11,8 @@ use table::{FileWire, TableWire, file_in, file_out, read_in, read_out};
 use texts::{RecodeWire, TextsWire, recode_in, recode_out, texts_in, texts_out};
 
 use super::{
-    FileKind, FormFacts, FormRead, Job, JobError, JobErrorKind, KeepForm, Merged, Outcome, ReceiptRead,
-    ToldProblem, Unsealed,
+    FileKind, FormFacts, FormRead, Job, JobError, JobErrorKind, KeepForm, LinkMade, Merged, Outcome, Qr,
+    ReceiptRead, ToldProblem, Unsealed,
 };
 use crate::form::Date;
 use crate::i18n::Language;
@@ -80,6 +80,11 @@ pub fn request_to_json(job: &Job) -> String {
         }
         Job::ReadTable(file) => Request::Table(file_out(file), None),
         Job::AddTable { file, as_answered } => Request::Table(file_out(file), Some(as_answered)),
+        Job::Paper { survey, languages } => {
+            let tags = languages.iter().map(|language| language.tag().to_owned()).collect();
+            Request::Paper { survey, languages: tags }
+        }
+        Job::Link { survey, page, language, answers } => Request::Link { survey, page, language, answers },
         Job::RemoveExamples { survey } => Request::RemoveExamples { survey },
     };
     serde_json::to_string(&request).unwrap_or_default()
@@ -150,6 +155,11 @@ pub fn request_from_json(text: &str) -> Result<Job, JobError> {
         }
         Request::Table(file, None) => Job::ReadTable(file_in(file)?),
         Request::Table(file, Some(as_answered)) => Job::AddTable { file: file_in(file)?, as_answered },
+        Request::Paper { survey, languages } => {
+            let languages = languages.iter().map(|tag| Language::from_tag(tag)).collect();
+            Job::Paper { survey, languages }
+        }
+        Request::Link { survey, page, language, answers } => Job::Link { survey, page, language, answers },
         Request::RemoveExamples { survey } => Job::RemoveExamples { survey },
     })
 }
@@ -209,6 +219,10 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
             ReplyOut::Merged(survey_wire::to_json(survey), *new_survey, numbers, receipt.clone())
         }
         Ok(Outcome::Table(read)) => ReplyOut::Table(read_out(read)),
+        Ok(Outcome::Link(link)) => {
+            let qr = link.qr.as_ref().map(|qr| (qr.width, qr.path.clone()));
+            ReplyOut::Link(link.address.clone(), link.length, qr)
+        }
         Ok(Outcome::Key(secret)) => ReplyOut::Key(secret),
         Ok(Outcome::Unsealed(Unsealed { merge, unopened })) => {
             ReplyOut::Unsealed(numbers_of(merge), *unopened)
@@ -279,6 +293,10 @@ fn read<'a, S: Deserialize<'a>>(
             let (survey, merge) = (*survey_in(&json)?, merge_of(numbers));
             Outcome::Merged(Box::new(Merged { survey, new_survey, merge, sealed, receipt }))
         }
+        ReplyIn::Link(address, length, qr) => {
+            let qr = qr.map(|(width, path)| Qr { width, path });
+            Outcome::Link(Box::new(LinkMade { address, length, qr }))
+        }
         ReplyIn::Key(secret) => Outcome::Key(secret),
         ReplyIn::Unsealed(numbers, unopened) => {
             Outcome::Unsealed(Unsealed { merge: merge_of(numbers), unopened })
@@ -324,6 +342,8 @@ enum Request {
     Confirm { survey: String, code: String, today: String },
     RemoveConfirmed { survey: String, upto: u64, finished_by: Option<String> },
     Table(FileWire, Option<bool>),
+    Paper { survey: String, languages: Vec<String> },
+    Link { survey: String, page: String, language: String, answers: Vec<(String, String)> },
     RemoveExamples { survey: String },
 }
 
@@ -357,6 +377,7 @@ enum ReplyOut<'a> {
     Removed(usize),
     Merged(String, bool, ([usize; 5], usize), Option<String>),
     Table(TableWire),
+    Link(Option<String>, usize, Option<(usize, String)>),
     Key(&'a str),
     Unsealed([usize; 5], usize),
     Error {
@@ -421,6 +442,7 @@ enum ReplyIn<S> {
     Removed(usize),
     Merged(String, bool, ([usize; 5], usize), Option<String>),
     Table(TableWire),
+    Link(Option<String>, usize, Option<(usize, String)>),
     Key(String),
     Unsealed([usize; 5], usize),
     Error {

@@ -5,7 +5,9 @@ use leptos::task::spawn_local;
 
 use super::frame::Desk;
 use super::route::Route;
-use super::{edit, lend, own, print, responses, seal, storage, summary, surveys, take, texts, wipe};
+use super::{
+    edit, enter, lend, link, own, paper, print, responses, seal, storage, summary, surveys, take, texts, wipe,
+};
 use crate::browser::{leaving, markup, preferences::lent_for, shell};
 use crate::i18n::{desk as say, setup};
 use crate::survey::Survey;
@@ -171,6 +173,9 @@ fn screen(desk: Desk, route: Route) -> View {
         Route::NewEvent | Route::NewStudy | Route::Next(_) | Route::Edit(_) => edit::screen(desk, &route),
         Route::NewForm => own::screen(desk),
         Route::Lend(id) => lend::screen(desk, id),
+        Route::Link(id) => link::screen(desk, id),
+        Route::Paper(id) => paper::screen(desk, id),
+        Route::Enter(id) => enter::screen(desk, id),
         Route::Storage => storage::screen(desk),
         Route::Responses(id) => responses::screen(desk, id),
         Route::Seal(id) => seal::screen(desk, id),

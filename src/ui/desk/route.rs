@@ -22,6 +22,12 @@ pub(super) enum Route {
     Next(String),
     /// `/desk/ID/lend`
     Lend(String),
+    /// `/desk/ID/link`
+    Link(String),
+    /// `/desk/ID/paper`
+    Paper(String),
+    /// `/desk/ID/enter`
+    Enter(String),
     /// `/desk/ID/responses`
     Responses(String),
     /// `/desk/ID/seal`
@@ -54,6 +60,9 @@ impl Route {
             (Some(id), Some("edit"), None) => Route::Edit(id.to_owned()),
             (Some(id), Some("next"), None) => Route::Next(id.to_owned()),
             (Some(id), Some("lend"), None) => Route::Lend(id.to_owned()),
+            (Some(id), Some("link"), None) => Route::Link(id.to_owned()),
+            (Some(id), Some("paper"), None) => Route::Paper(id.to_owned()),
+            (Some(id), Some("enter"), None) => Route::Enter(id.to_owned()),
             (Some(id), Some("responses"), None) => Route::Responses(id.to_owned()),
             (Some(id), Some("seal"), None) => Route::Seal(id.to_owned()),
             (Some(id), Some("summary"), None) => Route::Summary(id.to_owned(), view()),
@@ -82,6 +91,9 @@ impl Route {
             Route::Edit(id) => of(id, "/edit"),
             Route::Next(id) => of(id, "/next"),
             Route::Lend(id) => of(id, "/lend"),
+            Route::Link(id) => of(id, "/link"),
+            Route::Paper(id) => of(id, "/paper"),
+            Route::Enter(id) => of(id, "/enter"),
             Route::Responses(id) => of(id, "/responses"),
             Route::Seal(id) => of(id, "/seal"),
             Route::Summary(id, view) => seen(id, "/summary", view),

@@ -12,7 +12,9 @@ use super::responses::damaged;
 use super::route::Route;
 use super::storage;
 use super::take::opener;
-use crate::i18n::{desk as say, lend, own, seal, setup, storage as storage_say};
+use crate::i18n::{
+    desk as say, enter, lend, link as link_say, own, paper as paper_say, seal, setup, storage as storage_say,
+};
 use crate::survey::{Subject, SurveyState};
 use crate::ui::parts::{View, element, live, newer, words};
 
@@ -185,6 +187,8 @@ fn acts(desk: Desk, listed: &Listed) -> View {
                 element("a").class(PRIMARY).attr("data-act", "fill").attr("href", &["#/fill/", &id].concat());
             all.push(fill.child(desk.text(say::fill_in)).view());
             all.push(to("lend", PLAIN, Route::Lend(id.clone()), lend::lend));
+            all.push(to("link", PLAIN, Route::Link(id.clone()), link_say::show));
+            all.push(to("enter", PLAIN, Route::Enter(id.clone()), enter::title));
         }
         SurveyState::Closed => {}
     }
@@ -222,6 +226,7 @@ fn rarer(desk: Desk, listed: &Listed) -> Vec<View> {
     if in_use {
         acts.push(link("edit", QUIET, &Route::Edit(id.clone()), desk.text(say::edit)));
     }
+    acts.push(link("paper", QUIET, &Route::Paper(id.clone()), desk.text(paper_say::print)));
     if survey.seal.is_some() || (!in_use && listed.untouched()) {
         acts.push(link("seal", QUIET, &Route::Seal(id.clone()), desk.text(seal::title)));
     }

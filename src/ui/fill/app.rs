@@ -127,19 +127,20 @@ impl App {
     /// Goes where the address points. `direct`: by a link, not by going back.
     fn follow(self, route: Route, direct: bool) {
         let from_desk = self.screen.get_untracked() == Screen::Away;
-        if from_desk && route != Route::Desk {
+        let beside = matches!(route, Route::Beside(_));
+        if from_desk && !beside {
             // The desk may have been switched to another language meanwhile.
             self.language.set(preferred_language());
         }
         let direct = direct || from_desk;
         if let Some(lent_for) = lent_for()
-            && route != Route::Desk
+            && !beside
             && (direct || !matches!(&route, Route::Fill { survey, .. } if *survey == lent_for))
         {
             return self.to_start();
         }
         match route {
-            Route::Desk => self.open_desk(),
+            Route::Beside(name) => self.open_beside(name),
             Route::Start => {
                 self.put_aside();
                 self.screen.set(Screen::Start);
@@ -170,12 +171,11 @@ impl App {
         });
     }
 
-    fn open_desk(self) {
+    fn open_beside(self, name: &'static str) {
         self.put_aside();
         self.screen.set(Screen::Away);
         spawn_local(async move {
-            if shell::load_desk().await.is_err() {
-                shell::replace_hash("/");
+            if shell::load_binary(name).await.is_err() {
                 self.screen.set(Screen::NoDesk);
             }
         });

@@ -17,7 +17,7 @@ const AGAIN: u32 = 2_000;
 
 /// What of the answers is kept on the device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Saved {
+pub(in crate::ui) enum Saved {
     /// Nothing is to be kept yet.
     Nothing,
     /// All of it.
@@ -33,10 +33,10 @@ type Seal = Rc<dyn Fn(Option<&Response>) -> Option<Sealed>>;
 
 /// Writes the journal of one filling, entry by entry, in order, one transaction at a time.
 #[derive(Clone, Copy)]
-pub(super) struct Journal {
+pub(in crate::ui) struct Journal {
     pen: Kept<Pen>,
     /// What of it is kept.
-    pub(super) saved: Watched<Saved>,
+    pub(in crate::ui) saved: Watched<Saved>,
 }
 
 struct Pen {
@@ -71,7 +71,7 @@ enum Act {
 
 impl Journal {
     /// A journal that keeps nothing yet.
-    pub(super) fn new(store: IdbStore) -> Journal {
+    pub(in crate::ui) fn new(store: IdbStore) -> Journal {
         let pen = Pen {
             store,
             seal: None,
@@ -89,17 +89,17 @@ impl Journal {
     }
 
     /// From here on nothing is written that is not sealed.
-    pub(super) fn seal_with(self, seal: Seal) {
+    pub(in crate::ui) fn seal_with(self, seal: Seal) {
         self.pen.update(|pen| pen.seal = Some(seal));
     }
 
     /// Whether what is written is sealed.
-    pub(super) fn is_sealed(self) -> bool {
+    pub(in crate::ui) fn is_sealed(self) -> bool {
         self.pen.with(|pen| pen.seal.is_some())
     }
 
     /// Begins to keep: a new draft, whose journal starts with what was answered already.
-    pub(super) fn begin(self, draft: Draft) {
+    pub(in crate::ui) fn begin(self, draft: Draft) {
         self.pen.update(|pen| {
             pen.begun = false;
             pen.confirmed = 0;
@@ -110,7 +110,7 @@ impl Journal {
     }
 
     /// Goes on with a draft of the store, which holds `kept` entries; `further` were rescued and are written now.
-    pub(super) fn resume(self, draft: Draft, kept: usize, further: Vec<Entry>) {
+    pub(in crate::ui) fn resume(self, draft: Draft, kept: usize, further: Vec<Entry>) {
         self.pen.update(|pen| {
             pen.begun = true;
             pen.confirmed = kept;
@@ -123,12 +123,12 @@ impl Journal {
     }
 
     /// The draft being kept, journal left empty.
-    pub(super) fn draft(self) -> Option<Draft> {
+    pub(in crate::ui) fn draft(self) -> Option<Draft> {
         self.pen.with(|pen| pen.draft.clone())
     }
 
     /// Keeps an entry at once. Does nothing before [`Journal::begin`].
-    pub(super) fn note(self, entry: Entry) {
+    pub(in crate::ui) fn note(self, entry: Entry) {
         self.pen.update(|pen| {
             if pen.draft.is_some() {
                 pen.settle();
@@ -139,7 +139,7 @@ impl Journal {
     }
 
     /// Keeps a text that is being typed, once the typing rests.
-    pub(super) fn note_typing(self, path: String, answer: Answer) {
+    pub(in crate::ui) fn note_typing(self, path: String, answer: Answer) {
         let stroke = self.pen.update(|pen| {
             pen.draft.as_ref()?;
             pen.typing.retain(|entry| !matches!(entry, Entry::Answer { path: known, .. } if *known == path));
@@ -158,7 +158,7 @@ impl Journal {
     }
 
     /// Writes what is being typed now.
-    pub(super) fn flush(self) {
+    pub(in crate::ui) fn flush(self) {
         let typed = self.pen.update(Pen::settle);
         if typed == Some(true) {
             self.write();
@@ -166,12 +166,12 @@ impl Journal {
     }
 
     /// Tries again what failed.
-    pub(super) fn retry(self) {
+    pub(in crate::ui) fn retry(self) {
         self.write();
     }
 
     /// Keeps nothing from here on and removes what was kept.
-    pub(super) fn discard(self) {
+    pub(in crate::ui) fn discard(self) {
         self.pen.update(|pen| {
             if let Some(draft) = pen.draft.take() {
                 pen.doomed.push(draft.id);
@@ -185,7 +185,7 @@ impl Journal {
     }
 
     /// The page goes: what the store has not confirmed is copied to where it can be put without waiting.
-    pub(super) fn rescue(self) {
+    pub(in crate::ui) fn rescue(self) {
         let _ = self.pen.update(|pen| {
             pen.settle();
             if let (Some(draft), true, false, None) =
@@ -199,7 +199,7 @@ impl Journal {
     }
 
     /// Puts the response in the place of the draft, in one transaction. On an error all stays as it was.
-    pub(super) async fn finish(self, response: Response) -> Result<(), Fault> {
+    pub(in crate::ui) async fn finish(self, response: Response) -> Result<(), Fault> {
         let waiting = |pen: &Pen| pen.busy.then_some(());
         while self.pen.try_with(waiting).flatten().is_some() {
             sleep(20).await;

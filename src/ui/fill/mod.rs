@@ -5,7 +5,7 @@
 mod aids;
 mod app;
 mod done;
-mod draft;
+pub(in crate::ui) mod draft;
 mod kiosk;
 mod open;
 mod page;

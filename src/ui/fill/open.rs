@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use crate::browser::{clock, http, math, random, regex, seal::Sealer, shell};
+use crate::browser::{clock, http, math, preferences::prefilled, random, regex, seal::Sealer, shell};
 use crate::engine::{Session, Settings};
 use crate::form::{Appearance, Form, FormSource};
 use crate::i18n::Language;
@@ -41,7 +41,7 @@ pub(super) struct Opened {
     pub(super) session: Session,
     /// What is random in it.
     pub(super) seed: u64,
-    /// For a restored one: the instances that people added and removed, in order.
+    /// For a restored one: the instances that people added and removed, in order; for a new one, what it begins with.
     pub(super) shaped: Vec<Entry>,
     /// For a restored one: where the person was, as the journal says.
     pub(super) page: Option<String>,
@@ -101,10 +101,12 @@ pub(super) async fn open(
     let language = form.language(language.tag()).unwrap_or(0);
     let settings =
         Settings { language, seed, matches: regex::matches, calculate: math::calculate, digest: |_, _| None };
-    let journal = draft.map(|(_, journal)| journal).unwrap_or_default();
+    let begins = if draft.is_some() || preview { Vec::new() } else { prefilled(id) };
+    let journal = draft.map_or(begins.as_slice(), |(_, journal)| journal);
     let (session, restored) =
         Session::restore(form, settings, clock::now(), journal).map_err(|_| Unopened::Wrong)?;
-    let is_shape = |entry: &&Entry| matches!(entry, Entry::Add(_) | Entry::Remove(_));
+    // What was filled in beforehand may be of a question that is asked later.
+    let is_shape = |entry: &&Entry| draft.is_none() || matches!(entry, Entry::Add(_) | Entry::Remove(_));
     let shaped = journal.iter().filter(is_shape).cloned().collect();
     Ok(Opened { survey, session, seed, shaped, page: restored.page, preview, sealer })
 }

@@ -12,8 +12,8 @@ pub(super) enum Route {
     },
     /// `#/preview/SURVEY`: as `Fill`, and nothing is kept.
     Preview(String),
-    /// `#/desk` and what follows: the other binary's.
-    Desk,
+    /// `#/desk` and `#/link` with what follows: those of another binary, of this name.
+    Beside(&'static str),
 }
 
 /// A place in a filling.
@@ -30,7 +30,8 @@ impl Route {
     pub(super) fn read(hash: &str) -> Route {
         let mut parts = hash.trim_start_matches('/').split('/');
         match (parts.next(), parts.next().filter(|survey| !survey.is_empty())) {
-            (Some("desk"), _) => Route::Desk,
+            (Some("desk"), _) => Route::Beside("desk"),
+            (Some("link"), _) => Route::Beside("link"),
             (Some("preview"), Some(survey)) => Route::Preview(survey.to_owned()),
             (Some("fill"), Some(survey)) => Route::Fill {
                 survey: survey.to_owned(),
@@ -47,7 +48,7 @@ impl Route {
     pub(super) fn to_hash(&self) -> String {
         match self {
             Route::Start => "/".to_owned(),
-            Route::Desk => "/desk".to_owned(),
+            Route::Beside(name) => ["/", name].concat(),
             Route::Preview(survey) => ["/preview/", survey].concat(),
             Route::Fill { survey, place } => {
                 let place = match place {

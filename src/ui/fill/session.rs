@@ -49,7 +49,8 @@ struct Inner {
     survey: Survey,
     seed: u64,
     preview: bool,
-    /// Instances that people added and removed, in order: a draft begun later needs them before its answers.
+    /// Instances that people added and removed, in order, and what was filled in beforehand: a draft begun later needs them
+    /// before its answers.
     shaped: Vec<Entry>,
     slots: Vec<Option<Slot>>,
     owner: Owner,
