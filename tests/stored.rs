@@ -14,7 +14,7 @@ use every::{Draw, form, source};
 use sondeo::form::Form;
 use sondeo::form::wire::FORMAT as FORM;
 use sondeo::response::wire::FORMAT as RESPONSE;
-use sondeo::share::bundle::{FORMAT as BUNDLE, read};
+use sondeo::share::bundle::{FORMAT as BUNDLE, attachment, read};
 use sondeo::summary::Table;
 use sondeo::summary::block::{FORMAT as BLOCK, decode};
 use sondeo::summary::text::wire::FORMAT as CODING;
@@ -54,7 +54,7 @@ fn there_is_a_file_of_every_format_from_the_first_to_the_one_written_now() {
 }
 
 #[test]
-fn forms_of_formats_1_and_2_open_are_built_and_are_written_the_same_again() {
+fn forms_of_every_format_open_are_built_and_are_written_the_same_again() {
     for format in 1..=FORM {
         let text = String::from_utf8(stored(&format!("form-{format}.json"))).unwrap();
         let opened = form_from_json(&text).unwrap();
@@ -71,6 +71,16 @@ fn a_bundle_of_format_1_opens_whole() {
     assert_eq!((bundle.survey.id.as_str(), bundle.forms.len(), bundle.responses.len()), ("a", 1, 2));
     assert_eq!(bundle.written.to_string(), "2026-11-27");
     assert!(bundle.responses.iter().all(|response| response.answers.len() == 4));
+}
+
+#[test]
+fn a_bundle_of_format_3_opens_with_its_files() {
+    let bytes = stored("bundle-3.jsonl");
+    let bundle = read(&bytes).unwrap();
+    let files: Vec<_> = bundle.attachments.iter().map(|at| attachment(&bytes, at).unwrap()).collect();
+    assert_eq!((bundle.responses.len(), files.len()), (2, 2));
+    assert_eq!((files[0].name.as_str(), &files[0].bytes[..]), ("0000000000000001.jpg", &b"one"[..]));
+    assert!(files.iter().all(|file| bundle.responses.iter().any(|response| response.id == file.response)));
 }
 
 #[test]
