@@ -181,7 +181,7 @@ async fn a_blocked_store_says_so_in_time() {
 
 #[wasm_bindgen_test]
 async fn a_database_of_a_newer_version_is_left_alone() {
-    let newer = wait(open_raw("newer", 4)).await;
+    let newer = wait(open_raw("newer", 1000)).await;
     close_raw(&newer);
     assert_eq!(IdbStore::new("newer").surveys().await.unwrap_err().kind, FaultKind::Newer);
 }
@@ -428,7 +428,8 @@ async fn a_database_of_every_version_opens_with_all_that_is_in_it() {
         store.attach(id(3), &scenario::file(2), &[2]).await.unwrap();
         store.finish(&scenario::with_files(3, "a", &[2])).await.unwrap();
         assert_eq!(store.attachments("a").await.unwrap(), [(id(3), scenario::file(2))]);
-        assert_eq!(all_responses(&store, "a", 9).await.len(), 4);
+        // With the first finished one of a person the example went.
+        assert_eq!(all_responses(&store, "a", 9).await.len(), 3);
         let mark = store.standing("b").await.unwrap().mark;
         store.put_blocks("b", mark, &[scenario::block(0, 1, 1)]).await.unwrap();
         store.put_coding("b", "{}").await.unwrap();
