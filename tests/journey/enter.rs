@@ -168,6 +168,6 @@ async fn counted(place: &Place, driver: &WebDriver) {
     let row = |cells: [&str; 3]| cells.map(str::to_owned);
     assert_eq!(
         rows,
-        [row(["", "", "yes"]), row(["luz en la calle", "21", "no"]), row(["más árboles", "40", "yes"])]
+        [row(["NA", "NA", "yes"]), row(["luz en la calle", "21", "no"]), row(["más árboles", "40", "yes"])]
     );
 }
