@@ -16,7 +16,7 @@ const voices = [{ lang: 'en-US', localService: false }, { lang: 'es-PA', localSe
 Object.defineProperty(window, 'speechSynthesis', { value: {
   speaking: false, getVoices: () => voices,
   speak(one) { this.speaking = true; said.push([one.voice.lang, one.text]); },
-  cancel() { this.speaking = false; said.push('cancelled'); },
+  cancel() { if (this.speaking) said.push('cancelled'); this.speaking = false; },
 } });
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };"#;
 
