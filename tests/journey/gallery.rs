@@ -77,8 +77,9 @@ async fn fits(driver: &WebDriver, name: &str) {
             .expect("a page")
             .convert()
             .expect("elements");
+        // Named apart, because pictures of them all take a journey half as long again.
         let picture =
-            std::env::var_os("SONDEO_SHOTS").filter(|_| !direction.is_empty() || !letters.is_empty());
+            std::env::var_os("SONDEO_WAYS").filter(|_| !direction.is_empty() || !letters.is_empty());
         if let Some(folder) = picture {
             save(
                 driver,
