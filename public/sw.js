@@ -40,12 +40,15 @@ const take = async (name) =>
   (await (await kept).match(name)) ??
   (await (coming[name] ??= find(name).finally(() => delete coming[name]))).clone();
 
-const takeAll = (list) => Promise.all(Object.keys(list).map(take));
-
 const on = (name, act) => addEventListener(name, (event) => event.waitUntil(act(event)));
 
-// Whoever has opened the desk has it in the next build too.
-on("install", async () => takeAll((await caches.match("desk.js")) ? digests : first));
+// Whoever has opened the desk has it in the next build too; so has a phone whose forms are sealed or ask for photographs what
+// they need.
+on("install", async () => {
+  const desk = await caches.match("desk.js");
+  const had = async (name) => name in first || desk || (await caches.match(name));
+  await Promise.all(Object.keys(digests).map(async (name) => (await had(name)) && take(name)));
+});
 
 // Comes when no page of the build before is open, or when the only one asked for it.
 on("activate", async () => {
@@ -68,8 +71,9 @@ addEventListener("fetch", (event) => {
   const name = url.slice(scope.length).replace(/[?#].*/, "").replace(/^(index\.html)?$/, "./");
   if (name in digests) {
     event.respondWith(take(name));
-    // A link needs its own part and the instruments.
-    const wanted = { "desk.js": /./, "link.js": /^link|json$/ }[name];
+    // Whoever starts a part wants it whole: the desk all there is, a link its own and the instruments.
+    const part = /^(desk|link|media|seal)\.js$/.exec(name)?.[1];
+    const wanted = { desk: /./, link: /^link|json$/ }[part] ?? (part && new RegExp(`^${part}`));
     if (wanted) event.waitUntil(Promise.all(Object.keys(later).filter((one) => wanted.test(one)).map(take)).catch(() => {}));
   } else if (mode === "navigate") {
     event.respondWith(fetch(event.request).catch(() => take("./")));

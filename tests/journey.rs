@@ -326,6 +326,7 @@ async fn tables_are_looked_at_and_brought() {
 async fn offline_everything_opens_and_another_build_comes_whole() {
     offline::without_a_network(person(9, "es")).await;
     offline::a_first_visit_to_the_desk().await;
+    offline::a_phone_with_a_form_that_asks_for_photographs().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

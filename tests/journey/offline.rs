@@ -67,6 +67,38 @@ pub(crate) async fn a_first_visit_to_the_desk() {
     driver.quit().await.expect("a quiet end");
 }
 
+/// A phone that never opens the desk keeps whole what one of its forms asked for, and has it in the next build too.
+pub(crate) async fn a_phone_with_a_form_that_asks_for_photographs() {
+    let Some(place) = Place::open("offline-part").await else { return };
+    let driver = place.browser(Device::Phone, "es-PA").await;
+    home(&place, &driver).await;
+    wait_for_element(&driver, "html[data-offline]").await;
+    let ours: Build = serde_json::from_slice(&read("build.json")).expect("build.json");
+    assert_eq!(ask::<bool>(&driver, "await sondeo.load('media'); return true;").await, Some(true));
+    let has = async |build: &str| {
+        let cache = format!("{}/#{build}", place.address());
+        let script = format!(
+            "return (await (await caches.open('{cache}')).keys()).map(one => one.url.replace(/.*\\//, '').split('?')[0])"
+        );
+        ask::<BTreeSet<String>>(&driver, &script).await.unwrap_or_default()
+    };
+    let whole = |kept: &BTreeSet<String>| {
+        ["media.js", "media_bg.wasm", "media.css"].iter().all(|name| kept.contains(*name))
+    };
+    wait_until("the part is kept whole", async || whole(&has(&ours.build).await)).await;
+    place.server.change(another_build(&ours));
+    let _ = ask::<bool>(
+        &driver,
+        "await (await navigator.serviceWorker.getRegistration()).update(); return true;",
+    )
+    .await;
+    wait_for_element(&driver, "html[data-update=waits]").await;
+    let next = has(ANOTHER).await;
+    assert!(whole(&next), "the next build came without what this phone uses: {next:?}");
+    assert!(!next.contains("desk.js"), "a phone does not fetch the desk that it never opened");
+    driver.quit().await.expect("a quiet end");
+}
+
 async fn the_desk_is_kept_once_opened(place: &Place, driver: &WebDriver, ours: &Build) {
     let of_the_desk = |name: &str| {
         let start = name.split(['.', '_']).next().unwrap_or_default();
