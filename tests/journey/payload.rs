@@ -56,6 +56,8 @@ impl Sink {
             "googleapis.com",
             "gvt1.com",
             "gstatic.com",
+            // What Debian's Chromium searches with, and connects ahead to.
+            "duckduckgo.com",
             "mozilla.com",
             "mozilla.org",
             "mozilla.net",
