@@ -114,9 +114,17 @@ if (typeof document === "undefined") {
     });
   };
   globalThis.sondeo = { load, hold, write, wrote };
+  // The browser opens what is stored here while the program is still being fetched.
+  globalThis.indexedDB?.databases?.().catch(() => {});
+  const link = (attributes) => document.head.append(Object.assign(document.createElement("link"), attributes));
+  // A first visit asks for the survey that comes with the program as soon as that runs: together they come sooner.
+  if (!navigator.serviceWorker?.controller && /^(#\/?(fill\/\w+)?)?$/.test(location.hash))
+    link({ rel: "preload", as: "fetch", crossOrigin: "", href: `./instruments/pinellas_panama_exchange.jsonl${query}` });
   // After the first paint, so that keeping does not slow down opening. Where it is not to be had (no https, a private
   // window) Sondeo works as long as there is a network.
   addEventListener("started", () => {
+    // Chromium fetches its pictures at once.
+    link({ rel: "manifest", href: "./manifest.webmanifest" });
     requestAnimationFrame(() => setTimeout(() => keep().catch(() => {})));
   });
 }

@@ -67,7 +67,7 @@ fn listen(target: &EventTarget, names: &[&str], callback: &Keep) {
 
 /// A value that somebody will give once, and somebody waits for.
 #[derive(Debug)]
-pub(super) struct Once<T>(Rc<RefCell<Slot<T>>>);
+pub struct Once<T>(Rc<RefCell<Slot<T>>>);
 
 #[derive(Debug)]
 struct Slot<T> {
@@ -77,12 +77,12 @@ struct Slot<T> {
 
 impl<T> Once<T> {
     /// Nothing given yet.
-    pub(super) fn new() -> Once<T> {
+    pub fn new() -> Once<T> {
         Once(Rc::new(RefCell::new(Slot { value: None, waker: None })))
     }
 
     /// Gives the value; the first one counts.
-    pub(super) fn give(&self, value: T) {
+    pub fn give(&self, value: T) {
         let mut slot = self.0.borrow_mut();
         if slot.value.is_none() {
             slot.value = Some(value);

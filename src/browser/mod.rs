@@ -26,7 +26,7 @@ pub mod speech;
 pub mod wipe;
 pub mod worker;
 
-pub use listen::Subscription;
+pub use listen::{Once, Subscription};
 
 use crate::store::{Fault, FaultKind};
 use wasm_bindgen::{JsCast, JsValue};

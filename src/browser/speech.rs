@@ -1,5 +1,7 @@
 //! Reading aloud, by a voice that lives on the device: what is read leaves it for nobody.
 
+use std::cell::Cell;
+
 use super::dom::Event;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -37,6 +39,11 @@ extern "C" {
     fn lang(this: &Voice) -> String;
 }
 
+thread_local! {
+    /// Something has been read.
+    static SPOKEN: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Whether there is a voice of the device itself for a language (`es`, `en`). Browsers that load their voices on being asked
 /// may say no the first time.
 pub fn can_read(tag: &str) -> bool {
@@ -58,11 +65,16 @@ pub fn read_around(tapped: &Event, tag: &str) {
         let utterance = Utterance::new(&words.join(". "));
         utterance.set_voice(&voice);
         speech.speak(&utterance);
+        SPOKEN.set(true);
     });
 }
 
 /// Reads no further.
 pub fn stop() {
+    // To ask a browser for its speech for the first time takes long.
+    if !SPOKEN.get() {
+        return;
+    }
     SPEECH.with(|speech| {
         if let Some(speech) = speech {
             speech.cancel();

@@ -8,7 +8,6 @@ sentences! {
     hint: "En el otro dispositivo: Respuestas, «Copiar las respuestas a un lugar seguro». Traiga el archivo y elíjalo aquí. El mismo archivo dos veces no cuenta doble. Si aquí había respuestas de ejemplo, se quitan.",
         "On the other device: Responses, “Copy the responses to a safe place”. Bring the file and choose it here. The same file twice does not count double. Example responses that were here are removed.";
     choose: "Elegir archivos…", "Choose files…";
-    joining: "Reuniendo…", "Joining…";
 
     copy_title: "Llevar la encuesta a otro dispositivo", "Take the survey to another device";
     copy_hint: "El archivo lleva cada respuesta como se dio, también lo delicado. Entréguelo solo a quien reúne las respuestas y bórrelo después. Aquí no se borra nada.",
@@ -26,6 +25,18 @@ sentences! {
     changed: "El archivo cambió después de hacerse, así que no se puede confiar en él. Pida que se lo envíen de nuevo: en el otro dispositivo no se perdió nada.",
         "The file changed after it was made, so it cannot be trusted. Ask for it again: nothing was lost on the other device.";
     unread: "No se pudo abrir el archivo. Vuelva a elegirlo.", "The file could not be opened. Choose it again.";
+}
+
+/// While files are joined: how many are.
+pub fn joining(done: usize, of: usize, language: Language) -> String {
+    if of == 1 {
+        return language.pick("Reuniendo…", "Joining…").to_owned();
+    }
+    let (done, of) = (format::integer(done as i64), format::integer(of as i64));
+    language.pick(
+        format!("Reuniendo archivos: {done} de {of}…"),
+        format!("Joining files: {done} of {of}…"),
+    )
 }
 
 /// A line of the file that cannot be read, from 1.

@@ -92,6 +92,9 @@ pub(super) async fn join(
     tools: &mut Tools<'_>,
 ) -> Result<Outcome, JobError> {
     let Bundle { survey, forms, responses, sealed, attachments, sum, .. } = read(bytes).map_err(unread)?;
+    let joining = tools.kept.joining();
+    // Of files joined at the same time the first one brings the survey. What is in them needs no order.
+    let turn = tools.kept.turn_to_join().await;
     let here = store.surveys().await?.into_iter().find(|kept| kept.id == survey.id);
     let new_survey = here.is_none();
     let survey = match here {
@@ -113,9 +116,11 @@ pub(super) async fn join(
         }
     }
     // Examples are never mixed with people's responses.
-    if !responses.is_empty() || !sealed.is_empty() {
+    if !(responses.is_empty() && sealed.is_empty() || joining.is_cleared(&survey.id)) {
         store.remove_examples(&survey.id).await?;
+        joining.clear(&survey.id);
     }
+    drop(turn);
     let (mut merge, mut done) = (Merge::default(), 0);
     for batch in responses.chunks(BATCH) {
         merge.count(&store.add(batch).await?);

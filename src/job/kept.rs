@@ -43,6 +43,9 @@ struct Shelf {
     /// Surveys whose table is being brought up to date.
     out: Vec<String>,
     waiting: Vec<Waker>,
+    /// Files being joined, and the surveys that hold no examples any more since the first of them.
+    joining: usize,
+    cleared: Vec<String>,
 }
 
 /// What is known of a survey's responses up to an arrival. True at every moment, and so is a part of it when a job breaks off.
@@ -176,6 +179,18 @@ impl Kept {
         tables.truncate(TABLES);
     }
 
+    /// Waits until nobody else joins a file whose survey may be new here.
+    pub(super) async fn turn_to_join(&self) -> Turn<'_> {
+        // No survey has this name.
+        self.turn("").await
+    }
+
+    /// A file begins to be joined.
+    pub(super) fn joining(&self) -> Joining<'_> {
+        self.0.borrow_mut().joining += 1;
+        Joining(self)
+    }
+
     /// Waits until nobody else brings this survey's table up to date.
     async fn turn(&self, survey: &str) -> Turn<'_> {
         poll_fn(|context| {
@@ -193,7 +208,7 @@ impl Kept {
 }
 
 /// Whose turn it is with a survey's table; when dropped, it is the next one's.
-struct Turn<'a> {
+pub(super) struct Turn<'a> {
     kept: &'a Kept,
     survey: String,
 }
@@ -205,6 +220,31 @@ impl Drop for Turn<'_> {
         let waiting = std::mem::take(&mut shelf.waiting);
         drop(shelf);
         waiting.into_iter().for_each(Waker::wake);
+    }
+}
+
+/// A file being joined, until this is dropped.
+pub(super) struct Joining<'a>(&'a Kept);
+
+impl Joining<'_> {
+    /// Whether this survey's examples went while files were being joined, so that nobody needs to wait and look again.
+    pub(super) fn is_cleared(&self, survey: &str) -> bool {
+        self.0.0.borrow().cleared.iter().any(|cleared| cleared == survey)
+    }
+
+    /// They went.
+    pub(super) fn clear(&self, survey: &str) {
+        self.0.0.borrow_mut().cleared.push(survey.to_owned());
+    }
+}
+
+impl Drop for Joining<'_> {
+    fn drop(&mut self) {
+        let mut shelf = self.0.0.borrow_mut();
+        shelf.joining -= 1;
+        if shelf.joining == 0 {
+            shelf.cleared.clear();
+        }
     }
 }
 

@@ -5,11 +5,13 @@
 use std::ops::ControlFlow;
 
 use crate::forms;
+use sondeo::browser::Once;
 use sondeo::browser::idb::IdbStore;
 use sondeo::form::{Date, Form};
 use sondeo::job::{Job, Kept, Outcome, Progress, Tools, run};
 use sondeo::response::{Response, ResponseId};
 use sondeo::store::{MemoryStore, Merge, ResponseStore};
+use sondeo::survey::Survey;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
@@ -87,4 +89,70 @@ async fn the_figures_of_joining_many_devices() {
     }
     let counts = store.counts().await.unwrap();
     assert_eq!(counts[0].1.finished, devices * each);
+}
+
+fn with_id(response: &Response, id: u8) -> Response {
+    Response { id: ResponseId([id; 16]), example: false, ..response.clone() }
+}
+
+/// The first one of a batch is new and another one is not: what is added all at once is taken back, and settled one by one.
+#[wasm_bindgen_test]
+async fn a_batch_of_which_some_are_here_is_settled() {
+    let (survey, source) = forms::community_source();
+    let form = std::rc::Rc::new(Form::build(&source).unwrap());
+    let some = forms::responses(&form, &survey, 2);
+    let store = IdbStore::new("partly here");
+    store.put_survey(&survey, Some(&source)).await.unwrap();
+    let here = [with_id(&some[0], 1), with_id(&some[0], 2)];
+    assert_eq!(store.add(&here).await.unwrap(), Merge { added: 2, ..Merge::default() });
+    // 2 as it is here, 1 saying something else.
+    let came = [with_id(&some[0], 3), with_id(&some[0], 2), with_id(&some[1], 1), with_id(&some[0], 4)];
+    let merge = store.add(&came).await.unwrap();
+    assert_eq!((merge.added, merge.already_had, merge.aside), (2, 1, 1));
+    let again = store.add(&came).await.unwrap();
+    assert_eq!((again.added, again.already_had, again.aside), (0, 4, 0));
+    let all = store.responses(&survey.id, 0, 100).await.unwrap();
+    let mut ids: Vec<u8> = all.iter().map(|arrived| arrived.response.id.0[0]).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, [1, 2, 3, 4]);
+    assert_eq!(store.aside(&survey.id).await.unwrap().len(), 1);
+}
+
+/// Two files whose survey is not here, joined at the same time: the survey is the first one's, whatever comes in between.
+#[wasm_bindgen_test]
+async fn of_files_joined_together_the_first_brings_the_survey() {
+    let (survey, source) = forms::community_source();
+    let form = std::rc::Rc::new(Form::build(&source).unwrap());
+    let some = forms::responses(&form, &survey, 1);
+    let today = Date { year: 2026, month: 3, day: 5 };
+    let mut files = Vec::new();
+    for days in [30, 60] {
+        let phone = MemoryStore::default();
+        let survey = Survey { retention: Some(days), ..survey.clone() };
+        phone.put_survey(&survey, Some(&source)).await.unwrap();
+        phone.add(&[with_id(&some[0], days as u8)]).await.unwrap();
+        files.push(ask(&phone, &Job::Bundle { survey: survey.id.clone(), today }, None).await.1);
+    }
+    let (store, kept) = (IdbStore::new("together"), std::rc::Rc::new(Kept::default()));
+    let joined: Vec<Once<bool>> = files.iter().map(|_| Once::new()).collect();
+    for (file, done) in files.into_iter().zip(joined.clone()) {
+        let (store, kept) = (store.clone(), std::rc::Rc::clone(&kept));
+        wasm_bindgen_futures::spawn_local(async move {
+            let mut tools = Tools {
+                matches: forms::matches,
+                find: |_, _| false,
+                sealing: &|| Box::pin(async { None }),
+                kept: &kept,
+                progress: &mut |_| ControlFlow::Continue(()),
+                given: Some(&file),
+                sink: &mut |_: &[u8]| (),
+            };
+            done.give(matches!(run(&Job::Join, &store, &mut tools).await, Ok(Outcome::Merged(_))));
+        });
+    }
+    for done in joined {
+        assert!(done.await);
+    }
+    assert_eq!(store.surveys().await.unwrap()[0].retention, Some(30));
+    assert_eq!(store.counts().await.unwrap()[0].1.finished, 2);
 }

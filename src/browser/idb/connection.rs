@@ -14,6 +14,7 @@ use web_sys::{
 use super::{
     ATTACHMENTS, CODINGS, COLUMNS, DRAFTS, FORMS, JOURNAL, KEYS, QUARANTINE, RESPONSES, SEALED, SURVEYS,
 };
+use super::row::Row;
 use crate::browser::listen::{Once, first_of, in_time};
 use crate::browser::{Subscription, fault};
 use crate::store::{Fault, FaultKind};
@@ -100,6 +101,24 @@ impl Connection {
             Ok(Changed { answers: known, refused })
         })
         .await
+    }
+
+    /// Adds rows, all or, where one of them is there already, none; nothing is waited for but the end. Says whether they were
+    /// added.
+    pub(super) async fn add_all_new(&self, store: &str, rows: &[Row]) -> Result<bool, Fault> {
+        let added = soundly(async {
+            let transaction = self.begin(&[store], "readwrite").await?;
+            rows.iter().try_for_each(|row| transaction.add(store, row.as_ref()))?;
+            // No `commit()` before the end: after it Firefox keeps the others where one is refused.
+            let refused = match transaction.end().await {
+                // Browsers name a row that is there already differently, so whatever else may be at fault counts as that too:
+                // who tries once more, row by row, hears of it.
+                Err(fault) if fault.kind == FaultKind::Other => 1,
+                ended => ended?,
+            };
+            Ok(Changed { answers: Vec::new(), refused })
+        });
+        added.await.map(|changed| changed.refused == 0)
     }
 
     /// The same, asking twice: what is asked the second time knows the answers to the first.

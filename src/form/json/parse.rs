@@ -180,6 +180,9 @@ impl<'a> Parser<'a> {
     }
 
     fn skip_blank(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        // What this program writes has none.
+        if self.rest.as_bytes().first().is_some_and(|byte| *byte <= b' ') {
+            self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        }
     }
 }

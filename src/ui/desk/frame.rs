@@ -59,6 +59,8 @@ pub(super) struct Desk {
     pub(super) asked: Watched<Option<Asked>>,
     bridge: StoredValue<Bridge, LocalStorage>,
     reading: StoredValue<bool, LocalStorage>,
+    /// Much is being kept, and whoever does it reads the surveys when it is done.
+    quiet: StoredValue<bool, LocalStorage>,
 }
 
 impl Desk {
@@ -83,6 +85,7 @@ impl Desk {
             asked: Watched::new(None),
             bridge: StoredValue::new_local(Bridge::new()),
             reading: StoredValue::new_local(false),
+            quiet: StoredValue::new_local(false),
         }
     }
 
@@ -168,8 +171,19 @@ impl Desk {
         spawn_local(async move {
             clock::sleep(TOGETHER).await;
             self.reading.set_value(false);
-            self.read().await;
+            if !self.quiet.get_value() {
+                self.read().await;
+            }
         });
+    }
+
+    /// Does something that changes much, without reading the surveys at each change; then reads them.
+    pub(super) async fn quietly<T>(self, doing: impl Future<Output = T>) -> T {
+        self.quiet.set_value(true);
+        let done = doing.await;
+        self.quiet.set_value(false);
+        self.read().await;
+        done
     }
 
     /// Reads the surveys.

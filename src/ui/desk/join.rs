@@ -1,17 +1,21 @@
 //! Responses from other devices, with the receipt for whoever made each copy.
 
+use std::collections::VecDeque;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::act::button;
 use super::bridge::Trouble;
 use super::frame::Desk;
-use crate::browser::{dom, file, shell};
+use crate::browser::{Once, dom, file, shell};
 use crate::i18n::{Language, copies, join as say};
 use crate::share::receipt::spaced;
 use crate::ui::parts::{View, Watched, element, live};
 
 const FIELD: &str = "join-files";
+/// Files that the worker has at a time: one is read while what was in the one before goes to the disk.
+const TOGETHER: usize = 3;
 
 /// The name of a file and what came of it.
 type Told = (String, Result<Joined, String>);
@@ -28,7 +32,7 @@ struct Joined {
 /// Where files from other devices are chosen, and what came of them.
 pub(super) fn section(desk: Desk) -> View {
     let told: Watched<Vec<Told>> = Watched::new(Vec::new());
-    let joining = RwSignal::new(false);
+    let joining: RwSignal<Option<(usize, usize)>> = RwSignal::new(None);
     let field = element("input")
         .attr("type", "file")
         .id(FIELD)
@@ -38,22 +42,18 @@ pub(super) fn section(desk: Desk) -> View {
         .attr("data-act", "join")
         .on("change", move |event| {
             let files = dom::files_of(&event);
-            if files.is_empty() || joining.get_untracked() {
+            if files.is_empty() || joining.get_untracked().is_some() {
                 return;
             }
-            joining.set(true);
+            joining.set(Some((0, files.len())));
             told.set(Vec::new());
             spawn_local(async move {
-                let mut all = Vec::new();
-                for file in files {
-                    all.push((file.name(), join(desk, &file).await));
-                }
-                desk.read().await;
+                let all = desk.quietly(join_all(desk, files, move |done| joining.set(Some(done)))).await;
                 if all.iter().any(|(_, came)| came.is_ok()) {
                     shell::persist();
                 }
                 told.set(all);
-                joining.set(false);
+                joining.set(None);
                 // The same file again is a change again.
                 dom::set_value_of(FIELD, "");
             });
@@ -61,10 +61,12 @@ pub(super) fn section(desk: Desk) -> View {
     let label = element("label")
         .class("button file-button")
         .attr("for", FIELD)
-        .attr_with("aria-disabled", move || Some(joining.get().to_string()))
+        .attr_with("aria-disabled", move || Some(joining.get().is_some().to_string()))
         .child(desk.text(say::choose));
     let status = live(move || {
-        let waiting = joining.get().then(|| element("p").child(desk.text(say::joining)));
+        let waiting = joining.get().map(|(done, of)| {
+            element("p").text(&say::joining(done, of, desk.language.get()))
+        });
         let rows: Vec<View> = told.get().into_iter().map(|told| row(desk, told)).collect();
         let rows = (!rows.is_empty()).then(|| element("ul").class("told-list").child(rows));
         Some(element("div").child(waiting).child(rows))
@@ -118,10 +120,36 @@ fn receipt_of(desk: Desk, receipt: Option<String>) -> View {
     ])
 }
 
-async fn join(desk: Desk, file: &file::Blob) -> Result<Joined, String> {
+/// Joins files in their order, and tells how many of how many are joined.
+async fn join_all(desk: Desk, files: Vec<file::File>, tell: impl Fn((usize, usize))) -> Vec<Told> {
+    let (of, mut all, mut under_way) = (files.len(), Vec::new(), VecDeque::new());
+    let mut files = files.into_iter();
+    loop {
+        let next = if under_way.len() < TOGETHER { files.next() } else { None };
+        if let Some(file) = next {
+            // Read here, so that the worker is asked in their order.
+            let bytes = file::bytes_of(&file).await;
+            let (once, name) = (Once::new(), file.name());
+            under_way.push_back(once.clone());
+            spawn_local(async move {
+                let came = match bytes {
+                    Ok(bytes) => join(desk, &bytes).await,
+                    Err(_) => Err(say::unread(desk.language.get_untracked()).to_owned()),
+                };
+                once.give((name, came));
+            });
+        } else if let Some(first) = under_way.pop_front() {
+            all.push(first.await);
+            tell((all.len(), of));
+        } else {
+            return all;
+        }
+    }
+}
+
+async fn join(desk: Desk, bytes: &[u8]) -> Result<Joined, String> {
     let language = desk.language.get_untracked();
-    let Ok(bytes) = file::bytes_of(file).await else { return Err(say::unread(language).to_owned()) };
-    match desk.bridge().join(&bytes).await {
+    match desk.bridge().join(bytes).await {
         Ok(merged) => {
             let name = merged.survey.name();
             let name = language.pick(&name.es, &name.en);

@@ -1,9 +1,11 @@
 //! Help for reading: larger letters, more contrast, questions read aloud. Remembered on the device; nothing of it tells who
 //! answers.
 
+use leptos::task::spawn_local;
+
 use super::app::App;
 use crate::browser::preferences::LocalPreferences;
-use crate::browser::{shell, speech};
+use crate::browser::{clock, shell, speech};
 use crate::i18n::{Language, fill as say};
 use crate::store::Preferences;
 use crate::ui::parts::{View, Watched, button, element, live, sentence};
@@ -14,6 +16,9 @@ const CONTRAST: &str = "contrast";
 /// Whether questions have a button that reads them.
 pub(super) const ALOUD: &str = "aloud";
 
+/// How long after the page was made the device is asked for its voices, in milliseconds.
+const LOOK: u32 = 1_000;
+
 /// What was chosen before.
 pub(super) fn apply() {
     for aid in [LARGE, CONTRAST] {
@@ -23,15 +28,19 @@ pub(super) fn apply() {
 
 /// A list of them that opens where it stands.
 pub(super) fn aids(app: App) -> View {
-    // Asked again when the list is opened, because the first time some browsers only begin to look for their voices.
-    let opened = Watched::new(());
+    // Not before the page stands: it takes a while. And again when the list is opened, because the first time some browsers only
+    // begin to look for their voices.
+    let wanted = Watched::new(false);
     let aloud = move || {
-        opened.track();
-        speech::can_read(app.language.get().tag()).then(|| switch(app, ALOUD, say::aloud))
+        (wanted.get() && speech::can_read(app.language.get().tag())).then(|| switch(app, ALOUD, say::aloud))
     };
+    spawn_local(async move {
+        clock::sleep(LOOK).await;
+        wanted.set(true);
+    });
     element("details")
         .class("aids small")
-        .on("toggle", move |_| opened.set(()))
+        .on("toggle", move |_| wanted.set(true))
         .child(element("summary").child(sentence(app.language, say::aids)))
         .child(switch(app, LARGE, say::large))
         .child(switch(app, CONTRAST, say::contrast))
