@@ -250,7 +250,7 @@ fn rarer(desk: Desk, listed: &Listed) -> Vec<View> {
         let erase = move || erase_survey(desk, &listed);
         acts.push(button(desk, "erase-survey", QUIET, desk.text(say::erase), erase));
     }
-    if !in_use && !listed.bundled && listed.untouched() {
+    if survey.state != SurveyState::Open && !listed.bundled && listed.untouched() {
         let remove = move || remove_survey(desk, &survey);
         acts.push(button(desk, "remove-survey", QUIET, desk.text(setup::remove), remove));
     }
