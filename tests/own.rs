@@ -303,3 +303,24 @@ fn choices_that_a_newer_version_has_no_more_are_told_before_it_is_kept() {
     );
     assert!(read.form.is_some());
 }
+
+#[test]
+fn a_form_in_other_languages_is_kept_with_their_names_and_told_nothing() {
+    let table = "
+        | survey   | | | | |
+        |          | type | name | label::Kreyòl (ht) | label::Español (es) |
+        |          | text | a    | Youn               | Uno                 |
+        | settings | | | | |
+        |          | form_id | default_language | | |
+        |          | kreyol  | Kreyòl (ht)      | | |";
+    let store = MemoryStore::default();
+    let read = looked_at(table, &store);
+    assert_eq!(read.problems, []);
+    assert_eq!(read.form.unwrap().languages, ["Kreyòl ayisyen", "Español"]);
+    let survey = kept(table, KeepForm::New, &store);
+    let form = wait(store.form(&survey.form)).unwrap().unwrap();
+    assert_eq!(
+        (form.languages, form.language_names),
+        (vec!["ht".to_owned(), "es".to_owned()], vec!["Kreyòl ayisyen".to_owned(), "Español".to_owned()],)
+    );
+}

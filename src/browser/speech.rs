@@ -37,7 +37,7 @@ extern "C" {
     fn lang(this: &Voice) -> String;
 }
 
-/// Whether there is a voice of the device itself for a language (`es`, `en`). Browsers that load their voices on being asked
+/// Whether there is a voice of the device itself for a language (`es`, `fr-HT`). Browsers that load their voices on being asked
 /// may say no the first time.
 pub fn can_read(tag: &str) -> bool {
     voice(tag).is_some()
@@ -71,6 +71,7 @@ pub fn stop() {
 }
 
 fn voice(tag: &str) -> Option<Voice> {
+    let tag = tag.split('-').next()?;
     let voices = SPEECH.with(|speech| speech.as_ref().map(Speech::voices));
     let voices = voices.iter().flat_map(Array::iter).map(|voice| voice.unchecked_into::<Voice>());
     voices.into_iter().find(|voice| voice.is_local() && voice.lang().starts_with(tag))

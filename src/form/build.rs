@@ -75,6 +75,7 @@ impl Form {
             version: source.version.clone(),
             title,
             languages: source.languages.clone(),
+            language_names: source.language_names.clone(),
             nodes: builder.nodes,
             lists: builder.lists,
             indices,

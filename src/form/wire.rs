@@ -21,6 +21,7 @@ pub(crate) fn to_json(form: &FormSource) -> String {
     writer.text_member("version", &form.version);
     writer.texts_member("title", &form.title);
     writer.texts_member("languages", &form.languages);
+    writer.texts_unless_empty("language_names", &form.language_names);
     writer.open_member("nodes", '[');
     write_nodes(&mut writer, &form.nodes);
     writer.close(']');
@@ -48,6 +49,7 @@ pub(crate) fn read_form(form: Members<'_>) -> Option<FormSource> {
         version: form.text("version")?,
         title: form.texts("title")?,
         languages: form.texts("languages")?,
+        language_names: form.texts_or_empty("language_names")?,
         nodes: read_nodes(form.list("nodes")?)?,
         lists: form.list("lists")?.iter().map(read_list).collect::<Option<_>>()?,
         indices: form.list_or_empty("indices")?.iter().map(read_index).collect::<Option<_>>()?,
@@ -67,6 +69,9 @@ pub struct FormSource {
     pub title: Vec<String>,
     /// Language tags.
     pub languages: Vec<String>,
+    /// What each language calls itself; none where all are Spanish or English. Whoever does not know the member loses
+    /// nothing but names, so that it came without a format of its own.
+    pub language_names: Vec<String>,
     /// The top-level nodes.
     pub nodes: Vec<NodeSource>,
     /// The choice lists.
@@ -431,7 +436,7 @@ mod tests {
         });
         let json = json!({
             "format": form.format, "id": form.id, "version": form.version, "title": form.title,
-            "languages": form.languages, "lists": lists.collect::<Vec<_>>(),
+            "languages": form.languages, "language_names": form.language_names, "lists": lists.collect::<Vec<_>>(),
             "nodes": form.nodes.iter().map(node_as_json).collect::<Vec<_>>(),
             "indices": form.indices.iter().map(index_as_json).collect::<Vec<_>>(),
         });
@@ -497,12 +502,13 @@ mod tests {
             texts: [String; 2],
             title in texts(),
             languages in texts(),
+            language_names in texts(),
             nodes in nodes(),
             lists in lists(),
             indices in indices(),
         ) {
             let [id, version] = texts;
-            let form = FormSource { format: FORMAT, id, version, title, languages, nodes, lists, indices };
+            let form = FormSource { format: FORMAT, id, version, title, languages, language_names, nodes, lists, indices };
             let written = to_json(&form);
             prop_assert_eq!(serde_json::from_str::<Json>(&written).unwrap(), form_as_json(&form));
             prop_assert_eq!(read(&written), Some(form));

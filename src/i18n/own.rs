@@ -78,15 +78,6 @@ pub fn noticed(number: usize, language: Language) -> String {
     [&format::integer(number as i64), " ", word].concat()
 }
 
-/// Languages that people cannot choose while they answer, and the one they will read.
-pub fn languages_unchosen(unchosen: &[String], read: &str, language: Language) -> String {
-    let unchosen = unchosen.join(", ");
-    language.pick(
-        format!("Al responder se puede elegir español o inglés. No se podrá elegir: {unchosen}. Quien no tenga su idioma leerá «{read}»."),
-        format!("While answering, people can choose Spanish or English. They cannot choose: {unchosen}. Whose language is missing will read “{read}”."),
-    )
-}
-
 /// A choice that the version before had.
 pub fn choice_gone(name: &str, survey: &str, language: Language) -> String {
     language.pick(

@@ -127,25 +127,14 @@ fn read(
         place: tell::place(problem, language),
         text: tell::explain(problem, language),
     }));
-    let of_survey = |bars, text| {
-        let place = language.pick("Hoja survey", "Sheet survey").to_owned();
-        ToldProblem { bars, place, text }
-    };
+    let of_survey = |text: &str| barred(language.pick("Hoja survey", "Sheet survey"), text.to_owned());
     if let Some(form) = &reading.form {
         if facts(form).questions == 0 {
-            problems.push(of_survey(true, say::no_questions(language).to_owned()));
+            problems.push(of_survey(say::no_questions(language)));
         }
         // Its code would weigh on every phone.
         if form_to_json(form).contains("digest(") {
-            problems.push(of_survey(true, say::no_digest(language).to_owned()));
-        }
-        let spoken = |tag: &&String| matches!(tag.split('-').next(), Some("es" | "en"));
-        let unchosen: Vec<String> = form.languages.iter().filter(|tag| !spoken(tag)).cloned().collect();
-        if !unchosen.is_empty()
-            && form.languages.len() > 1
-            && let Some(read) = form.languages.first()
-        {
-            problems.push(of_survey(false, say::languages_unchosen(&unchosen, read, language)));
+            problems.push(of_survey(say::no_digest(language)));
         }
     }
     let form = reading.form.filter(|_| problems.iter().all(|problem| !problem.bars));
@@ -195,7 +184,11 @@ fn facts(source: &FormSource) -> FormFacts {
     let titles: Vec<String> = source.title.iter().filter(|title| !title.is_empty()).cloned().collect();
     FormFacts {
         titles: if titles.is_empty() { vec![source.id.clone()] } else { titles },
-        languages: source.languages.clone(),
+        languages: if source.language_names.is_empty() {
+            source.languages.clone()
+        } else {
+            source.language_names.clone()
+        },
         version: source.version.clone(),
         questions,
     }

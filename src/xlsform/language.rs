@@ -2,8 +2,9 @@
 
 use super::column::{Column, Line, TEXTS, Table};
 use super::problem::{HEADER, Place, ProblemKind, Problems};
+use super::tongue::{own_name, tag_of};
 
-/// The languages of a form, in order of appearance.
+/// The languages of a form: the default one first, for what is missing in another is read in it, then in order of appearance.
 #[derive(Debug)]
 pub(super) struct Languages {
     /// As they are written in headers.
@@ -62,7 +63,34 @@ impl Languages {
             _ if is_unmarked(survey, "label") => Some(languages.add(UNNAMED)),
             _ => None,
         };
+        languages.lead();
         languages
+    }
+
+    /// Puts the default language first.
+    fn lead(&mut self) {
+        let Some(home) = self.home.as_mut() else { return };
+        for names in [&mut self.written, &mut self.tags] {
+            if let Some(first) = names.get_mut(..=*home) {
+                first.rotate_right(1);
+            }
+        }
+        *home = 0;
+    }
+
+    /// What each calls itself; none where there are only Spanish and English, whose names everybody has.
+    pub(super) fn names(&self) -> Vec<String> {
+        if self.tags.iter().all(|tag| matches!(tag.split('-').next(), Some("es" | "en"))) {
+            return Vec::new();
+        }
+        let name = |(tag, written): (&String, &String)| match tag.as_str() {
+            UNNAMED => "Original".to_owned(),
+            tag => {
+                let said = Some(bare(written)).filter(|name| !name.is_empty());
+                own_name(tag).or(said).unwrap_or(tag).to_owned()
+            }
+        };
+        self.tags.iter().zip(&self.written).map(name).collect()
     }
 
     fn position(&self, language: &str) -> Option<usize> {
@@ -160,10 +188,11 @@ fn is_spanish(tag: &str) -> bool {
         || tag == "spanish"
 }
 
-/// `Español (es)` is `es`; a language without a tag is its own.
+/// `Español (es)` is `es`, and so is `Spanish`; a language that nobody knows is its own tag.
 fn tag(language: &str) -> &str {
     let inside = language.trim().strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-    inside.map(|(_, tag)| tag.trim()).filter(|tag| !tag.is_empty()).unwrap_or(language.trim())
+    let inside = inside.map(|(_, tag)| tag.trim()).filter(|tag| !tag.is_empty());
+    inside.or_else(|| tag_of(language.trim())).unwrap_or(language.trim())
 }
 
 /// `Español (es)` is `Español`.

@@ -22,6 +22,7 @@ mod sheet;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod tongue;
 pub mod workbook;
 mod write;
 
@@ -129,6 +130,7 @@ pub fn read(sheets: &Sheets) -> Reading {
         title: title.into_iter().collect(),
         id,
         version: settings.version,
+        language_names: languages.names(),
         languages: languages.tags,
         nodes,
         lists: lists.all,

@@ -49,7 +49,8 @@ const VALUE_TYPE: &str = "bind::type";
 /// ```
 pub fn write(form: &FormSource) -> Sheets {
     let lists = list_names(&form.lists);
-    let languages: Vec<String> = form.languages.iter().map(|tag| language(tag)).collect();
+    let language = |(at, tag): (usize, &String)| language(tag, form.language_names.get(at));
+    let languages: Vec<String> = form.languages.iter().enumerate().map(language).collect();
     let mut survey = Lines::default();
     survey.column("type");
     survey.column("name");
@@ -361,10 +362,11 @@ fn value_type(kind: &str) -> &'static str {
 }
 
 /// A language as headers name it.
-fn language(tag: &str) -> String {
-    match tag {
-        "es" => "Español (es)".to_owned(),
-        "en" => "English (en)".to_owned(),
-        tag => tag.to_owned(),
+fn language(tag: &str, name: Option<&String>) -> String {
+    match (tag, name) {
+        ("es", _) => "Español (es)".to_owned(),
+        ("en", _) => "English (en)".to_owned(),
+        (tag, Some(name)) if name != tag && !name.is_empty() => format!("{name} ({tag})"),
+        (tag, _) => tag.to_owned(),
     }
 }

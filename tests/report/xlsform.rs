@@ -339,6 +339,7 @@ proptest! {
             version: "1.0".to_owned(),
             title: vec!["Any".to_owned()],
             languages: vec!["es".to_owned(), "fr".to_owned()],
+            language_names: vec!["Español".to_owned(), "Français".to_owned()],
             nodes,
             lists: vec![list],
             indices: Vec::new(),

@@ -27,7 +27,7 @@ pub(super) fn aids(app: App) -> View {
     let opened = Watched::new(());
     let aloud = move || {
         opened.track();
-        speech::can_read(app.language.get().tag()).then(|| switch(app, ALOUD, say::aloud))
+        speech::can_read(&app.tongue()).then(|| switch(app, ALOUD, say::aloud))
     };
     element("details")
         .class("aids small")
@@ -63,10 +63,10 @@ fn switch(app: App, aid: &'static str, words: fn(Language) -> &'static str) -> V
 /// Reads aloud what stands around it.
 pub(super) fn listen(app: App) -> View {
     live(move || {
-        (app.aloud.get() && speech::can_read(app.language.get().tag())).then(|| {
+        (app.aloud.get() && speech::can_read(&app.tongue())).then(|| {
             button("clear small listen", "listen")
                 .on("click", move |event| {
-                    speech::read_around(&event, app.language.get_untracked().tag());
+                    speech::read_around(&event, &app.tongue());
                 })
                 .child(sentence(app.language, say::listen))
         })

@@ -8,6 +8,7 @@ use crate::response::{Draft, Entry};
 use crate::store::{Fault, FaultKind, ResponseStore};
 use crate::survey::wire::{form_from_json, from_json};
 use crate::survey::{Survey, SurveyState};
+use crate::ui::parts::preferred_tongues;
 
 /// The example event that the program brings: open on a fresh device.
 pub(super) const BUNDLED_EVENT: &str = "pinellas_panama_exchange";
@@ -98,7 +99,9 @@ pub(super) async fn open(
         shell::load_binary("media").await.map_err(|_| Unopened::NotLoaded)?;
     }
     let seed = draft.map(|(draft, _)| draft.seed).unwrap_or_else(random::seed);
-    let language = form.language(language.tag()).unwrap_or(0);
+    let wanted =
+        if form.speaks_others() { preferred_tongues(language) } else { vec![language.tag().to_owned()] };
+    let language = wanted.iter().find_map(|tag| form.language(tag)).unwrap_or(0);
     let settings =
         Settings { language, seed, matches: regex::matches, calculate: math::calculate, digest: |_, _| None };
     let begins = if draft.is_some() || preview { Vec::new() } else { prefilled(id) };

@@ -60,15 +60,18 @@ pub(super) fn question_label(asking: Asking) -> View {
             [View::Text(" ".to_owned()), element("span").class("required").text(words).view()]
         })
     };
-    let label = live(move || asking.slot.state.with(|state| rich(&state.label)));
-    View::Several(vec![element("span").child(label).view(), live(mark)])
+    let label = live(move || {
+        let words = asking.slot.state.with(|state| rich(&state.label));
+        asking.filling.element("span").child(words)
+    });
+    View::Several(vec![label, live(mark)])
 }
 
 fn hint(asking: Asking) -> View {
     live(move || {
         let hint = asking.slot.state.with(|state| state.hint.clone());
         let own = [&id(asking.at), "-hint"].concat();
-        (!hint.is_empty()).then(|| element("p").class("hint").id(&own).child(rich(&hint)))
+        (!hint.is_empty()).then(|| asking.filling.element("p").class("hint").id(&own).child(rich(&hint)))
     })
 }
 
@@ -106,7 +109,9 @@ pub(super) fn error(asking: Asking) -> View {
     let told = move || {
         is_told(asking).then(|| {
             let language = asking.app.language.get();
-            element("p").class("error").text(&asking.slot.state.with(|state| message_of(state, language)))
+            let of_form = asking.slot.state.with(|state| !state.message.is_empty());
+            let line = if of_form { asking.filling.element("p") } else { element("p") };
+            line.class("error").text(&asking.slot.state.with(|state| message_of(state, language)))
         })
     };
     let own = [&id(asking.at), "-error"].concat();

@@ -17,7 +17,7 @@ pub(super) fn grid(asking: Asking) -> View {
     let first = move || rows().first().map(|at| filling.slot(*at).state);
     let heads = move || {
         let choices = first()?.with(|state| state.choices.clone());
-        let cell = |choice: &ChoiceState| element("span").text(&choice.label).view();
+        let cell = |choice: &ChoiceState| filling.element("span").text(&choice.label).view();
         let cells: Vec<_> = choices.iter().map(cell).collect();
         let heads = element("div").class("grid-heads").attr("aria-hidden", "true");
         Some(heads.child(element("span")).child(cells))
@@ -50,7 +50,8 @@ fn row(asking: Asking) -> View {
         let state = asking.state();
         let chosen = state.answer.to_text();
         let each = state.choices.iter().map(|choice| {
-            option(asking, "radio", choice, words(choice), choice.name == chosen, state.readonly, choose)
+            let label = words(asking, choice);
+            option(asking, "radio", choice, label, choice.name == chosen, state.readonly, choose)
         });
         each.collect::<Vec<_>>()
     };

@@ -120,15 +120,17 @@ fn block(app: App, filling: Filling, at: At) -> View {
 }
 
 fn heading(asking: Asking) -> View {
-    let title = live(move || asking.slot.state.with(|state| rich(&state.label)));
-    element("h2").class("group-title").child(title).view()
+    live(move || {
+        let title = asking.slot.state.with(|state| rich(&state.label));
+        asking.filling.element("h2").class("group-title").child(title)
+    })
 }
 
 fn note(asking: Asking) -> View {
     let lines = move || {
         let label = asking.slot.state.with(|state| state.label.clone());
         let lines = label.lines().filter(|line| !line.is_empty());
-        lines.map(|line| element("p").child(rich(line)).view()).collect::<Vec<_>>()
+        lines.map(|line| asking.filling.element("p").child(rich(line)).view()).collect::<Vec<_>>()
     };
     element("div")
         .class("note")

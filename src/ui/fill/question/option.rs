@@ -27,6 +27,6 @@ pub(super) fn option(
 }
 
 /// A label as words.
-pub(super) fn words(choice: &ChoiceState) -> View {
-    element("span").class("option-words").child(rich(&choice.label)).view()
+pub(super) fn words(asking: Asking, choice: &ChoiceState) -> View {
+    asking.filling.element("span").class("option-words").child(rich(&choice.label)).view()
 }

@@ -41,7 +41,7 @@ fn button(asking: Asking, state: &NodeState, choice: &ChoiceState) -> View {
         .flag("disabled", state.readonly)
         .attr("aria-pressed", if place.is_some() { "true" } else { "false" })
         .child(element("span").class("rank-place").text(&number))
-        .child(element("span").class("option-words").text(&choice.label))
+        .child(asking.filling.element("span").class("option-words").text(&choice.label))
         .view()
 }
 
