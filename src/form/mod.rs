@@ -50,6 +50,12 @@ pub fn lang(tag: &str) -> &str {
     if is_tag { tag } else { "" }
 }
 
+/// What is shown in a language, of all as [`wire::SHOWS`] has it: a line each.
+pub fn shown(shows: &str, language: usize) -> &str {
+    let mut each = shows.split(wire::NEXT);
+    each.clone().nth(language).or(each.next()).unwrap_or_default()
+}
+
 /// Whether a language is written from right to left.
 pub fn is_from_right(tag: &str) -> bool {
     let primary = tag.split('-').next().unwrap_or(tag);

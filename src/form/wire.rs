@@ -1,12 +1,21 @@
-//! The stored shape of a form, format 3: plain strings, everything optional left out when empty.
+//! The stored shape of a form, format 4: plain strings, everything optional left out when empty.
 //! Texts are lists in the order of `languages`. [`super::Form::build`] gives it meaning; here only the
 //! types are checked.
 
 use super::json::{Members, Value, Writer, number};
 
 /// The newest format that this code reads and writes. 2 came with `trigger`, `parameters`, `from` and more appearances; 3 with
-/// questions that are answered with a file, and only forms that ask some are written in it.
-pub const FORMAT: u32 = 3;
+/// questions that are answered with a file, 4 with files that are shown beside texts; each is written only where it is needed.
+pub const FORMAT: u32 = 4;
+/// Which parameter of a node and which column of a choice says what is shown beside it; no author can name a column so. A line
+/// each, `image 0f3a5b7c9d1e2f40.jpg house.jpg`: medium (`image` `big-image` `audio` `video`), the name under which the file is
+/// kept (blank: it was not given), and its author's name for it. Where that is not the same in all languages, those of each
+/// language stand in their order, with [`NEXT`] between.
+pub const SHOWS: &str = "media::";
+/// Between what is shown in one language and the next.
+pub const NEXT: char = '\t';
+/// The format of forms that ask for files and show none.
+pub const THIRD_FORMAT: u32 = 3;
 /// The format of forms that ask for no file.
 pub const SECOND_FORMAT: u32 = 2;
 /// The format of the built-in instruments, which use nothing that came later: earlier versions of the program open them.
@@ -91,6 +100,29 @@ impl FormSource {
         }
         any(&self.nodes)
     }
+
+    /// The names of the files that are shown beside texts, as they are kept; each once, in no order that means anything.
+    pub fn shown_files(&self) -> Vec<&str> {
+        fn value(pairs: &[(String, String)]) -> Option<&str> {
+            pairs.iter().find(|(name, _)| name == SHOWS).map(|(_, value)| value.as_str())
+        }
+        fn add<'a>(nodes: &'a [NodeSource], all: &mut Vec<&'a str>) {
+            for node in nodes {
+                all.extend(value(&node.parameters));
+                add(&node.children, all);
+            }
+        }
+        let mut all = Vec::new();
+        add(&self.nodes, &mut all);
+        let choices = self.lists.iter().flat_map(|list| &list.choices);
+        all.extend(choices.filter_map(|choice| value(&choice.columns)));
+        let lines = all.into_iter().flat_map(|shows| shows.split(['\n', NEXT]));
+        let mut names: Vec<&str> = lines.filter_map(|line| line.split(' ').nth(1)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.retain(|name| !name.is_empty());
+        names
+    }
 }
 
 /// A node as it is stored.
@@ -161,7 +193,7 @@ pub struct ChoiceSource {
     pub role: String,
     /// Place on a scale.
     pub score: Option<f64>,
-    /// Further columns: (column, value).
+    /// Further columns: (column, value); [`SHOWS`] says what is shown beside it.
     pub columns: Vec<(String, String)>,
 }
 

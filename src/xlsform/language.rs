@@ -1,6 +1,6 @@
 //! Which languages a form speaks, and the texts of a row in each of them.
 
-use super::column::{Column, Line, TEXTS, Table};
+use super::column::{Column, Line, MEDIA, TEXTS, Table};
 use super::problem::{HEADER, Place, ProblemKind, Problems};
 use super::tongue::{own_name, tag_of};
 
@@ -33,7 +33,11 @@ impl Languages {
         let mut languages = Languages { written: Vec::new(), tags: Vec::new(), home: None };
         for table in [survey, choices] {
             let mut seen: Vec<(&str, usize, &Column)> = Vec::new();
-            for column in table.columns.iter().filter(|column| TEXTS.contains(&column.name.as_str())) {
+            let speaks = |column: &&Column| {
+                TEXTS.contains(&column.name.as_str())
+                    || column.name.strip_prefix("media::").is_some_and(|medium| MEDIA.contains(&medium))
+            };
+            for column in table.columns.iter().filter(speaks) {
                 let Some(language) = &column.language else { continue };
                 let position = languages.position(language).unwrap_or_else(|| languages.add(language));
                 let same = |(name, language, _): &&(&str, usize, &Column)| {

@@ -10,7 +10,8 @@ use std::collections::HashSet;
 use super::expression::{is_dynamic, literal};
 use super::sheet::{Row, Sheet, SheetName, Sheets};
 use crate::form::FormSource;
-use crate::form::wire::{ListSource, NodeSource};
+use crate::form::shown;
+use crate::form::wire::{ListSource, NodeSource, SHOWS};
 
 /// Columns of the survey sheet that are texts, one for each language.
 const TEXTS: [&str; 4] = ["label", "hint", "required_message", "constraint_message"];
@@ -85,7 +86,7 @@ pub fn write(form: &FormSource) -> Sheets {
         settings.sheet(SheetName::Settings),
     ];
     let sheets = sheets.into_iter().filter(|sheet| sheet.name == SheetName::Survey || !sheet.rows.is_empty());
-    Sheets { sheets: sheets.collect(), attached: Vec::new() }
+    Sheets { sheets: sheets.collect(), attached: Vec::new(), media: Vec::new() }
 }
 
 /// A sheet in the making: columns come as they are needed.
@@ -170,6 +171,7 @@ impl Writing<'_> {
         if !is_unseen {
             self.texts("label", &node.label);
             self.texts("hint", &node.hint);
+            put_shown(&mut self.survey, self.languages, &node.parameters);
         }
         let is_bare = node.label.iter().chain(&node.hint).all(String::is_empty);
         let is_seen = !is_container && node.appearance != "hidden" && node.kind != "calculate";
@@ -181,7 +183,7 @@ impl Writing<'_> {
             self.survey.put(VALUE_TYPE, value_type(&node.kind));
         }
         let trigger: Vec<String> = node.trigger.iter().map(|name| format!("${{{name}}}")).collect();
-        let parameters = node.parameters.iter().filter(|(key, _)| key != "media");
+        let parameters = node.parameters.iter().filter(|(key, _)| key != "media" && key != SHOWS);
         let parameters: Vec<String> = parameters.map(|(key, value)| format!("{key}={value}")).collect();
         for (column, cell) in [
             ("relevant", node.relevant.as_str()),
@@ -285,7 +287,8 @@ fn choices(form: &FormSource, lists: &[String], languages: &[String]) -> Lines {
             for (language, text) in languages.iter().zip(&choice.label) {
                 lines.put(&format!("label::{language}"), text);
             }
-            for (column, cell) in &choice.columns {
+            put_shown(&mut lines, languages, &choice.columns);
+            for (column, cell) in choice.columns.iter().filter(|(column, _)| column != SHOWS) {
                 lines.put(column, cell);
             }
             lines.put("role", &choice.role);
@@ -294,6 +297,19 @@ fn choices(form: &FormSource, lists: &[String], languages: &[String]) -> Lines {
         }
     }
     lines
+}
+
+/// The names of what is shown, as their author has them.
+fn put_shown(lines: &mut Lines, languages: &[String], of: &[(String, String)]) {
+    let shows = of.iter().find(|(name, _)| name == SHOWS).map_or("", |(_, shows)| shows.as_str());
+    for (at, language) in languages.iter().enumerate() {
+        for line in shown(shows, at).lines() {
+            let mut parts = line.splitn(3, ' ');
+            if let (Some(medium), Some(_), Some(file)) = (parts.next(), parts.next(), parts.next()) {
+                lines.put(&format!("media::{medium}::{language}"), file);
+            }
+        }
+    }
 }
 
 /// Whether a list has two choices of one name, as lists from other sheets and files may.

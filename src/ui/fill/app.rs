@@ -251,7 +251,7 @@ impl App {
         let filling = Filling::new(opened, self.store(), paging, owner);
         let place = place(filling);
         // A form with other languages has its own choice, and a draft of it goes on in the one it was left in.
-        if filling.tongues().is_none() {
+        if !filling.has_tongues() {
             filling.speak(self.language.get_untracked().tag());
         }
         filling.place.set(place);

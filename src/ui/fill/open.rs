@@ -2,7 +2,8 @@ use std::rc::Rc;
 
 use crate::browser::{clock, http, math, preferences::prefilled, random, regex, seal::Sealer, shell};
 use crate::engine::{Session, Settings};
-use crate::form::{Appearance, Form, FormSource};
+use crate::form::wire::SECOND_FORMAT;
+use crate::form::{Form, FormSource};
 use crate::i18n::Language;
 use crate::response::{Draft, Entry};
 use crate::store::{Fault, FaultKind, ResponseStore};
@@ -95,7 +96,8 @@ pub(super) async fn open(
         None => None,
     };
     let form = Rc::new(Form::build(&source).map_err(|_| Unopened::Wrong)?);
-    if form.nodes.iter().any(|node| node.appearance == Appearance::Media) {
+    // Formats after the second ask for files or show some.
+    if source.format > SECOND_FORMAT {
         shell::load_binary("media").await.map_err(|_| Unopened::NotLoaded)?;
     }
     let seed = draft.map(|(draft, _)| draft.seed).unwrap_or_else(random::seed);

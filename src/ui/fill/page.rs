@@ -73,6 +73,7 @@ pub(super) fn page(app: App, filling: Filling) -> View {
         .child(arriving)
         .attr("data-screen", "page")
         .attr_with("data-page", section_name)
+        .attr("data-of", &filling.survey(|survey| survey.id.clone()).unwrap_or_default())
         .attr_with("dir", move || filling.direction())
         .child(live(move || {
             let first = here.get() == Place::Page(0);

@@ -8,7 +8,7 @@ use super::open::Opened;
 use super::route::Place;
 use crate::browser::{clock, idb::IdbStore, preferences::lent_for, random, shell};
 use crate::engine::{Answer, At, Changes, Moment, NodeState, Page, Paging, Progress, Session, Violation};
-use crate::form::{Form, Layout, Node, NodeKind};
+use crate::form::{Layout, Node, NodeKind};
 use crate::response::{Draft, Entry, Response};
 use crate::store::Fault;
 use crate::survey::{Subject, Survey};
@@ -40,7 +40,7 @@ pub(super) struct Filling {
     /// How it is cut into pages.
     pub(super) paging: Watched<Paging>,
     /// The language of the form, by its place there.
-    spoken: Watched<usize>,
+    language: Watched<usize>,
     /// Slots whose violations a turn of the page has just met, told in a summary.
     pub(super) blocked: Watched<Rc<[At]>>,
 }
@@ -86,7 +86,7 @@ impl Filling {
         owner.clone().with(|| {
             let pages: Rc<[Page]> = session.pages(paging).into();
             let progress = session.progress();
-            let spoken = session.language();
+            let language = session.language();
             let filling = Filling {
                 inner: Kept::new(Some(Inner {
                     session,
@@ -103,7 +103,7 @@ impl Filling {
                 from_review: Watched::new(false),
                 progress: Watched::new(progress),
                 paging: Watched::new(paging),
-                spoken: Watched::new(spoken),
+                language: Watched::new(language),
                 blocked: Watched::new(Rc::new([])),
             };
             if let Some(sealer) = sealer {
@@ -266,20 +266,20 @@ impl Filling {
         });
         if let Some(Some((index, changes))) = changes {
             self.apply(&changes);
-            self.spoken.set(index);
+            self.language.set(index);
             self.journal.note(Entry::Language(tag.to_owned()));
         }
     }
 
     /// The tag of the form's language, followed.
     pub(super) fn tongue(self) -> String {
-        self.spoken.track();
+        self.language.track();
         self.look(Inner::tag).unwrap_or_default()
     }
 
-    /// The form that is filled.
-    pub(super) fn form<T>(self, of: impl FnOnce(&Form) -> T) -> Option<T> {
-        self.look(|inner| of(inner.session.form()))
+    /// The engine's session.
+    pub(super) fn session<T>(self, of: impl FnOnce(&Session) -> T) -> Option<T> {
+        self.look(|inner| of(&inner.session))
     }
 
     fn apply(self, changes: &Changes) {

@@ -13,7 +13,7 @@ use crate::ui::parts::{Element, View, choose_tongue, element, language_menu};
 /// The languages of the form where it has others than the program, else those of the program.
 pub(super) fn menu(app: App) -> View {
     let filling = app.filling.get();
-    let Some((filling, tongues)) = filling.and_then(|filling| Some((filling, filling.tongues()?))) else {
+    let Some(filling) = filling.filter(|filling| filling.has_tongues()) else {
         let spoken = move |language: Language| {
             if let Some(filling) = filling {
                 filling.speak(language.tag());
@@ -21,11 +21,14 @@ pub(super) fn menu(app: App) -> View {
         };
         return language_menu(app.language, Rc::new(spoken));
     };
-    let option = |(tag, name): &(String, String)| {
-        let chosen = *tag == filling.tongue();
-        let option = element("option").attr("value", tag).attr("lang", lang(tag)).flag("selected", chosen);
-        option.text(name).view()
-    };
+    let options = filling.session(|session| {
+        let form = session.form();
+        let option = |(at, tag): (usize, &String)| {
+            let option = element("option").attr("value", tag).attr("lang", lang(tag));
+            option.flag("selected", at == session.language()).text(form.language_name(at)).view()
+        };
+        form.languages.iter().enumerate().map(option).collect::<Vec<_>>()
+    });
     let choose = move |event: Event| {
         let tag = value_of(&event);
         choose_tongue(&tag, app.language);
@@ -36,28 +39,26 @@ pub(super) fn menu(app: App) -> View {
         .attr("data-act", "language")
         .attr_with("aria-label", move || Some(say::language_menu(app.language.get()).to_owned()))
         .on("change", choose)
-        .child(tongues.iter().map(option).collect::<Vec<_>>())
+        .child(options.unwrap_or_default())
         .view()
 }
 
 impl Filling {
-    /// The tag and the name of each language, where the form has others than the program.
-    pub(super) fn tongues(self) -> Option<Vec<(String, String)>> {
-        self.form(|form| {
-            let named = |(at, tag): (usize, &String)| (tag.clone(), form.language_name(at).to_owned());
-            form.speaks_others().then(|| form.languages.iter().enumerate().map(named).collect())
-        })
-        .flatten()
+    /// Whether the form has other languages than the program.
+    pub(super) fn has_tongues(self) -> bool {
+        self.session(|session| session.form().speaks_others()).unwrap_or_default()
     }
 
     /// An element for a text of the form's, in its language.
     #[track_caller]
-    pub(super) fn element(self, tag: &'static str) -> Element {
+    #[inline(never)]
+    pub(super) fn element(&self, tag: &'static str) -> Element {
         element(tag).attr("lang", lang(&self.tongue()))
     }
 
     /// `rtl` where the form's language is written so.
-    pub(super) fn direction(self) -> Option<String> {
+    #[inline(never)]
+    pub(super) fn direction(&self) -> Option<String> {
         is_from_right(&self.tongue()).then(|| "rtl".to_owned())
     }
 }

@@ -18,16 +18,23 @@ pub fn preferred_language() -> Language {
 
 /// The languages that a form of several may be read in, the dearest first: what was chosen last, the browser's, the program's.
 pub fn preferred_tongues(language: Language) -> Vec<String> {
-    let chosen = [TONGUE, KEY].into_iter().filter_map(|key| LocalPreferences.get(key));
-    chosen.chain(shell::languages()).chain([language.tag().to_owned()]).collect()
+    let mut all = shell::languages();
+    for key in [KEY, TONGUE] {
+        if let Some(tag) = LocalPreferences.get(key) {
+            all.insert(0, tag);
+        }
+    }
+    all.push(language.tag().to_owned());
+    all
 }
 
 /// Keeps the choice of a form's language; where the program speaks it as well, it does from here on.
 pub fn choose_tongue(tag: &str, language: Watched<Language>) {
     LocalPreferences.set(TONGUE, tag);
-    let primary = tag.split('-').next();
-    if let Some(own) = Language::ALL.into_iter().find(|own| Some(own.tag()) == primary) {
-        choose(own, language);
+    for own in Language::ALL {
+        if tag.split('-').next() == Some(own.tag()) {
+            choose(own, language);
+        }
     }
 }
 

@@ -94,7 +94,7 @@ fn choices_and_messages_have_languages_too() {
         [
             ("survey 1 bind::jr:constraintMsg::es".to_owned(), missing("en")),
             ("survey 1 requiredMsg::en".to_owned(), missing("es")),
-            ("choices 1 audio::es".to_owned(), ProblemKind::MediaColumn),
+            ("choices 2 audio::es".to_owned(), ProblemKind::MissingFile("si.mp3".to_owned())),
         ]
     );
 }

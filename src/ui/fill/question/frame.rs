@@ -1,3 +1,4 @@
+use super::shown::question_shows;
 use super::{Asking, id, message_of};
 use crate::browser::shell;
 use crate::engine::{Answer, NodeState, ViolationKind};
@@ -24,7 +25,7 @@ pub(super) enum Frame {
 pub(super) fn frame(asking: Asking, frame: Frame, class: &'static str, body: View) -> View {
     let own = id(asking.at);
     let label = question_label(asking);
-    let inside = [hint(asking), body, error(asking), listen(asking.app)];
+    let inside = [question_shows(asking), hint(asking), body, error(asking), listen(asking.app)];
     let classes = ["question ", class].concat();
     if frame == Frame::Single {
         let label = element("label").class("label").attr("for", &[&own, CONTROL].concat()).child(label);

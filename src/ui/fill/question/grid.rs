@@ -1,6 +1,7 @@
 use super::frame::{clear, error, heeded, question_label};
 use super::one::choose;
 use super::option::{option, words};
+use super::shown::question_shows;
 use super::{Asking, id};
 use crate::engine::{At, ChoiceState};
 use crate::i18n::fill as say;
@@ -33,6 +34,7 @@ pub(super) fn grid(asking: Asking) -> View {
         .attr("tabindex", "-1")
         .attr_with("data-grid", move || Some(asking.name()))
         .child(element("legend").class("label").child(question_label(asking)))
+        .child(question_shows(asking))
         .child(element("p").class("hint").child(sentence(asking.app.language, say::grid_hint)))
         .child(live(heads))
         .child(keyed(
@@ -58,6 +60,7 @@ fn row(asking: Asking) -> View {
     let head = element("div")
         .class("grid-label")
         .child(element("span").id(&label).child(question_label(asking)))
+        .child(question_shows(asking))
         .child(clear(asking));
     let row = element("div")
         .class("grid-row")

@@ -15,6 +15,7 @@ mod range;
 mod rank;
 mod repeat;
 mod scale;
+mod shown;
 mod text;
 
 use super::aids::listen;
@@ -137,6 +138,7 @@ fn note(asking: Asking) -> View {
         .id(&id(asking.at))
         .attr_with("data-note", move || Some(asking.name()))
         .child(live(lines))
+        .child(shown::question_shows(asking))
         .child(listen(asking.app))
         .view()
 }

@@ -1,4 +1,5 @@
 use super::Asking;
+use super::shown::shows;
 use crate::browser::dom::checked_of;
 use crate::engine::ChoiceState;
 use crate::ui::fill::words::rich;
@@ -28,5 +29,6 @@ pub(super) fn option(
 
 /// A label as words.
 pub(super) fn words(asking: Asking, choice: &ChoiceState) -> View {
-    asking.filling.element("span").class("option-words").child(rich(&choice.label)).view()
+    let words = asking.filling.element("span").class("option-words").child(rich(&choice.label));
+    View::Several(vec![shows(asking, Some(&choice.name), &choice.label).into(), words.view()])
 }
