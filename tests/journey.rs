@@ -58,6 +58,8 @@ mod place;
 mod seal;
 #[path = "journey/server.rs"]
 mod server;
+#[path = "journey/shown.rs"]
+mod shown;
 #[path = "journey/table.rs"]
 mod table;
 #[path = "journey/tabs.rs"]
@@ -112,6 +114,11 @@ async fn everything_is_within_the_keyboards_reach() {
 #[tokio::test(flavor = "multi_thread")]
 async fn photographs_and_drawings_are_kept_and_taken_away() {
     media::photographs_and_drawings().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_in_four_languages_shows_its_pictures_here_and_on_the_next_device() {
+    shown::a_form_with_pictures().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -25,8 +25,13 @@ const FAIR: &str = include_str!("data/forms/fair.md");
 const TODAY: Date = Date { year: 2026, month: 11, day: 28 };
 
 fn read(markdown: &str, keep: KeepForm, store: &MemoryStore) -> Result<Outcome, JobError> {
-    let given = markdown.as_bytes();
-    let files = vec![("fair.md".to_owned(), given.len())];
+    read_with(&[("fair.md", markdown.as_bytes())], keep, store)
+}
+
+/// The form first, then what comes with it.
+fn read_with(all: &[(&str, &[u8])], keep: KeepForm, store: &MemoryStore) -> Result<Outcome, JobError> {
+    let given: Vec<u8> = all.iter().flat_map(|(_, bytes)| *bytes).copied().collect();
+    let files = all.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.len())).collect();
     let job = Job::ReadForm { files, keep, language: Language::En };
     // As it goes to the worker and back.
     let job = wire::request_from_json(&wire::request_to_json(&job))?;
@@ -37,7 +42,7 @@ fn read(markdown: &str, keep: KeepForm, store: &MemoryStore) -> Result<Outcome, 
         sealing: &|| Box::pin(async { None }),
         kept: &Kept::default(),
         progress: &mut tell,
-        given: Some(given),
+        given: Some(&given),
         sink: &mut |_: &[u8]| (),
     };
     let reply = wait(run(&job, store, &mut tools));
@@ -302,4 +307,108 @@ fn choices_that_a_newer_version_has_no_more_are_told_before_it_is_kept() {
         "{told:?}"
     );
     assert!(read.form.is_some());
+}
+
+#[test]
+fn a_form_in_other_languages_is_kept_with_their_names_and_told_nothing() {
+    let table = "
+        | survey   | | | | |
+        |          | type | name | label::Kreyòl (ht) | label::Español (es) |
+        |          | text | a    | Youn               | Uno                 |
+        | settings | | | | |
+        |          | form_id | default_language | | |
+        |          | kreyol  | Kreyòl (ht)      | | |";
+    let store = MemoryStore::default();
+    let read = looked_at(table, &store);
+    assert_eq!(read.problems, []);
+    assert_eq!(read.form.unwrap().languages, ["Kreyòl ayisyen", "Español"]);
+    let survey = kept(table, KeepForm::New, &store);
+    let form = wait(store.form(&survey.form)).unwrap().unwrap();
+    assert_eq!(
+        (form.languages, form.language_names),
+        (vec!["ht".to_owned(), "es".to_owned()], vec!["Kreyòl ayisyen".to_owned(), "Español".to_owned()],)
+    );
+}
+
+const PICTURED: &str = "
+    | survey   | | | | |
+    |          | type          | name | label    | image    |
+    |          | select_one yn | a    | Which?   | house.png |
+    | choices  | | | | |
+    |          | list_name | name | label | image |
+    |          | yn        | y    | Yes   | yes.jpg |
+    |          | yn        | n    | No    | no.svg |
+    | settings | | | | |
+    |          | form_id | | | |
+    |          | houses  | | | |";
+
+#[test]
+fn a_form_is_kept_with_what_it_shows_and_takes_it_to_other_devices() {
+    let (store, other) = (MemoryStore::default(), MemoryStore::default());
+    let (house, yes) = (&b"\x89PNG\r\n\x1a\n house"[..], &b"\xff\xd8\xff yes"[..]);
+    let files = [
+        ("houses.md", PICTURED.as_bytes()),
+        ("house.png", house),
+        ("yes.jpg", yes),
+        ("no.svg", b"<svg/>"),
+        ("unused.jpg", b"\xff\xd8\xff unused"),
+    ];
+    let Outcome::Read(told) = read_with(&files, KeepForm::No, &store).unwrap() else { panic!("not read") };
+    let told: Vec<(bool, &str)> =
+        told.problems.iter().map(|problem| (problem.bars, problem.place.as_str())).collect();
+    assert_eq!(told, [(false, "no.svg"), (false, "Sheet choices, row 3, column image")]);
+    let Outcome::Kept(survey) = read_with(&files, KeepForm::New, &store).unwrap() else { panic!("not kept") };
+    let form = wait(store.form(&survey.form)).unwrap().unwrap();
+    let names: Vec<String> = form.shown_files().into_iter().map(str::to_owned).collect();
+    assert_eq!((form.format, names.len()), (4, 2), "what no row names is not kept");
+    let held = |store: &MemoryStore| -> Vec<Option<Vec<u8>>> {
+        names.iter().map(|name| wait(store.shown("houses", name)).unwrap()).collect()
+    };
+    let here = held(&store);
+    assert!(here.contains(&Some(house.to_vec())) && here.contains(&Some(yes.to_vec())));
+
+    let bundle = done(&Job::Bundle { survey: "houses".into(), today: TODAY }, &store).unwrap().1;
+    assert!(bundle.starts_with(b"{\"sondeo\":\"bundle\",\"format\":4,"));
+    join(&bundle, &other);
+    assert_eq!(held(&other), here);
+    let again = done(&Job::Bundle { survey: "houses".into(), today: TODAY }, &other).unwrap().1;
+    assert_eq!(again, bundle, "and from there the same goes on");
+    wait(other.remove_survey("houses")).unwrap();
+    assert_eq!(held(&other), [None, None]);
+}
+
+#[test]
+fn a_picture_under_the_name_of_another_is_not_kept() {
+    use sha2::{Digest, Sha256};
+    let (store, other) = (MemoryStore::default(), MemoryStore::default());
+    let files = [("houses.md", PICTURED.as_bytes()), ("yes.jpg", b"\xff\xd8\xff yes")];
+    read_with(&files, KeepForm::New, &store).unwrap();
+    let bundle = done(&Job::Bundle { survey: "houses".into(), today: TODAY }, &store).unwrap().1;
+    let text = String::from_utf8(bundle).unwrap();
+    let (before, last) = text.trim_end().rsplit_once('\n').unwrap();
+    // "/9j/IHllcw==" is what the file holds, "/9j/IG5vbw==" another picture.
+    assert!(before.contains("/9j/") || before.contains("/9j"), "{before}");
+    let before = before.replace("IHllcw", "IG5vbw") + "\n";
+    let sum: String = Sha256::digest(before.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let (start, _) = last.split_once("\"sha256\":\"").unwrap();
+    join(format!("{before}{start}\"sha256\":\"{sum}\"}}\n").as_bytes(), &other);
+    let form = wait(other.surveys()).unwrap().remove(0).form;
+    let form = wait(other.form(&form)).unwrap().unwrap();
+    let name = form.shown_files()[0].to_owned();
+    assert_eq!(wait(other.shown("houses", &name)).unwrap(), None);
+    assert!(wait(store.shown("houses", &name)).unwrap().is_some());
+}
+
+fn join(bundle: &[u8], store: &MemoryStore) {
+    let mut tell = |_: Progress| ControlFlow::Continue(());
+    let mut tools = Tools {
+        matches,
+        find,
+        sealing: &|| Box::pin(async { None }),
+        kept: &Kept::default(),
+        progress: &mut tell,
+        given: Some(bundle),
+        sink: &mut |_: &[u8]| (),
+    };
+    wait(run(&Job::Join, store, &mut tools)).unwrap();
 }

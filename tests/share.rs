@@ -163,7 +163,7 @@ fn what_is_no_whole_bundle_is_refused_with_why_and_where() {
     for other in ["", "{}", "id,survey\r\n", "PK\u{3}\u{4}", "{\"sondeo\":\"bundle\",\"format\":x}"] {
         assert_eq!(why(other.as_bytes()), Err((BundleErrorKind::NotBundle, 1)), "{other}");
     }
-    let newer = "{\"sondeo\":\"bundle\",\"format\":4,\"anything\":[]}\nelse";
+    let newer = "{\"sondeo\":\"bundle\",\"format\":5,\"anything\":[]}\nelse";
     assert_eq!(why(newer.as_bytes()), Err((BundleErrorKind::Newer, 1)));
     // Without the end of its last line, and without its last line.
     assert_eq!(why(&file[..file.len() - 1]), Err((BundleErrorKind::CutOff, 5)));
@@ -176,7 +176,7 @@ fn what_is_no_whole_bundle_is_refused_with_why_and_where() {
     // Whole, and yet no use: written by something that is not Sondeo.
     let mut made = Vec::new();
     let mut writer =
-        Writer::begin(&survey("a"), &form("Visita"), day(27), (false, false), &mut |part: &[u8]| {
+        Writer::begin(&survey("a"), &form("Visita"), day(27), (false, false, false), &mut |part: &[u8]| {
             made.extend_from_slice(part);
         });
     writer.add(&[response(1, "another survey")], &mut |part: &[u8]| made.extend_from_slice(part));

@@ -14,7 +14,7 @@ use every::{Draw, form, source};
 use sondeo::form::Form;
 use sondeo::form::wire::FORMAT as FORM;
 use sondeo::response::wire::FORMAT as RESPONSE;
-use sondeo::share::bundle::{FORMAT as BUNDLE, attachment, read};
+use sondeo::share::bundle::{FORMAT as BUNDLE, attachment, read, shown};
 use sondeo::summary::Table;
 use sondeo::summary::block::{FORMAT as BLOCK, decode};
 use sondeo::summary::text::wire::FORMAT as CODING;
@@ -81,6 +81,17 @@ fn a_bundle_of_format_3_opens_with_its_files() {
     assert_eq!((bundle.responses.len(), files.len()), (2, 2));
     assert_eq!((files[0].name.as_str(), &files[0].bytes[..]), ("0000000000000001.jpg", &b"one"[..]));
     assert!(files.iter().all(|file| bundle.responses.iter().any(|response| response.id == file.response)));
+}
+
+#[test]
+fn a_bundle_of_format_4_opens_with_what_its_form_shows() {
+    let bytes = stored("bundle-4.jsonl");
+    let bundle = read(&bytes).unwrap();
+    let files: Vec<_> = bundle.shown.iter().map(|at| shown(&bytes, at).unwrap()).collect();
+    assert_eq!((bundle.forms[0].format, bundle.forms[0].language_names[0].as_str()), (4, "Ngäbere"));
+    assert_eq!(files.len(), 1);
+    assert!(bundle.forms[0].shown_files().contains(&files[0].0.as_str()));
+    assert_eq!(files[0].1, b"\xff\xd8\xff one");
 }
 
 #[test]

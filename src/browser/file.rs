@@ -56,6 +56,18 @@ pub fn of_bytes(bytes: &[u8]) -> Result<Blob, Fault> {
     Blob::new_with_u8_array_sequence(&parts).map_err(|error| fault(&error))
 }
 
+/// An address of bytes for what plays them, until it is forgotten. `None`: out of memory.
+pub fn address_of(bytes: &[u8], mime: &str) -> Option<String> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let made = Blob::new_with_u8_array_sequence_and_options(&parts, &of_type(mime)).ok()?;
+    Url::create_object_url_with_blob(&made).ok()
+}
+
+/// Gives back what an address stands for.
+pub fn forget(address: &str) {
+    let _ = Url::revoke_object_url(address);
+}
+
 /// A file that grows at its end. The browser holds what was written, on disk when it is much; here is never more than a part.
 #[derive(Debug, Default)]
 pub struct Growing {

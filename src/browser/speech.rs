@@ -44,7 +44,7 @@ thread_local! {
     static SPOKEN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether there is a voice of the device itself for a language (`es`, `en`). Browsers that load their voices on being asked
+/// Whether there is a voice of the device itself for a language (`es`, `fr-HT`). Browsers that load their voices on being asked
 /// may say no the first time.
 pub fn can_read(tag: &str) -> bool {
     voice(tag).is_some()
@@ -83,6 +83,7 @@ pub fn stop() {
 }
 
 fn voice(tag: &str) -> Option<Voice> {
+    let tag = tag.split('-').next()?;
     let voices = SPEECH.with(|speech| speech.as_ref().map(Speech::voices));
     let voices = voices.iter().flat_map(Array::iter).map(|voice| voice.unchecked_into::<Voice>());
     voices.into_iter().find(|voice| voice.is_local() && voice.lang().starts_with(tag))

@@ -1,4 +1,4 @@
-use super::wire::{ChoiceSource, FormSource, IndexSource, NodeSource};
+use super::wire::{ChoiceSource, FormSource, IndexSource, NodeSource, SHOWS};
 use super::{
     Appearance, Choice, ChoiceList, Form, Index, IndexKind, Layout, ListId, Node, NodeId, NodeKind, Piece,
     QuestionKind, Range, Role, Shuffle, Template, Text,
@@ -75,6 +75,7 @@ impl Form {
             version: source.version.clone(),
             title,
             languages: source.languages.clone(),
+            language_names: source.language_names.clone(),
             nodes: builder.nodes,
             lists: builder.lists,
             indices,
@@ -146,6 +147,7 @@ impl Builder<'_> {
             kind,
             label: self.text(name, "label", &source.label),
             hint: self.text(name, "hint", &source.hint),
+            shows: parameter(source, SHOWS).unwrap_or_default().to_owned(),
             relevant: self.expr(name, "relevant", &source.relevant),
             required: self.expr(name, "required", &source.required),
             required_message: self.text(name, "required_message", &source.required_message),

@@ -33,12 +33,34 @@ pub struct Form {
     pub title: Text,
     /// Language tags (`es`, `en`), in the order in which every [`Text`] keeps its templates; never empty.
     pub languages: Vec<String>,
+    /// What each calls itself; may be empty, see [`Form::language_name`].
+    pub language_names: Vec<String>,
     /// Every node; a [`NodeId`] is a position in this list.
     pub nodes: Vec<Node>,
     /// The choice lists; a [`ListId`] is a position in this list.
     pub lists: Vec<ChoiceList>,
     /// What the summary computes over several questions.
     pub indices: Vec<Index>,
+}
+
+/// A tag as `lang` takes it: blank, which is a language that nobody knows, for what is none.
+pub fn lang(tag: &str) -> &str {
+    let primary = tag.split('-').next().unwrap_or(tag);
+    let is_tag = matches!(primary.len(), 2 | 3) && primary.bytes().all(|letter| letter.is_ascii_alphabetic());
+    if is_tag { tag } else { "" }
+}
+
+/// What is shown in a language, of all as [`wire::SHOWS`] has it: a line each.
+pub fn shown(shows: &str, language: usize) -> &str {
+    let mut each = shows.split(wire::NEXT);
+    each.clone().nth(language).or(each.next()).unwrap_or_default()
+}
+
+/// Whether a language is written from right to left.
+pub fn is_from_right(tag: &str) -> bool {
+    let primary = tag.split('-').next().unwrap_or(tag);
+    // Arabic, Persian, Hebrew, Urdu, Pashto, Sindhi, Uyghur, Yiddish, Dhivehi, Central Kurdish.
+    "ar fa he ur ps sd ug yi dv ckb".split(' ').any(|known| known == primary)
 }
 
 impl Form {
@@ -74,6 +96,18 @@ impl Form {
             .iter()
             .position(|known| known == tag)
             .or_else(|| self.languages.iter().position(|known| known.split('-').next() == Some(primary)))
+    }
+
+    /// What the language at a position of [`Form::languages`] calls itself; its tag where nobody said.
+    pub fn language_name(&self, language: usize) -> &str {
+        let name = self.language_names.get(language).or_else(|| self.languages.get(language));
+        name.map_or("", String::as_str)
+    }
+
+    /// Whether people can choose among languages of which one at least is neither Spanish nor English.
+    pub fn speaks_others(&self) -> bool {
+        let is_other = |tag: &String| !matches!(tag.split('-').next(), Some("es" | "en"));
+        self.languages.len() > 1 && self.languages.iter().any(is_other)
     }
 
     /// The choice list of a question, if its kind has one.
@@ -122,5 +156,25 @@ impl Form {
         }
         names.reverse();
         names.join("/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_from_right, lang};
+
+    #[test]
+    fn a_tag_that_is_none_is_a_language_that_nobody_knows() {
+        for (tag, expected) in
+            [("es", "es"), ("gym", "gym"), ("pt-BR", "pt-BR"), ("default", ""), ("Wounaan", "")]
+        {
+            assert_eq!(lang(tag), expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn arabic_and_its_like_are_written_from_the_right() {
+        assert!(["ar", "he", "fa-IR", "ur"].into_iter().all(is_from_right));
+        assert!(!["es", "fr", "arn", "default", ""].into_iter().any(is_from_right));
     }
 }

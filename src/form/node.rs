@@ -18,6 +18,8 @@ pub struct Node {
     pub label: Text,
     /// The smaller text under the label; may be empty.
     pub hint: Text,
+    /// What is shown beside the label, as [`super::wire::SHOWS`] has it; may be empty.
+    pub shows: String,
     /// Shown and kept only while this is true.
     pub relevant: Option<Expr>,
     /// Must be answered while this is true.

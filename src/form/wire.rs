@@ -1,12 +1,21 @@
-//! The stored shape of a form, format 3: plain strings, everything optional left out when empty.
+//! The stored shape of a form, format 4: plain strings, everything optional left out when empty.
 //! Texts are lists in the order of `languages`. [`super::Form::build`] gives it meaning; here only the
 //! types are checked.
 
 use super::json::{Members, Value, Writer, number};
 
 /// The newest format that this code reads and writes. 2 came with `trigger`, `parameters`, `from` and more appearances; 3 with
-/// questions that are answered with a file, and only forms that ask some are written in it.
-pub const FORMAT: u32 = 3;
+/// questions that are answered with a file, 4 with files that are shown beside texts; each is written only where it is needed.
+pub const FORMAT: u32 = 4;
+/// Which parameter of a node and which column of a choice says what is shown beside it; no author can name a column so. A line
+/// each, `image 0f3a5b7c9d1e2f40.jpg house.jpg`: medium (`image` `big-image` `audio` `video`), the name under which the file is
+/// kept (blank: it was not given), and its author's name for it. Where that is not the same in all languages, those of each
+/// language stand in their order, with [`NEXT`] between.
+pub const SHOWS: &str = "media::";
+/// Between what is shown in one language and the next.
+pub const NEXT: char = '\t';
+/// The format of forms that ask for files and show none.
+pub const THIRD_FORMAT: u32 = 3;
 /// The format of forms that ask for no file.
 pub const SECOND_FORMAT: u32 = 2;
 /// The format of the built-in instruments, which use nothing that came later: earlier versions of the program open them.
@@ -21,6 +30,7 @@ pub(crate) fn to_json(form: &FormSource) -> String {
     writer.text_member("version", &form.version);
     writer.texts_member("title", &form.title);
     writer.texts_member("languages", &form.languages);
+    writer.texts_unless_empty("language_names", &form.language_names);
     writer.open_member("nodes", '[');
     write_nodes(&mut writer, &form.nodes);
     writer.close(']');
@@ -48,6 +58,7 @@ pub(crate) fn read_form(form: Members<'_>) -> Option<FormSource> {
         version: form.text("version")?,
         title: form.texts("title")?,
         languages: form.texts("languages")?,
+        language_names: form.texts_or_empty("language_names")?,
         nodes: read_nodes(form.list("nodes")?)?,
         lists: form.list("lists")?.iter().map(read_list).collect::<Option<_>>()?,
         indices: form.list_or_empty("indices")?.iter().map(read_index).collect::<Option<_>>()?,
@@ -67,6 +78,9 @@ pub struct FormSource {
     pub title: Vec<String>,
     /// Language tags.
     pub languages: Vec<String>,
+    /// What each language calls itself; none where all are Spanish or English. Whoever does not know the member loses
+    /// nothing but names, so that it came without a format of its own.
+    pub language_names: Vec<String>,
     /// The top-level nodes.
     pub nodes: Vec<NodeSource>,
     /// The choice lists.
@@ -85,6 +99,29 @@ impl FormSource {
             nodes.iter().any(|node| takes(node) || any(&node.children))
         }
         any(&self.nodes)
+    }
+
+    /// The names of the files that are shown beside texts, as they are kept; each once, in no order that means anything.
+    pub fn shown_files(&self) -> Vec<&str> {
+        fn value(pairs: &[(String, String)]) -> Option<&str> {
+            pairs.iter().find(|(name, _)| name == SHOWS).map(|(_, value)| value.as_str())
+        }
+        fn add<'a>(nodes: &'a [NodeSource], all: &mut Vec<&'a str>) {
+            for node in nodes {
+                all.extend(value(&node.parameters));
+                add(&node.children, all);
+            }
+        }
+        let mut all = Vec::new();
+        add(&self.nodes, &mut all);
+        let choices = self.lists.iter().flat_map(|list| &list.choices);
+        all.extend(choices.filter_map(|choice| value(&choice.columns)));
+        let lines = all.into_iter().flat_map(|shows| shows.split(['\n', NEXT]));
+        let mut names: Vec<&str> = lines.filter_map(|line| line.split(' ').nth(1)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.retain(|name| !name.is_empty());
+        names
     }
 }
 
@@ -156,7 +193,7 @@ pub struct ChoiceSource {
     pub role: String,
     /// Place on a scale.
     pub score: Option<f64>,
-    /// Further columns: (column, value).
+    /// Further columns: (column, value); [`SHOWS`] says what is shown beside it.
     pub columns: Vec<(String, String)>,
 }
 
@@ -431,7 +468,7 @@ mod tests {
         });
         let json = json!({
             "format": form.format, "id": form.id, "version": form.version, "title": form.title,
-            "languages": form.languages, "lists": lists.collect::<Vec<_>>(),
+            "languages": form.languages, "language_names": form.language_names, "lists": lists.collect::<Vec<_>>(),
             "nodes": form.nodes.iter().map(node_as_json).collect::<Vec<_>>(),
             "indices": form.indices.iter().map(index_as_json).collect::<Vec<_>>(),
         });
@@ -497,12 +534,13 @@ mod tests {
             texts: [String; 2],
             title in texts(),
             languages in texts(),
+            language_names in texts(),
             nodes in nodes(),
             lists in lists(),
             indices in indices(),
         ) {
             let [id, version] = texts;
-            let form = FormSource { format: FORMAT, id, version, title, languages, nodes, lists, indices };
+            let form = FormSource { format: FORMAT, id, version, title, languages, language_names, nodes, lists, indices };
             let written = to_json(&form);
             prop_assert_eq!(serde_json::from_str::<Json>(&written).unwrap(), form_as_json(&form));
             prop_assert_eq!(read(&written), Some(form));

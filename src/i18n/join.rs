@@ -33,10 +33,7 @@ pub fn joining(done: usize, of: usize, language: Language) -> String {
         return language.pick("Reuniendo…", "Joining…").to_owned();
     }
     let (done, of) = (format::integer(done as i64), format::integer(of as i64));
-    language.pick(
-        format!("Reuniendo archivos: {done} de {of}…"),
-        format!("Joining files: {done} of {of}…"),
-    )
+    language.pick(format!("Reuniendo archivos: {done} de {of}…"), format!("Joining files: {done} of {of}…"))
 }
 
 /// A line of the file that cannot be read, from 1.

@@ -26,6 +26,8 @@ sentences! {
         "This address works on this computer only. For other phones, open Sondeo at the internet address where it is published and make the link there.";
     no_qr: "El enlace es demasiado largo para un código que lea cualquier teléfono. Envíelo como texto, o lleve la encuesta con un archivo de copia desde «Respuestas».",
         "The link is too long for a code that any phone reads. Send it as text, or take the survey along in a copy file from “Responses”.";
+    without_files: "El enlace no lleva las imágenes, sonidos y videos del formulario: quien lo abra verá los textos y un aviso de lo que falta. Para llevarlos, use un archivo de copia desde «Respuestas».",
+        "The link does not carry the form’s pictures, sounds and films: whoever opens it sees the texts and a notice of what is missing. To take them along, use a copy file from “Responses”.";
     code: "Código QR del enlace", "QR code of the link";
 
     sheet_scan: "Abra la cámara de su teléfono y apunte a este código.", "Open the camera of your phone and point it at this code.";

@@ -43,6 +43,18 @@ sentences! {
     not_kept: "No se pudo guardar. Vuelva a intentarlo.", "It could not be kept. Try again.";
     not_here: "El archivo no está en este dispositivo.", "The file is not on this device.";
     thumbnail: "Vista pequeña", "Small picture";
+    picture_shown: "Imagen", "Picture";
+    enlarge: "Ver más grande", "See it larger";
+}
+
+/// A file that a form shows and that is not here.
+pub fn missing(medium: &str, file: &str, language: Language) -> String {
+    let what = match medium {
+        "audio" => language.pick("Falta un sonido", "A sound is missing"),
+        "video" => language.pick("Falta un video", "A film is missing"),
+        _ => language.pick("Falta una imagen", "A picture is missing"),
+    };
+    format!("{what}: {file}")
 }
 
 /// What a file is, and how large: `Photo, 120 kB`.

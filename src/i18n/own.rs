@@ -8,8 +8,16 @@ sentences! {
         "For forms made for KoboToolbox or ODK: .xlsx, .xls, .csv or .md. What cannot be done is told before it is kept. The file does not leave this device.";
     choose: "Elegir el archivo del formulario…", "Choose the form's file…";
     drop: "O suelte aquí el archivo.", "Or drop the file here.";
-    tables: "Si el formulario usa tablas aparte (.csv), elíjalas junto con él.",
-        "If the form uses tables of its own (.csv), choose them together with it.";
+    tables: "Si el formulario usa tablas aparte (.csv) o muestra imágenes, sonidos o videos, elija esos archivos junto con él.",
+        "If the form uses tables of its own (.csv), or shows pictures, sounds or films, choose those files together with it.";
+    file_too_large: "Este archivo pesa más de 10 MB y no se guarda con el formulario. Hágalo más pequeño.",
+        "This file is larger than 10 MB and is not kept with the form. Make it smaller.";
+    file_drawing: "Los dibujos SVG pueden llevar programas dentro y no se guardan. Guárdelo como PNG y elíjalo otra vez.",
+        "SVG drawings can hold programs and are not kept. Save it as PNG and choose it again.";
+    file_unknown: "Este archivo no es una imagen, un sonido o un video que los celulares muestren. Sirven JPG, PNG, GIF, WebP, MP3, M4A, OGG, WAV, MP4 y WebM.",
+        "This file is no picture, sound or film that phones show. JPG, PNG, GIF, WebP, MP3, M4A, OGG, WAV, MP4 and WebM do.";
+    too_much: "Los archivos juntos pesan demasiado: caben 60 MB. Haga más pequeñas las imágenes o los videos.",
+        "The files together are too large: they may have 60 MB. Make the pictures or films smaller.";
     new_form: "Formulario propio (XLSForm)", "Form of your own (XLSForm)";
     kind: "Formulario propio", "Own form";
     reading: "Leyendo el formulario…", "Reading the form…";
@@ -76,15 +84,6 @@ pub fn noticed(number: usize, language: Language) -> String {
     let word =
         language.pick(format::plural(number, "aviso", "avisos"), format::plural(number, "notice", "notices"));
     [&format::integer(number as i64), " ", word].concat()
-}
-
-/// Languages that people cannot choose while they answer, and the one they will read.
-pub fn languages_unchosen(unchosen: &[String], read: &str, language: Language) -> String {
-    let unchosen = unchosen.join(", ");
-    language.pick(
-        format!("Al responder se puede elegir español o inglés. No se podrá elegir: {unchosen}. Quien no tenga su idioma leerá «{read}»."),
-        format!("While answering, people can choose Spanish or English. They cannot choose: {unchosen}. Whose language is missing will read “{read}”."),
-    )
 }
 
 /// A choice that the version before had.

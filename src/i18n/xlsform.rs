@@ -105,9 +105,33 @@ fn sentence(problem: &Problem) -> (String, String) {
             "Sondeo no conoce esta columna y no la usa. Si no es una nota suya, revise cómo está escrita.",
             "Sondeo does not know this column and does not use it. Unless it is a note of yours, check its spelling.",
         ),
-        ProblemKind::MediaColumn => fixed(
-            "Sondeo no muestra imágenes, sonidos ni videos: las personas ven solo el texto.",
-            "Sondeo does not show pictures, sounds or films: people see the text only.",
+        ProblemKind::MissingFile(file) => (
+            format!(
+                "El archivo «{file}» no vino con el formulario. Elíjalo junto con él; si no, las personas verán el texto y un aviso de que falta."
+            ),
+            format!(
+                "The file “{file}” did not come with the form. Choose it together with it; otherwise people see the text and a notice that it is missing."
+            ),
+        ),
+        ProblemKind::OtherMedium(file) => (
+            format!(
+                "El archivo «{file}» no es de lo que pide esta columna. Las personas verán el texto y un aviso de que falta."
+            ),
+            format!(
+                "The file “{file}” is not of the kind that this column asks for. People see the text and a notice that it is missing."
+            ),
+        ),
+        ProblemKind::MediaName(file) => (
+            format!(
+                "El nombre «{file}» depende de lo que se responda. Sondeo muestra solo archivos con nombre fijo: las personas ven el texto."
+            ),
+            format!(
+                "The name “{file}” depends on answers. Sondeo shows only files with a fixed name: people see the text."
+            ),
+        ),
+        ProblemKind::MediaOfGroup => fixed(
+            "Sondeo no muestra imágenes, sonidos ni videos junto al nombre de un grupo. Póngalos en una nota dentro del grupo.",
+            "Sondeo does not show pictures, sounds or films beside the name of a group. Put them in a note inside the group.",
         ),
         ProblemKind::UnknownMedia => fixed(
             "XLSForm no conoce este medio; los que hay son image, big-image, audio y video. Cámbiele el nombre a la columna.",

@@ -216,6 +216,7 @@ impl Compiler<'_> {
             version: definition.version.clone(),
             title: self.texts(Some(&definition.title), holes),
             languages: definition.languages.clone(),
+            language_names: Vec::new(),
             nodes,
             lists,
             indices,

@@ -2,11 +2,12 @@ use std::collections::BTreeSet;
 
 use super::export::safe;
 use super::kept::heed;
+use super::medium;
 use super::run::BATCH;
 use super::{JobError, JobErrorKind, Merged, Outcome, Progress, Tools};
-use crate::form::Date;
+use crate::form::{Date, FormSource};
 use crate::response::{Attachment, FormReference, Response, ResponseId, Sealed};
-use crate::share::bundle::{Bundle, BundleError, BundleErrorKind, Writer, attachment, read};
+use crate::share::bundle::{Bundle, BundleError, BundleErrorKind, Writer, attachment, read, shown};
 use crate::share::receipt::receipt;
 use crate::store::{CopyMade, Fault, Merge, Reach, ResponseStore, rank};
 use crate::survey::Survey;
@@ -25,7 +26,9 @@ pub(super) async fn bundle(
     let of = counts.map_or(0, |counts| counts.finished - counts.examples.min(counts.finished));
     let sealed = store.sealed(id).await?;
     let attachments = store.attachments(id).await?;
-    let with = (!sealed.is_empty(), !attachments.is_empty());
+    // Of the form that is answered now: nobody looks at an earlier one again.
+    let shows = form.shown_files();
+    let with = (!sealed.is_empty(), !attachments.is_empty(), !shows.is_empty());
     let mut writer = Writer::begin(&survey, &form, today, with, tools.sink);
     // Which files the responses that are written name.
     let mut named: BTreeSet<(ResponseId, String)> = BTreeSet::new();
@@ -73,6 +76,12 @@ pub(super) async fn bundle(
         }
         heed((tools.progress)(Progress { done, of: of.max(done) }))?;
     }
+    for name in shows {
+        if let Some(bytes) = store.shown(id, name).await? {
+            writer.add_shown(name, &bytes, tools.sink);
+        }
+        heed((tools.progress)(Progress { done, of: of.max(done) }))?;
+    }
     let (sum, count) = writer.end(tools.sink);
     let sealed: Vec<ResponseId> =
         sealed.iter().filter(|sealed| sealed.finished).map(|sealed| sealed.id).collect();
@@ -91,7 +100,8 @@ pub(super) async fn join(
     store: &impl ResponseStore,
     tools: &mut Tools<'_>,
 ) -> Result<Outcome, JobError> {
-    let Bundle { survey, forms, responses, sealed, attachments, sum, .. } = read(bytes).map_err(unread)?;
+    let Bundle { survey, forms, responses, sealed, attachments, shown: shows, sum, .. } =
+        read(bytes).map_err(unread)?;
     let joining = tools.kept.joining();
     // Of files joined at the same time the first one brings the survey. What is in them needs no order.
     let turn = tools.kept.turn_to_join().await;
@@ -113,6 +123,16 @@ pub(super) async fn join(
         let reference = FormReference { id: form.id.clone(), version: form.version.clone() };
         if new_survey || store.form(&reference).await?.is_none() {
             store.put_survey(&survey, Some(form)).await?;
+        }
+    }
+    let wanted: Vec<&str> = forms.iter().flat_map(FormSource::shown_files).collect();
+    for place in &shows {
+        // Named by its bytes: nobody puts another picture in its place.
+        if let Some((name, bytes)) = shown(bytes, place)
+            && wanted.contains(&name.as_str())
+            && medium::is(&name, &bytes)
+        {
+            store.put_shown(&survey.id, &[(name, bytes)]).await?;
         }
     }
     // Examples are never mixed with people's responses.

@@ -43,6 +43,7 @@ pub(super) async fn make(
         true => store.form(&survey.form).await?,
         false => None,
     };
+    let shows = source.as_ref().is_some_and(|form| !form.shown_files().is_empty());
     let link = Link {
         survey: for_link(&survey),
         form: source,
@@ -54,7 +55,7 @@ pub(super) async fn make(
     let fits = text.len() <= MOST;
     let qr = if fits { qr(&address) } else { None };
     let length = address.len();
-    Ok(Outcome::Link(Box::new(LinkMade { address: fits.then_some(address), length, qr })))
+    Ok(Outcome::Link(Box::new(LinkMade { address: fits.then_some(address), length, qr, shows })))
 }
 
 /// The smallest code that a camera can be expected to read; of that size with the most that may be damaged. `None`: there is none.

@@ -10,6 +10,7 @@ mod files;
 mod keep;
 mod kept;
 mod link;
+mod medium;
 mod own;
 mod random;
 mod run;
@@ -23,6 +24,8 @@ mod workbook;
 pub const MOST_TABLE_BYTES: usize = crate::xlsform::workbook::MOST_TABLE_BYTES;
 /// The largest file that [`Job::ReadForm`] opens, in bytes.
 pub const MOST_FORM_BYTES: usize = crate::xlsform::workbook::MOST_BYTES;
+/// The most bytes of a form and all that comes with it.
+pub const MOST_BYTES_WITH_FORM: usize = 60 << 20;
 
 pub use examples::examples;
 pub use kept::{Kept, Tell};
@@ -405,6 +408,8 @@ pub struct LinkMade {
     pub length: usize,
     /// The same for cameras; `None`: too long for those.
     pub qr: Option<Qr>,
+    /// Whether the form shows files, which no link carries.
+    pub shows: bool,
 }
 
 /// A QR code without the white around it.

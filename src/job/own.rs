@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
 use super::export::safe;
+use super::medium::{self, Unkept};
 use super::workbook::form_workbook;
 use super::{FormFacts, FormRead, JobError, JobErrorKind, KeepForm, Outcome, ToldProblem, Tools};
 use crate::engine::{Moment, Session, Settings};
@@ -24,7 +25,7 @@ pub(super) async fn read_form(
     language: Language,
     store: &impl ResponseStore,
 ) -> Result<Outcome, JobError> {
-    let (form, mut problems) = read(files, bytes, language);
+    let (form, mut problems, media) = read(files, bytes, language);
     let surveys = store.surveys().await?;
     let own = |survey: &&Survey| matches!(survey.subject, Subject::Own(_));
     let Some(mut form) = form else {
@@ -63,6 +64,10 @@ pub(super) async fn read_form(
         return Err(JobError::new(JobErrorKind::Refused, seal::media(language)));
     }
     survey.form = reference;
+    let shown = form.shown_files();
+    for (name, bytes) in media.iter().filter(|(name, _)| shown.contains(&name.as_str())) {
+        store.put_shown(&survey.id, &[(name.clone(), bytes.to_vec())]).await?;
+    }
     store.put_survey(&survey, Some(&form)).await?;
     Ok(Outcome::Kept(Box::new(survey)))
 }
@@ -87,12 +92,11 @@ pub(super) async fn write_form(
     })
 }
 
-/// The form, where nothing bars it, and everything that its author should know.
-fn read(
-    files: &[(String, usize)],
-    bytes: &[u8],
-    language: Language,
-) -> (Option<FormSource>, Vec<ToldProblem>) {
+/// The form, where nothing bars it, everything that its author should know, and the files to show by the names that they get.
+type Looked<'a> = (Option<FormSource>, Vec<ToldProblem>, Vec<(String, &'a [u8])>);
+
+/// Reads a form and what came with it.
+fn read<'a>(files: &[(String, usize)], bytes: &'a [u8], language: Language) -> Looked<'a> {
     let mut parts = Vec::new();
     let mut rest = bytes;
     for (name, length) in files {
@@ -101,13 +105,34 @@ fn read(
         rest = after;
     }
     let barred = |place: &str, text: String| ToldProblem { bars: true, place: place.to_owned(), text };
-    let Some(((name, book), tables)) = parts.split_first() else { return (None, Vec::new()) };
+    let Some(((name, book), tables)) = parts.split_first() else {
+        return (None, Vec::new(), Vec::new());
+    };
     let mut sheets = match xlsform::open(name, book) {
         Ok(sheets) => sheets,
-        Err(error) => return (None, vec![barred(name, tell::unopened(&error, language))]),
+        Err(error) => return (None, vec![barred(name, tell::unopened(&error, language))], Vec::new()),
     };
     let mut problems = Vec::new();
+    let mut media = Vec::new();
     for (name, table) in tables {
+        if medium::is_meant(name) {
+            match medium::name(name, table) {
+                Ok(kept) => {
+                    sheets.media.push(xlsform::Medium { file: (*name).to_owned(), name: kept.clone() });
+                    media.push((kept, *table));
+                }
+                Err(why) => {
+                    let text = match why {
+                        Unkept::TooLarge => say::file_too_large(language),
+                        Unkept::Drawing => say::file_drawing(language),
+                        Unkept::Unknown => say::file_unknown(language),
+                    };
+                    let (place, text) = ((*name).to_owned(), text.to_owned());
+                    problems.push(ToldProblem { bars: false, place, text });
+                }
+            }
+            continue;
+        }
         match xlsform::attach(name, table) {
             Ok(table) => sheets.attached.push(table),
             Err(error) => problems.push(barred(name, tell::unopened(&error, language))),
@@ -127,25 +152,14 @@ fn read(
         place: tell::place(problem, language),
         text: tell::explain(problem, language),
     }));
-    let of_survey = |bars, text| {
-        let place = language.pick("Hoja survey", "Sheet survey").to_owned();
-        ToldProblem { bars, place, text }
-    };
+    let of_survey = |text: &str| barred(language.pick("Hoja survey", "Sheet survey"), text.to_owned());
     if let Some(form) = &reading.form {
         if facts(form).questions == 0 {
-            problems.push(of_survey(true, say::no_questions(language).to_owned()));
+            problems.push(of_survey(say::no_questions(language)));
         }
         // Its code would weigh on every phone.
         if form_to_json(form).contains("digest(") {
-            problems.push(of_survey(true, say::no_digest(language).to_owned()));
-        }
-        let spoken = |tag: &&String| matches!(tag.split('-').next(), Some("es" | "en"));
-        let unchosen: Vec<String> = form.languages.iter().filter(|tag| !spoken(tag)).cloned().collect();
-        if !unchosen.is_empty()
-            && form.languages.len() > 1
-            && let Some(read) = form.languages.first()
-        {
-            problems.push(of_survey(false, say::languages_unchosen(&unchosen, read, language)));
+            problems.push(of_survey(say::no_digest(language)));
         }
     }
     let form = reading.form.filter(|_| problems.iter().all(|problem| !problem.bars));
@@ -153,9 +167,9 @@ fn read(
     match form.as_ref().map(cycle) {
         Some(Err(names)) => {
             problems.push(barred(language.pick("Hoja survey", "Sheet survey"), say::cycle(&names, language)));
-            (None, problems)
+            (None, problems, media)
         }
-        _ => (form, problems),
+        _ => (form, problems, media),
     }
 }
 
@@ -195,7 +209,11 @@ fn facts(source: &FormSource) -> FormFacts {
     let titles: Vec<String> = source.title.iter().filter(|title| !title.is_empty()).cloned().collect();
     FormFacts {
         titles: if titles.is_empty() { vec![source.id.clone()] } else { titles },
-        languages: source.languages.clone(),
+        languages: if source.language_names.is_empty() {
+            source.languages.clone()
+        } else {
+            source.language_names.clone()
+        },
         version: source.version.clone(),
         questions,
     }

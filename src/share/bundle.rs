@@ -4,7 +4,7 @@
 //! JSON Lines, UTF-8: a line that says what it is, the survey, its questionnaires, one line for each response, and a last
 //! line with their number and the SHA-256 of every byte before it. The records inside are those of the store, each with a
 //! format number of its own. Sealed responses stand in lines of another kind; no device without the key looks into them. Files
-//! that belong to responses have a line each.
+//! that belong to responses have a line each, and so have those that forms show.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,8 +20,10 @@ use crate::response::wire::{ReadError as RecordError, response_from_json, respon
 use crate::response::{Attachment, Response, ResponseId, Sealed};
 use crate::survey::{Survey, wire as survey_wire};
 
-/// The format number that this code writes where there are files.
-pub const FORMAT: u32 = 3;
+/// The format number that this code writes where forms show files.
+pub const FORMAT: u32 = 4;
+/// Where responses have files.
+const THIRD_FORMAT: u32 = 3;
 /// Where there are none, but sealed responses.
 const SECOND_FORMAT: u32 = 2;
 /// Without either it is format 1, which earlier versions read.
@@ -44,6 +46,8 @@ pub struct Bundle {
     pub sealed: Vec<Sealed>,
     /// Where in the bytes the files stand, for [`attachment`]: together they may be larger than all the rest.
     pub attachments: Vec<Range<usize>>,
+    /// Where the files stand that forms show, for [`shown`].
+    pub shown: Vec<Range<usize>>,
     /// The SHA-256 of all but its last line, in hexadecimal digits: which bundle it is.
     pub sum: String,
 }
@@ -80,22 +84,25 @@ pub struct Writer {
     /// How many are sealed.
     sealed: usize,
     attachments: usize,
+    shown: usize,
     format: u32,
 }
 
 impl Writer {
-    /// Begins with all that stands before the responses. `sealed`: some of them are; `files`: some have files.
+    /// Begins with all that stands before the responses. `sealed`: some of them are; `files`: some have files; `shows`: forms
+    /// show some.
     pub fn begin(
         survey: &Survey,
         form: &FormSource,
         today: Date,
-        (sealed, files): (bool, bool),
+        (sealed, files, shows): (bool, bool, bool),
         sink: &mut dyn FnMut(&[u8]),
     ) -> Writer {
-        let format = match (sealed, files) {
-            (_, true) => FORMAT,
-            (true, false) => SECOND_FORMAT,
-            (false, false) => FIRST_FORMAT,
+        let format = match () {
+            () if shows => FORMAT,
+            () if files => THIRD_FORMAT,
+            () if sealed => SECOND_FORMAT,
+            () => FIRST_FORMAT,
         };
         let mut writer = Writer { format, ..Writer::default() };
         let program = env!("CARGO_PKG_VERSION");
@@ -144,7 +151,7 @@ impl Writer {
 
     /// Adds a file of a response that stands before it. Only where [`Writer::begin`] was told of them.
     pub fn add_attachment(&mut self, attachment: &Attachment, sink: &mut dyn FnMut(&[u8])) {
-        if self.format < FORMAT {
+        if self.format < THIRD_FORMAT {
             return;
         }
         let mut json = Json::default();
@@ -157,6 +164,20 @@ impl Writer {
         self.attachments += 1;
     }
 
+    /// Adds a file that a form before it shows. Only where [`Writer::begin`] was told of them.
+    pub fn add_shown(&mut self, name: &str, bytes: &[u8], sink: &mut dyn FnMut(&[u8])) {
+        if self.format < FORMAT {
+            return;
+        }
+        let mut json = Json::default();
+        json.open('{');
+        json.text_member("name", name);
+        json.text_member("bytes", &STANDARD.encode(bytes));
+        json.close('}');
+        self.record("shown", &json.finish(), sink);
+        self.shown += 1;
+    }
+
     /// Ends it. What has no end is not read. Gives [`Bundle::sum`] and the number of responses.
     pub fn end(self, sink: &mut dyn FnMut(&[u8])) -> (String, usize) {
         let (sum, number) = (hexadecimal(&self.hash.finalize()), self.responses);
@@ -164,8 +185,11 @@ impl Writer {
         if self.format == SECOND_FORMAT || self.sealed > 0 {
             more += &format!(",\"sealed\":{}", self.sealed);
         }
-        if self.format == FORMAT {
+        if self.format == THIRD_FORMAT || self.attachments > 0 {
             more += &format!(",\"attachments\":{}", self.attachments);
+        }
+        if self.format == FORMAT {
+            more += &format!(",\"shown\":{}", self.shown);
         }
         sink(format!("{{\"responses\":{number}{more},\"sha256\":\"{sum}\"}}\n").as_bytes());
         (sum, number)
@@ -203,6 +227,7 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
     let (sum, number) = last.text("sha256").zip(last.count("responses")).ok_or(cut)?;
     let sealed_number = last.count_or_zero("sealed").ok_or(cut)?;
     let files_number = last.count_or_zero("attachments").ok_or(cut)?;
+    let shown_number = last.count_or_zero("shown").ok_or(cut)?;
     let changed = at(BundleErrorKind::Changed, lines);
     if sum != hexadecimal(&Sha256::digest(before)) {
         return Err(changed);
@@ -214,7 +239,11 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
     let head = parse(head).ok_or(not)?;
     let written = Members::of(&head).and_then(|head| Date::parse(&head.text("written")?)).ok_or(unread(1))?;
     let (mut survey, mut forms, mut responses) = (None, Vec::new(), Vec::new());
-    let (mut sealed, mut attachments) = (Vec::new(), Vec::new());
+    let (mut sealed, mut attachments, mut shows) = (Vec::new(), Vec::new(), Vec::new());
+    let place = |text: &str| {
+        let start = text.as_ptr() as usize - before.as_ptr() as usize;
+        start..start + text.len()
+    };
     // Which files responses name, each with whether it came.
     let mut files: BTreeMap<(ResponseId, String), bool> = BTreeMap::new();
     for (line, text) in lines {
@@ -234,8 +263,7 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
             }
             responses.push(response);
         } else if record("{\"attachment\":").is_some() {
-            let start = text.as_ptr() as usize - before.as_ptr() as usize;
-            let range = start..start + text.len();
+            let range = place(text);
             let one = attachment(bytes, &range).ok_or(unread(line))?;
             // One that no response names, or that came before, is nobody's.
             match files.get_mut(&(one.response, one.name)) {
@@ -243,6 +271,10 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
                 _ => return Err(unread(line)),
             }
             attachments.push(range);
+        } else if record("{\"shown\":").is_some() {
+            let range = place(text);
+            shown(bytes, &range).ok_or(unread(line))?;
+            shows.push(range);
         } else if let Some(json) = record("{\"sealed\":") {
             sealed.push(parse(json).as_ref().and_then(read_sealed).ok_or(unread(line))?);
         } else if let Some(json) = record("{\"form\":") {
@@ -260,11 +292,11 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
         one.survey.clone_from(&survey.id);
     }
     let whole = responses.len() == number as usize && sealed.len() == sealed_number as usize;
-    let whole = whole && attachments.len() == files_number as usize;
+    let whole = whole && attachments.len() == files_number as usize && shows.len() == shown_number as usize;
     if !whole || !forms.iter().any(own) || !responses.iter().all(fits) {
         return Err(unread(2));
     }
-    Ok(Bundle { written, survey, forms, responses, sealed, attachments, sum })
+    Ok(Bundle { written, survey, forms, responses, sealed, attachments, shown: shows, sum })
 }
 
 /// The file at a place of a bundle that was [`read`], of a survey that its line does not name. `None`: there is none.
@@ -281,6 +313,16 @@ pub fn attachment(bundle: &[u8], place: &Range<usize>) -> Option<Attachment> {
         name,
         bytes,
     })
+}
+
+/// The file that forms show at a place of a bundle that was [`read`], and its name. `None`: there is none.
+pub fn shown(bundle: &[u8], place: &Range<usize>) -> Option<(String, Vec<u8>)> {
+    let text = std::str::from_utf8(bundle.get(place.clone())?).ok()?;
+    let file = parse(text.strip_prefix("{\"shown\":")?.strip_suffix('}')?)?;
+    let file = Members::of(&file)?;
+    let bytes = STANDARD.decode(file.text("bytes")?).ok()?;
+    let name = file.text("name").filter(|name| Attachment::is_name(name))?;
+    (bytes.len() <= Attachment::MOST_BYTES).then_some((name, bytes))
 }
 
 /// A sealed response, of a survey that its line does not name.

@@ -109,6 +109,14 @@ impl<S: ResponseStore> ResponseStore for FaultyStore<S> {
         self.pass()?.attachment(response, name).await
     }
 
+    async fn put_shown(&self, survey: &str, files: &[(String, Vec<u8>)]) -> Result<(), Fault> {
+        self.pass()?.put_shown(survey, files).await
+    }
+
+    async fn shown(&self, survey: &str, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        self.pass()?.shown(survey, name).await
+    }
+
     async fn discard(&self, id: ResponseId) -> Result<(), Fault> {
         self.pass()?.discard(id).await
     }

@@ -36,6 +36,8 @@ struct Kept {
     copies: BTreeMap<(String, String), CopyMade>,
     aside: Vec<Response>,
     attachments: BTreeMap<(ResponseId, String), Attachment>,
+    /// By survey and name.
+    shown: BTreeMap<(String, String), Vec<u8>>,
     /// Of responses that read as those of a newer version.
     newer: BTreeSet<ResponseId>,
     /// Of those, which have been met, and their survey.
@@ -225,6 +227,18 @@ impl ResponseStore for MemoryStore {
         Ok(kept.attachments.get(&(response, name.to_owned())).map(|attachment| attachment.bytes.clone()))
     }
 
+    async fn put_shown(&self, survey: &str, files: &[(String, Vec<u8>)]) -> Result<(), Fault> {
+        let mut kept = self.0.borrow_mut();
+        for (name, bytes) in files {
+            kept.shown.entry((survey.to_owned(), name.clone())).or_insert_with(|| bytes.clone());
+        }
+        Ok(())
+    }
+
+    async fn shown(&self, survey: &str, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        Ok(self.0.borrow().shown.get(&(survey.to_owned(), name.to_owned())).cloned())
+    }
+
     async fn discard(&self, id: ResponseId) -> Result<(), Fault> {
         let mut kept = self.0.borrow_mut();
         if kept.drafts.remove(&id).is_some() {
@@ -379,6 +393,7 @@ impl ResponseStore for MemoryStore {
         kept.drafts.retain(|_, draft| draft.survey != survey);
         kept.aside.retain(|response| response.survey != survey);
         kept.attachments.retain(|_, attachment| attachment.survey != survey);
+        kept.shown.retain(|(of, _), _| of != survey);
         kept.surveys.remove(survey);
         kept.codings.remove(survey);
         kept.keys.remove(survey);

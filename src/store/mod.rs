@@ -64,6 +64,12 @@ pub trait ResponseStore {
     /// What is in a file. `None`: there is no such file, or it is damaged.
     async fn attachment(&self, response: ResponseId, name: &str) -> Result<Option<Vec<u8>>, Fault>;
 
+    /// Keeps files that a survey's form shows, by their names; one that is here already stays as it is. They go with the survey.
+    async fn put_shown(&self, survey: &str, files: &[(String, Vec<u8>)]) -> Result<(), Fault>;
+
+    /// What is in a file that a survey's form shows. `None`: there is no such file, or it is damaged.
+    async fn shown(&self, survey: &str, name: &str) -> Result<Option<Vec<u8>>, Fault>;
+
     /// Removes a draft, its journal and files, and what is sealed of the same id and not finished.
     async fn discard(&self, id: ResponseId) -> Result<(), Fault>;
 
@@ -135,7 +141,7 @@ pub trait ResponseStore {
     /// Keeps what is known of a copy, in place of what was known of the one with the same sum.
     async fn put_copy(&self, survey: &str, copy: &CopyMade) -> Result<(), Fault>;
 
-    /// Removes a survey with its responses, sealed ones too, files, drafts, journals, blocks, coding, key and what is known of copies.
+    /// Removes a survey with its responses, sealed ones too, files and what its form shows, drafts, journals, blocks, coding, key and what is known of copies.
     async fn remove_survey(&self, survey: &str) -> Result<(), Fault>;
 
     /// Where the responses of a survey stand.

@@ -6,7 +6,8 @@ use super::column::{Column, Line, Table};
 use super::language::Languages;
 use super::name::is_name;
 use super::problem::{HEADER, Place, ProblemKind, Problems};
-use super::{Attached, SheetName};
+use super::shown::shows;
+use super::{Attached, Medium, SheetName};
 use crate::form::wire::{ChoiceSource, ListSource};
 
 /// Every list of a form, first those of the choices sheet.
@@ -73,7 +74,7 @@ const ROLES: [&str; 5] = ["missing_dk", "missing_na", "missing_ref", "special_ne
 /// Reads the lists of the choices sheet, or of external_choices.
 pub(super) fn read(
     table: &Table,
-    languages: &Languages,
+    (languages, media): (&Languages, &[Medium]),
     allows_duplicates: bool,
     problems: &mut Problems,
 ) -> Vec<ListSource> {
@@ -121,11 +122,18 @@ pub(super) fn read(
         if !seen.insert((list, name)) && !allows_duplicates && !is_external {
             problems.error(table.at(line, "name"), ProblemKind::SameChoice(name.to_owned()));
         }
-        let label = languages.texts(table, line, "label");
+        let mut label = languages.texts(table, line, "label");
+        let shows = shows(table, line, languages, media, problems);
         if label.is_empty() {
             problems.notice(table.at(line, "label"), ProblemKind::NoChoiceLabel(name.to_owned()));
+            // A picture alone would have no name for who does not see it.
+            if shows.is_some() {
+                label = vec![name.to_owned(); languages.tags.len()];
+            }
         }
-        choices.push(choice(table, line, &further, (name, label), problems));
+        let columns = shows.into_iter().collect();
+        let source = ChoiceSource { name: name.to_owned(), label, columns, ..ChoiceSource::default() };
+        choices.push(choice(table, line, &further, source, problems));
     }
     lists
 }
@@ -134,10 +142,9 @@ fn choice(
     table: &Table,
     line: &Line,
     further: &[usize],
-    (name, label): (&str, Vec<String>),
+    mut choice: ChoiceSource,
     problems: &mut Problems,
 ) -> ChoiceSource {
-    let mut choice = ChoiceSource { name: name.to_owned(), label, ..ChoiceSource::default() };
     let cells: Vec<(&Column, &str)> = table.cells(line).collect();
     for (column, cell) in further.iter().filter_map(|position| cells.get(*position)) {
         match column.name.to_lowercase().as_str() {

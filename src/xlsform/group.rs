@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::SheetName;
 use super::appearance::{self, Asked, says};
-use super::column::Line;
+use super::column::{Line, MEDIA};
 use super::problem::{Control, Place, ProblemKind};
 use super::survey::Walk;
-use crate::form::wire::NodeSource;
+use crate::form::wire::{NodeSource, SHOWS};
 
 /// A group whose end has not come, or the form itself.
 #[derive(Debug)]
@@ -92,7 +92,14 @@ impl Walk<'_> {
                 Some(_) => {}
             }
         }
-        let node = self.node(line, name);
+        let mut node = self.node(line, name);
+        for medium in MEDIA {
+            let column = ["media::", medium].concat();
+            if self.table.is_filled(line, &column) {
+                self.notice(line, &column, ProblemKind::MediaOfGroup);
+            }
+        }
+        node.parameters.clear();
         let repeat_count = match control {
             Control::Repeat => {
                 let (cell, place) = (self.cell(line, "repeat_count"), self.at(line, "repeat_count"));
@@ -202,7 +209,7 @@ fn grid(children: &[Child], is_table: bool) -> Option<String> {
         node.kind == "select_one"
             && node.list == *list
             && node.choice_filter.is_empty()
-            && node.parameters.is_empty()
+            && node.parameters.iter().all(|(name, _)| name == SHOWS)
             && node.calculation.is_empty()
     };
     let is_shaped = |(position, child): (usize, &Child)| match child.role {
@@ -225,6 +232,7 @@ fn as_note(node: &mut NodeSource) {
         kind: "note".to_owned(),
         label: std::mem::take(&mut node.label),
         hint: std::mem::take(&mut node.hint),
+        parameters: std::mem::take(&mut node.parameters),
         relevant: std::mem::take(&mut node.relevant),
         ..NodeSource::default()
     };

@@ -1,9 +1,10 @@
 //! Which languages a form speaks, and the texts of a row in each of them.
 
-use super::column::{Column, Line, TEXTS, Table};
+use super::column::{Column, Line, MEDIA, TEXTS, Table};
 use super::problem::{HEADER, Place, ProblemKind, Problems};
+use super::tongue::{own_name, tag_of};
 
-/// The languages of a form, in order of appearance.
+/// The languages of a form: the default one first, for what is missing in another is read in it, then in order of appearance.
 #[derive(Debug)]
 pub(super) struct Languages {
     /// As they are written in headers.
@@ -32,7 +33,11 @@ impl Languages {
         let mut languages = Languages { written: Vec::new(), tags: Vec::new(), home: None };
         for table in [survey, choices] {
             let mut seen: Vec<(&str, usize, &Column)> = Vec::new();
-            for column in table.columns.iter().filter(|column| TEXTS.contains(&column.name.as_str())) {
+            let speaks = |column: &&Column| {
+                TEXTS.contains(&column.name.as_str())
+                    || column.name.strip_prefix("media::").is_some_and(|medium| MEDIA.contains(&medium))
+            };
+            for column in table.columns.iter().filter(speaks) {
                 let Some(language) = &column.language else { continue };
                 let position = languages.position(language).unwrap_or_else(|| languages.add(language));
                 let same = |(name, language, _): &&(&str, usize, &Column)| {
@@ -62,7 +67,34 @@ impl Languages {
             _ if is_unmarked(survey, "label") => Some(languages.add(UNNAMED)),
             _ => None,
         };
+        languages.lead();
         languages
+    }
+
+    /// Puts the default language first.
+    fn lead(&mut self) {
+        let Some(home) = self.home.as_mut() else { return };
+        for names in [&mut self.written, &mut self.tags] {
+            if let Some(first) = names.get_mut(..=*home) {
+                first.rotate_right(1);
+            }
+        }
+        *home = 0;
+    }
+
+    /// What each calls itself; none where there are only Spanish and English, whose names everybody has.
+    pub(super) fn names(&self) -> Vec<String> {
+        if self.tags.iter().all(|tag| matches!(tag.split('-').next(), Some("es" | "en"))) {
+            return Vec::new();
+        }
+        let name = |(tag, written): (&String, &String)| match tag.as_str() {
+            UNNAMED => "Original".to_owned(),
+            tag => {
+                let said = Some(bare(written)).filter(|name| !name.is_empty());
+                own_name(tag).or(said).unwrap_or(tag).to_owned()
+            }
+        };
+        self.tags.iter().zip(&self.written).map(name).collect()
     }
 
     fn position(&self, language: &str) -> Option<usize> {
@@ -160,10 +192,11 @@ fn is_spanish(tag: &str) -> bool {
         || tag == "spanish"
 }
 
-/// `Español (es)` is `es`; a language without a tag is its own.
+/// `Español (es)` is `es`, and so is `Spanish`; a language that nobody knows is its own tag.
 fn tag(language: &str) -> &str {
     let inside = language.trim().strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-    inside.map(|(_, tag)| tag.trim()).filter(|tag| !tag.is_empty()).unwrap_or(language.trim())
+    let inside = inside.map(|(_, tag)| tag.trim()).filter(|tag| !tag.is_empty());
+    inside.or_else(|| tag_of(language.trim())).unwrap_or(language.trim())
 }
 
 /// `Español (es)` is `Español`.

@@ -19,19 +19,21 @@ mod question;
 mod reference;
 mod settings;
 mod sheet;
+mod shown;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod tongue;
 pub mod workbook;
 mod write;
 
 pub use problem::{Control, EntityFault, ParameterFault, Place, Problem, ProblemKind, Severity};
-pub use sheet::{Attached, Row, Sheet, SheetName, Sheets};
+pub use sheet::{Attached, Medium, Row, Sheet, SheetName, Sheets};
 pub use workbook::{OpenError, OpenErrorKind, Tables, attach, open, tables};
 pub use write::write;
 
 use crate::form::FormSource;
-use crate::form::wire::{FORMAT, NodeSource, SECOND_FORMAT};
+use crate::form::wire::{FORMAT, NodeSource, SECOND_FORMAT, SHOWS, THIRD_FORMAT};
 use choice::Lists;
 use column::Table;
 use language::Languages;
@@ -60,7 +62,7 @@ pub const UNNAMED: &str = "form";
 ///     header: cells(["type", "name", "label"]),
 ///     rows: vec![Row { number: 2, cells: cells(["integer", "age", "How old are you?"]) }],
 /// };
-/// let reading = xlsform::read(&Sheets { sheets: vec![survey], attached: Vec::new() });
+/// let reading = xlsform::read(&Sheets { sheets: vec![survey], attached: Vec::new(), media: Vec::new() });
 /// assert!(reading.problems.is_empty());
 /// assert_eq!(reading.form.unwrap().nodes[0].kind, "integer");
 /// ```
@@ -87,8 +89,8 @@ pub fn read(sheets: &Sheets) -> Reading {
     let languages = Languages::of(&survey, &choices, &settings.default_language, &mut problems);
     languages.report_missing(&survey, &mut problems);
     languages.report_missing(&choices, &mut problems);
-    let own = choice::read(&choices, &languages, settings.allows_duplicates, &mut problems);
-    let external = choice::read(&external, &languages, true, &mut problems);
+    let own = choice::read(&choices, (&languages, &sheets.media), settings.allows_duplicates, &mut problems);
+    let external = choice::read(&external, (&languages, &sheets.media), true, &mut problems);
     let survey = loops::expand(survey, &own, &languages, &mut problems);
     let mut lists = Lists::new(own);
     let (nodes, facts) = if survey.has("type") {
@@ -97,6 +99,7 @@ pub fn read(sheets: &Sheets) -> Reading {
             languages: &languages,
             external: &external,
             attached: &sheets.attached,
+            media: &sheets.media,
             settings: &settings,
             lists: &mut lists,
             problems: &mut problems,
@@ -124,11 +127,20 @@ pub fn read(sheets: &Sheets) -> Reading {
     let first = |texts: [&str; 3]| texts.into_iter().find(|text| !text.is_empty()).map(str::to_owned);
     let id = first([&facts.id, &settings.id, UNNAMED]).unwrap_or_default();
     let title = first([&facts.title, &settings.title, &id]);
+    let choices = || lists.all.iter().flat_map(|list| &list.choices);
+    let format = match () {
+        () if is_any(&nodes, &|node| node.parameters.iter().any(|(name, _)| name == SHOWS)) => FORMAT,
+        () if choices().any(|choice| choice.columns.iter().any(|(name, _)| name == SHOWS)) => FORMAT,
+        // Answered with a file or by a camera.
+        () if is_any(&nodes, &|node| node.appearance == "media") => THIRD_FORMAT,
+        () => SECOND_FORMAT,
+    };
     let form = FormSource {
-        format: if asks_for_files(&nodes) { FORMAT } else { SECOND_FORMAT },
+        format,
         title: title.into_iter().collect(),
         id,
         version: settings.version,
+        language_names: languages.names(),
         languages: languages.tags,
         nodes,
         lists: lists.all,
@@ -138,7 +150,7 @@ pub fn read(sheets: &Sheets) -> Reading {
     Reading { form, problems: problems.sorted() }
 }
 
-/// Whether any of these is answered with a file or by a camera.
-fn asks_for_files(nodes: &[NodeSource]) -> bool {
-    nodes.iter().any(|node| node.appearance == "media" || asks_for_files(&node.children))
+/// Whether any of these, or of those inside, is such a one.
+fn is_any(nodes: &[NodeSource], is: &dyn Fn(&NodeSource) -> bool) -> bool {
+    nodes.iter().any(|node| is(node) || is_any(&node.children, is))
 }

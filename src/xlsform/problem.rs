@@ -61,8 +61,14 @@ pub enum ProblemKind {
     StrayRows,
     /// A column that means nothing here.
     UnknownColumn,
-    /// A column of pictures, sounds or films, which are not shown.
-    MediaColumn,
+    /// A picture, sound or film that was not given with the form.
+    MissingFile(String),
+    /// A file that is no picture, sound or film of the kind that its column asks for.
+    OtherMedium(String),
+    /// A name of a file that depends on answers, which is not shown.
+    MediaName(String),
+    /// A picture, sound or film beside the name of a group, which is not shown.
+    MediaOfGroup,
     /// A column of a medium that XLSForm does not have.
     UnknownMedia,
     /// A column of hints for interviewers, which are not shown.

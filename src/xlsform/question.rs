@@ -172,7 +172,7 @@ impl Walk<'_> {
         match parameter::range(parameters, self.cell(line, "appearance"), names) {
             Ok(scale) => {
                 node.kind = if scale.is_whole { "integer" } else { "decimal" }.to_owned();
-                node.parameters = scale.pairs;
+                node.parameters.extend(scale.pairs);
                 self.check(line, Ok(()), parameters, &["start", "end", "step"]);
             }
             Err(fault) => self.parameter(line, fault),
@@ -318,7 +318,7 @@ impl Walk<'_> {
         self.check(line, checked, parameters, &["randomize", "seed", "value", "label"]);
         if parameters.get("randomize") == Some("true") {
             let pair = |key: &str| parameters.get(key).map(|value| (key.to_owned(), value.to_owned()));
-            node.parameters = ["randomize", "seed"].into_iter().filter_map(pair).collect();
+            node.parameters.extend(["randomize", "seed"].into_iter().filter_map(pair));
         }
         node.kind = match select.how {
             How::One => "select_one",
@@ -467,7 +467,7 @@ impl Walk<'_> {
 /// What the camera and its like answer.
 fn given_by(node: &mut NodeSource, media: &str) {
     node.appearance = "media".to_owned();
-    node.parameters = vec![("media".to_owned(), media.to_owned())];
+    node.parameters.push(("media".to_owned(), media.to_owned()));
 }
 
 /// A value nobody sees or gives, so that expressions find its name.

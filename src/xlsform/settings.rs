@@ -96,10 +96,10 @@ pub(super) fn report_unknown(table: &Table, problems: &mut Problems) {
             "guidance_hint" => problems.notice(place, ProblemKind::GuidanceColumn),
             name if name.starts_with("media::") => {
                 let is_known = MEDIA.iter().any(|medium| name.strip_prefix("media::") == Some(medium));
-                if is_known || !table.is_used(position) {
-                    problems.notice(place, ProblemKind::MediaColumn);
-                } else {
+                if !is_known && table.is_used(position) {
                     problems.error(place, ProblemKind::UnknownMedia);
+                } else if !is_known {
+                    problems.notice(place, ProblemKind::UnusedColumn);
                 }
             }
             "rows" => problems.notice(place, ProblemKind::UnusedColumn),

@@ -5,6 +5,17 @@ pub struct Sheets {
     pub sheets: Vec<Sheet>,
     /// Tables that questions choose from or look up in.
     pub attached: Vec<Attached>,
+    /// Pictures, sounds and films to show.
+    pub media: Vec<Medium>,
+}
+
+/// A file to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Medium {
+    /// The file's name: `house.jpg`.
+    pub file: String,
+    /// The name under which it is kept, whose ending says what it is: `0f3a5b7c9d1e2f40.jpg`.
+    pub name: String,
 }
 
 /// One sheet.

@@ -11,7 +11,8 @@ use super::name::{Mention, is_name, mentions};
 use super::parameter::Parameters;
 use super::problem::{Control, ParameterFault, Place, ProblemKind, Problems};
 use super::settings::{Settings, yes_or_no};
-use super::{Attached, entity};
+use super::shown::shows;
+use super::{Attached, Medium, entity};
 use crate::form::wire::{ListSource, NodeSource};
 
 /// What the rows say about each other, to be checked once all of them are read.
@@ -85,6 +86,7 @@ pub(super) struct Walk<'a> {
     pub(super) languages: &'a Languages,
     pub(super) external: &'a [ListSource],
     pub(super) attached: &'a [Attached],
+    pub(super) media: &'a [Medium],
     pub(super) settings: &'a Settings,
     pub(super) lists: &'a mut Lists,
     pub(super) problems: &'a mut Problems,
@@ -281,11 +283,13 @@ impl<'a> Walk<'a> {
         let calculation = condition(calculation, at, problems);
         let (choice_filter, at) = cell("choice_filter");
         let choice_filter = expression(choice_filter, at, problems);
+        let shows = shows(table, line, self.languages, self.media, problems);
         let texts = |column: &str| self.languages.texts(table, line, column);
         let node = NodeSource {
             name,
             label: texts("label"),
             hint: texts("hint"),
+            parameters: shows.into_iter().collect(),
             relevant,
             required,
             required_message: texts("required_message"),

@@ -10,7 +10,8 @@ use std::collections::HashSet;
 use super::expression::{is_dynamic, literal};
 use super::sheet::{Row, Sheet, SheetName, Sheets};
 use crate::form::FormSource;
-use crate::form::wire::{ListSource, NodeSource};
+use crate::form::shown;
+use crate::form::wire::{ListSource, NodeSource, SHOWS};
 
 /// Columns of the survey sheet that are texts, one for each language.
 const TEXTS: [&str; 4] = ["label", "hint", "required_message", "constraint_message"];
@@ -49,7 +50,8 @@ const VALUE_TYPE: &str = "bind::type";
 /// ```
 pub fn write(form: &FormSource) -> Sheets {
     let lists = list_names(&form.lists);
-    let languages: Vec<String> = form.languages.iter().map(|tag| language(tag)).collect();
+    let language = |(at, tag): (usize, &String)| language(tag, form.language_names.get(at));
+    let languages: Vec<String> = form.languages.iter().enumerate().map(language).collect();
     let mut survey = Lines::default();
     survey.column("type");
     survey.column("name");
@@ -84,7 +86,7 @@ pub fn write(form: &FormSource) -> Sheets {
         settings.sheet(SheetName::Settings),
     ];
     let sheets = sheets.into_iter().filter(|sheet| sheet.name == SheetName::Survey || !sheet.rows.is_empty());
-    Sheets { sheets: sheets.collect(), attached: Vec::new() }
+    Sheets { sheets: sheets.collect(), attached: Vec::new(), media: Vec::new() }
 }
 
 /// A sheet in the making: columns come as they are needed.
@@ -169,6 +171,7 @@ impl Writing<'_> {
         if !is_unseen {
             self.texts("label", &node.label);
             self.texts("hint", &node.hint);
+            put_shown(&mut self.survey, self.languages, &node.parameters);
         }
         let is_bare = node.label.iter().chain(&node.hint).all(String::is_empty);
         let is_seen = !is_container && node.appearance != "hidden" && node.kind != "calculate";
@@ -180,7 +183,7 @@ impl Writing<'_> {
             self.survey.put(VALUE_TYPE, value_type(&node.kind));
         }
         let trigger: Vec<String> = node.trigger.iter().map(|name| format!("${{{name}}}")).collect();
-        let parameters = node.parameters.iter().filter(|(key, _)| key != "media");
+        let parameters = node.parameters.iter().filter(|(key, _)| key != "media" && key != SHOWS);
         let parameters: Vec<String> = parameters.map(|(key, value)| format!("{key}={value}")).collect();
         for (column, cell) in [
             ("relevant", node.relevant.as_str()),
@@ -284,7 +287,8 @@ fn choices(form: &FormSource, lists: &[String], languages: &[String]) -> Lines {
             for (language, text) in languages.iter().zip(&choice.label) {
                 lines.put(&format!("label::{language}"), text);
             }
-            for (column, cell) in &choice.columns {
+            put_shown(&mut lines, languages, &choice.columns);
+            for (column, cell) in choice.columns.iter().filter(|(column, _)| column != SHOWS) {
                 lines.put(column, cell);
             }
             lines.put("role", &choice.role);
@@ -293,6 +297,19 @@ fn choices(form: &FormSource, lists: &[String], languages: &[String]) -> Lines {
         }
     }
     lines
+}
+
+/// The names of what is shown, as their author has them.
+fn put_shown(lines: &mut Lines, languages: &[String], of: &[(String, String)]) {
+    let shows = of.iter().find(|(name, _)| name == SHOWS).map_or("", |(_, shows)| shows.as_str());
+    for (at, language) in languages.iter().enumerate() {
+        for line in shown(shows, at).lines() {
+            let mut parts = line.splitn(3, ' ');
+            if let (Some(medium), Some(_), Some(file)) = (parts.next(), parts.next(), parts.next()) {
+                lines.put(&format!("media::{medium}::{language}"), file);
+            }
+        }
+    }
 }
 
 /// Whether a list has two choices of one name, as lists from other sheets and files may.
@@ -361,10 +378,11 @@ fn value_type(kind: &str) -> &'static str {
 }
 
 /// A language as headers name it.
-fn language(tag: &str) -> String {
-    match tag {
-        "es" => "Español (es)".to_owned(),
-        "en" => "English (en)".to_owned(),
-        tag => tag.to_owned(),
+fn language(tag: &str, name: Option<&String>) -> String {
+    match (tag, name) {
+        ("es", _) => "Español (es)".to_owned(),
+        ("en", _) => "English (en)".to_owned(),
+        (tag, Some(name)) if name != tag && !name.is_empty() => format!("{name} ({tag})"),
+        (tag, _) => tag.to_owned(),
     }
 }

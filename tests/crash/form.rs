@@ -31,7 +31,7 @@ impl Bundle {
         all.sort_by_key(|response| response.id);
         let mut bytes = Vec::new();
         let sink = &mut |part: &[u8]| bytes.extend_from_slice(part);
-        let mut writer = Writer::begin(&described(survey, &form), &form, day(), (false, false), sink);
+        let mut writer = Writer::begin(&described(survey, &form), &form, day(), (false, false, false), sink);
         writer.add(&all, sink);
         writer.end(sink);
         let text = String::from_utf8(bytes).expect("a bundle is text");

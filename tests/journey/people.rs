@@ -344,8 +344,19 @@ pub(crate) async fn questions(driver: &WebDriver) -> Vec<Shown> {
 }
 
 /// Taps a language in the menu and waits for the page to speak it.
+/// Where the form has languages of its own there is a menu of them, and nothing happens for one that it lacks.
 pub(crate) async fn switch_language(driver: &WebDriver, language: &str) {
-    click(driver, &format!("[data-act=language][data-language={language}]")).await;
+    let script = "const menu = document.querySelector('select[data-act=language]');
+        if (!menu) return 'buttons';
+        const own = [...menu.options].find(option => option.value.split('-')[0] === arguments[0]);
+        if (!own) return 'lacks';
+        menu.value = own.value; menu.dispatchEvent(new Event('change', {bubbles: true})); return 'chosen';";
+    let menu = driver.execute(script, vec![language.into()]).await.expect("a page").convert::<String>();
+    match menu.expect("text").as_str() {
+        "buttons" => click(driver, &format!("[data-act=language][data-language={language}]")).await,
+        "lacks" => return,
+        _ => (),
+    }
     for _ in 0..100 {
         let lang = driver.execute("return document.documentElement.lang", vec![]).await;
         if lang.ok().and_then(|l| l.convert::<String>().ok()).as_deref() == Some(language) {

@@ -15,7 +15,7 @@ pub(crate) struct Place {
     driver: Driver,
     /// The browser's profile folder.
     pub(crate) profile: PathBuf,
-    name: String,
+    pub(crate) name: String,
     /// Through whom the browser asks for other hosts; nobody: by itself.
     proxy: Option<String>,
 }

@@ -90,6 +90,7 @@ pub(crate) fn source() -> FormSource {
         version: "2".to_owned(),
         title: vec!["Prueba".to_owned(), "Test".to_owned()],
         languages: vec!["es".to_owned(), "en".to_owned()],
+        language_names: Vec::new(),
         nodes: vec![
             group("page", "page", page),
             vic,

@@ -175,7 +175,11 @@ fn sheets(form: &Value) -> Sheets {
         let rows = (2..).zip(rows).map(|(number, row)| Row { number, cells: cells(row) }).collect();
         Some(Sheet { name, rows, header })
     };
-    Sheets { sheets: SheetName::ALL.into_iter().filter_map(sheet).collect(), attached: Vec::new() }
+    Sheets {
+        sheets: SheetName::ALL.into_iter().filter_map(sheet).collect(),
+        attached: Vec::new(),
+        media: Vec::new(),
+    }
 }
 
 #[test]
@@ -329,8 +333,7 @@ proptest! {
             label,
             role: if at == 1 { "missing_dk".to_owned() } else { String::new() },
             score: (at == 0).then_some(0.5),
-            columns: vec![("price".to_owned(), at.to_string())],
-        };
+            columns: vec![("price".to_owned(), at.to_string())] };
         let choices = labels.into_iter().enumerate().map(choice).collect();
         let list = ListSource { name: "list".to_owned(), from: String::new(), choices };
         let form = FormSource {
@@ -339,6 +342,7 @@ proptest! {
             version: "1.0".to_owned(),
             title: vec!["Any".to_owned()],
             languages: vec!["es".to_owned(), "fr".to_owned()],
+            language_names: vec!["Español".to_owned(), "Français".to_owned()],
             nodes,
             lists: vec![list],
             indices: Vec::new(),

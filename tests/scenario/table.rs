@@ -103,6 +103,7 @@ pub(crate) fn form(sheets: &Sheets) -> Result<FormSource, Unsupported> {
         version: settings("version"),
         title: if title.is_empty() { Vec::new() } else { vec![title] },
         languages,
+        language_names: Vec::new(),
         nodes,
         lists,
         indices: Vec::new(),

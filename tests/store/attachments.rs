@@ -108,3 +108,24 @@ pub(crate) async fn files_go_with_their_responses(store: &impl ResponseStore) {
     assert_eq!(store.attachment(id(4), &file(1)).await.unwrap(), None);
     assert_eq!(names(store, "b").await, [(3, file(1))]);
 }
+
+pub(crate) async fn what_a_form_shows_is_kept_with_its_survey_alone(store: &impl ResponseStore) {
+    for name in ["a", "b"] {
+        store.put_survey(&survey(name), None).await.unwrap();
+    }
+    store.put_shown("a", &[(file(1), vec![1]), (file(2), Vec::new())]).await.unwrap();
+    store.put_shown("b", &[(file(1), vec![1])]).await.unwrap();
+    store.put_shown("a", &[(file(1), vec![1])]).await.unwrap();
+    assert_eq!(store.shown("a", &file(1)).await.unwrap(), Some(vec![1]));
+    assert_eq!(store.shown("a", &file(2)).await.unwrap(), Some(Vec::new()));
+    assert_eq!(store.shown("b", &file(2)).await.unwrap(), None);
+    // Nobody gave it: it is in no count and no list, and what is removed of responses leaves it.
+    assert_eq!(names(store, "a").await, []);
+    assert!(store.counts().await.unwrap().iter().all(|(_, counts)| counts.files == 0));
+    store.add(&[with_files(1, "a", &[1])]).await.unwrap();
+    store.remove_held("a", &Reach::upto(u64::MAX), &[], None).await.unwrap();
+    assert_eq!(store.shown("a", &file(1)).await.unwrap(), Some(vec![1]));
+    store.remove_survey("a").await.unwrap();
+    assert_eq!(store.shown("a", &file(1)).await.unwrap(), None);
+    assert_eq!(store.shown("b", &file(1)).await.unwrap(), Some(vec![1]));
+}

@@ -51,6 +51,7 @@ scenarios! {
     a_file_belongs_to_a_draft_and_then_to_its_response
     files_join_the_responses_that_are_here
     files_go_with_their_responses
+    what_a_form_shows_is_kept_with_its_survey_alone
 }
 
 #[test]

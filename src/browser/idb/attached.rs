@@ -1,4 +1,4 @@
-//! Files of drafts and responses.
+//! Files of drafts and responses; and those that a form shows, which stand among them under what is no response's id.
 
 use js_sys::Array;
 use wasm_bindgen::JsValue;
@@ -91,11 +91,36 @@ impl IdbStore {
         response: ResponseId,
         name: &str,
     ) -> Result<Option<Vec<u8>>, Fault> {
-        let key = key(&response.to_text(), name);
+        self.file(&response.to_text(), name).await
+    }
+
+    /// Keeps files that a survey's form shows. Their names are those of their bytes: what is here is the same.
+    pub(super) async fn put_shown_files(
+        &self,
+        survey: &str,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<(), Fault> {
+        let owner = shown_by(survey);
+        let row = |(name, bytes): &(String, Vec<u8>)| Row::of_attachment(&owner, &owner, name, bytes);
+        let rows: Vec<Row> = files.iter().map(row).collect();
+        let change = |it: &Transaction, _: &[JsValue]| {
+            rows.iter().try_for_each(|row| it.put(ATTACHMENTS, row.as_ref()))
+        };
+        self.0.write(&[ATTACHMENTS], &change).await.map(drop)
+    }
+
+    /// What is in a file of this owner.
+    pub(super) async fn file(&self, owner: &str, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let key = key(owner, name);
         let ask = |it: &Transaction| Ok(vec![it.get(ATTACHMENTS, &key)?]);
         let rows = one(self.0.read(&[ATTACHMENTS], &ask).await?.pop());
         Ok(rows.iter().next().and_then(|row| Row::from(row).attached()))
     }
+}
+
+/// In the place of a response's id, and of its survey's, so that nobody counts it among what people gave.
+pub(super) fn shown_by(survey: &str) -> String {
+    ["form:", survey].concat()
 }
 
 fn key(response: &str, name: &str) -> JsValue {

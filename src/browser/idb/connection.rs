@@ -11,10 +11,10 @@ use web_sys::{
     IdbObjectStore, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
 };
 
+use super::row::Row;
 use super::{
     ATTACHMENTS, CODINGS, COLUMNS, DRAFTS, FORMS, JOURNAL, KEYS, QUARANTINE, RESPONSES, SEALED, SURVEYS,
 };
-use super::row::Row;
 use crate::browser::listen::{Once, first_of, in_time};
 use crate::browser::{Subscription, fault};
 use crate::store::{Fault, FaultKind};

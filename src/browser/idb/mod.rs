@@ -250,6 +250,14 @@ impl ResponseStore for IdbStore {
         self.bytes_of_attachment(response, name).await
     }
 
+    async fn put_shown(&self, survey: &str, files: &[(String, Vec<u8>)]) -> Result<(), Fault> {
+        self.put_shown_files(survey, files).await
+    }
+
+    async fn shown(&self, survey: &str, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        self.file(&attached::shown_by(survey), name).await
+    }
+
     async fn discard(&self, id: ResponseId) -> Result<(), Fault> {
         let id = id.to_text();
         let key = JsValue::from_str(&id);

@@ -3,6 +3,7 @@
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
+use super::attached::shown_by;
 use super::connection::{Transaction, from};
 use super::reach::{ask_within, keys_within};
 use super::row::Row;
@@ -75,6 +76,7 @@ impl IdbStore {
             delete_all(it, SEALED, keys.get(3))?;
             delete_all(it, ATTACHMENTS, keys.get(4))?;
             it.delete(KEYS, &only)?;
+            it.delete(ATTACHMENTS, &from(&shown_by(survey)))?;
             it.delete(COLUMNS, &from(survey))?;
             it.delete(CODINGS, &only)?;
             it.delete(CODINGS, &from(survey))?;

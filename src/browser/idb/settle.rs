@@ -124,8 +124,7 @@ pub(super) fn settle(
     aside: &Array,
     may_count: bool,
 ) -> Result<Settled, Fault> {
-    let known = here.same_text(row)
-        || aside.iter().any(|other| Row::from(other).sets_aside(row));
+    let known = here.same_text(row) || aside.iter().any(|other| Row::from(other).sets_aside(row));
     let survey = row.string("survey");
     let replaced = may_count && !known && here.string("survey") == survey && !here.ranks_before(row);
     if replaced {

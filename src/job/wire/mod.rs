@@ -221,7 +221,7 @@ pub fn reply_to_json(outcome: &Result<Outcome, JobError>) -> String {
         Ok(Outcome::Table(read)) => ReplyOut::Table(read_out(read)),
         Ok(Outcome::Link(link)) => {
             let qr = link.qr.as_ref().map(|qr| (qr.width, qr.path.clone()));
-            ReplyOut::Link(link.address.clone(), link.length, qr)
+            ReplyOut::Link(link.address.clone(), link.length, qr, link.shows)
         }
         Ok(Outcome::Key(secret)) => ReplyOut::Key(secret),
         Ok(Outcome::Unsealed(Unsealed { merge, unopened })) => {
@@ -293,9 +293,9 @@ fn read<'a, S: Deserialize<'a>>(
             let (survey, merge) = (*survey_in(&json)?, merge_of(numbers));
             Outcome::Merged(Box::new(Merged { survey, new_survey, merge, sealed, receipt }))
         }
-        ReplyIn::Link(address, length, qr) => {
+        ReplyIn::Link(address, length, qr, shows) => {
             let qr = qr.map(|(width, path)| Qr { width, path });
-            Outcome::Link(Box::new(LinkMade { address, length, qr }))
+            Outcome::Link(Box::new(LinkMade { address, length, qr, shows }))
         }
         ReplyIn::Key(secret) => Outcome::Key(secret),
         ReplyIn::Unsealed(numbers, unopened) => {
@@ -377,7 +377,7 @@ enum ReplyOut<'a> {
     Removed(usize),
     Merged(String, bool, ([usize; 5], usize), Option<String>),
     Table(TableWire),
-    Link(Option<String>, usize, Option<(usize, String)>),
+    Link(Option<String>, usize, Option<(usize, String)>, bool),
     Key(&'a str),
     Unsealed([usize; 5], usize),
     Error {
@@ -442,7 +442,7 @@ enum ReplyIn<S> {
     Removed(usize),
     Merged(String, bool, ([usize; 5], usize), Option<String>),
     Table(TableWire),
-    Link(Option<String>, usize, Option<(usize, String)>),
+    Link(Option<String>, usize, Option<(usize, String)>, bool),
     Key(String),
     Unsealed([usize; 5], usize),
     Error {

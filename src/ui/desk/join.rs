@@ -64,9 +64,8 @@ pub(super) fn section(desk: Desk) -> View {
         .attr_with("aria-disabled", move || Some(joining.get().is_some().to_string()))
         .child(desk.text(say::choose));
     let status = live(move || {
-        let waiting = joining.get().map(|(done, of)| {
-            element("p").text(&say::joining(done, of, desk.language.get()))
-        });
+        let waiting =
+            joining.get().map(|(done, of)| element("p").text(&say::joining(done, of, desk.language.get())));
         let rows: Vec<View> = told.get().into_iter().map(|told| row(desk, told)).collect();
         let rows = (!rows.is_empty()).then(|| element("ul").class("told-list").child(rows));
         Some(element("div").child(waiting).child(rows))

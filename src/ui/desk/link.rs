@@ -211,6 +211,10 @@ fn shown(of: Linking) -> View {
             .value(&address);
         let warned =
             only_here.then(|| element("p").class("notice notice-caution").child(desk.text(say::only_here)));
+        let without = made.shows.then(|| {
+            let told = element("p").class("notice notice-caution").attr("data-link", "without-files");
+            told.child(desk.text(say::without_files))
+        });
         let long = (length > LONG).then(|| {
             element("p").class("notice").child(words(move || say::is_long(length, desk.language.get())))
         });
@@ -219,6 +223,7 @@ fn shown(of: Linking) -> View {
                 .class("card stack no-print")
                 .attr("data-link", "made")
                 .child(warned)
+                .child(without)
                 .child(code)
                 .child(field(TEXT, desk.text(say::text), area.view()))
                 .child(long)

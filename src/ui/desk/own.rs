@@ -11,7 +11,9 @@ use super::frame::{Desk, Words};
 use super::route::Route;
 use crate::browser::{dom, file, shell};
 use crate::i18n::own as say;
-use crate::job::{FormFacts, FormRead, Job, KeepForm, MOST_FORM_BYTES, Outcome, ToldProblem};
+use crate::job::{
+    FormFacts, FormRead, Job, KeepForm, MOST_BYTES_WITH_FORM, MOST_FORM_BYTES, Outcome, ToldProblem,
+};
 use crate::ui::parts::{View, Watched, element, live, words};
 
 const FIELD: &str = "form-files";
@@ -48,7 +50,10 @@ pub(super) fn screen(desk: Desk) -> View {
         .id(FIELD)
         .class("visually-hidden")
         .attr("multiple", "")
-        .attr("accept", ".xlsx,.xls,.xlsm,.csv,.md,.txt")
+        .attr(
+            "accept",
+            ".xlsx,.xls,.xlsm,.csv,.xml,.geojson,.md,.txt,image/jpeg,image/png,image/gif,image/webp,audio/*,video/*",
+        )
         .attr("data-act", "choose-form")
         .on("change", move |event| loading.take(dom::files_of(&event)));
     let label = element("label")
@@ -108,13 +113,16 @@ impl Loading {
             if files.iter().any(|file| file.size() > MOST_FORM_BYTES as f64) {
                 return self.fail(say::too_large);
             }
+            if files.iter().map(|file| file.size()).sum::<f64>() > MOST_BYTES_WITH_FORM as f64 {
+                return self.fail(say::too_much);
+            }
             for file in &files {
                 match file::bytes_of(file).await {
                     Ok(bytes) => parts.push((file.name(), bytes)),
                     Err(_) => return self.fail(say::unread),
                 }
             }
-            // The form first, then the tables that go with it: the only .csv of several files is never the form.
+            // The form first, then what goes with it: the only .csv of several files is never the form.
             let is_book = |name: &str| {
                 let name = name.to_lowercase();
                 [".xlsx", ".xlsm", ".xls", ".md"].iter().any(|ending| name.ends_with(ending))

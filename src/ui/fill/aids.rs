@@ -31,9 +31,8 @@ pub(super) fn aids(app: App) -> View {
     // Not before the page stands: it takes a while. And again when the list is opened, because the first time some browsers only
     // begin to look for their voices.
     let wanted = Watched::new(false);
-    let aloud = move || {
-        (wanted.get() && speech::can_read(app.language.get().tag())).then(|| switch(app, ALOUD, say::aloud))
-    };
+    let aloud =
+        move || (wanted.get() && speech::can_read(&app.tongue())).then(|| switch(app, ALOUD, say::aloud));
     spawn_local(async move {
         clock::sleep(LOOK).await;
         wanted.set(true);
@@ -72,10 +71,10 @@ fn switch(app: App, aid: &'static str, words: fn(Language) -> &'static str) -> V
 /// Reads aloud what stands around it.
 pub(super) fn listen(app: App) -> View {
     live(move || {
-        (app.aloud.get() && speech::can_read(app.language.get().tag())).then(|| {
+        (app.aloud.get() && speech::can_read(&app.tongue())).then(|| {
             button("clear small listen", "listen")
                 .on("click", move |event| {
-                    speech::read_around(&event, app.language.get_untracked().tag());
+                    speech::read_around(&event, &app.tongue());
                 })
                 .child(sentence(app.language, say::listen))
         })

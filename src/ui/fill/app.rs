@@ -1,5 +1,3 @@
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -7,7 +5,7 @@ use super::draft::Saved;
 use super::open::{Unopened, open};
 use super::route::{Place, Route};
 use super::session::{Filling, Turn};
-use super::{aids, done, kiosk, page, review, start};
+use super::{aids, done, kiosk, page, review, start, tongue};
 use crate::browser::idb::IdbStore;
 use crate::browser::markup::root;
 use crate::browser::preferences::{LocalPreferences, lent_for, take_unconfirmed};
@@ -119,6 +117,11 @@ pub fn run() {
 }
 
 impl App {
+    /// The tag of the language that is read: the form's while one is answered.
+    pub(super) fn tongue(self) -> String {
+        self.filling.get().map_or_else(|| self.language.get().tag().to_owned(), Filling::tongue)
+    }
+
     /// The store of this device.
     pub(super) fn store(self) -> IdbStore {
         self.store.with(IdbStore::clone)
@@ -247,7 +250,10 @@ impl App {
         let id = opened.survey.id.clone();
         let filling = Filling::new(opened, self.store(), paging, owner);
         let place = place(filling);
-        filling.speak(self.language.get_untracked());
+        // A form with other languages has its own choice, and a draft of it goes on in the one it was left in.
+        if !filling.has_tongues() {
+            filling.speak(self.language.get_untracked().tag());
+        }
         filling.place.set(place);
         self.filling.set(Some(filling));
         self.screen.set(Screen::Fill);
@@ -378,11 +384,6 @@ fn view(app: App) -> View {
 }
 
 fn whole(app: App) -> [View; 5] {
-    let spoken = move |language| {
-        if let Some(filling) = app.filling.get_untracked() {
-            filling.speak(language);
-        }
-    };
     let skip = element("button")
         .attr("type", "button")
         .class("skip button")
@@ -394,7 +395,7 @@ fn whole(app: App) -> [View; 5] {
         element("div").class("visually-hidden").attr("role", "status").child(words(move || app.said.get()));
     [
         skip.view(),
-        topbar(app.language, Rc::new(spoken), move || app.to_start(), saved(app)),
+        topbar(app.language, move || app.to_start(), saved(app), live(move || tongue::menu(app))),
         live(move || screen(app)),
         confirm(app.asked),
         said.view(),

@@ -14,6 +14,7 @@ mod review;
 mod route;
 mod session;
 mod start;
+mod tongue;
 mod words;
 
 pub use app::run;

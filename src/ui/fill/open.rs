@@ -2,12 +2,14 @@ use std::rc::Rc;
 
 use crate::browser::{clock, http, math, preferences::prefilled, random, regex, seal::Sealer, shell};
 use crate::engine::{Session, Settings};
-use crate::form::{Appearance, Form, FormSource};
+use crate::form::wire::SECOND_FORMAT;
+use crate::form::{Form, FormSource};
 use crate::i18n::Language;
 use crate::response::{Draft, Entry};
 use crate::store::{Fault, FaultKind, ResponseStore};
 use crate::survey::wire::{form_from_json, from_json};
 use crate::survey::{Survey, SurveyState};
+use crate::ui::parts::preferred_tongues;
 
 /// The example event that the program brings: open on a fresh device.
 pub(super) const BUNDLED_EVENT: &str = "pinellas_panama_exchange";
@@ -94,11 +96,14 @@ pub(super) async fn open(
         None => None,
     };
     let form = Rc::new(Form::build(&source).map_err(|_| Unopened::Wrong)?);
-    if form.nodes.iter().any(|node| node.appearance == Appearance::Media) {
+    // Formats after the second ask for files or show some.
+    if source.format > SECOND_FORMAT {
         shell::load_binary("media").await.map_err(|_| Unopened::NotLoaded)?;
     }
     let seed = draft.map(|(draft, _)| draft.seed).unwrap_or_else(random::seed);
-    let language = form.language(language.tag()).unwrap_or(0);
+    let wanted =
+        if form.speaks_others() { preferred_tongues(language) } else { vec![language.tag().to_owned()] };
+    let language = wanted.iter().find_map(|tag| form.language(tag)).unwrap_or(0);
     let settings =
         Settings { language, seed, matches: regex::matches, calculate: math::calculate, digest: |_, _| None };
     let begins = if draft.is_some() || preview { Vec::new() } else { prefilled(id) };

@@ -8,6 +8,7 @@ use super::session::Filling;
 use super::words::plain;
 use crate::browser::{dom::Event, file, shell, speech};
 use crate::engine::{At, Paging};
+use crate::form::lang;
 use crate::i18n::{Language, explain, fill as say};
 use crate::response::wire::response_to_json;
 use crate::ui::parts::{
@@ -52,7 +53,13 @@ pub(super) fn page(app: App, filling: Filling) -> View {
     let head = element("div")
         .class("page-head")
         .child(element("p").class("eyebrow").child(words(part)))
-        .child(element("h1").id("title").attr("tabindex", "-1").child(words(title)))
+        .child(
+            element("h1")
+                .id("title")
+                .attr("tabindex", "-1")
+                .attr_with("lang", move || section().map(|_| lang(&filling.tongue()).to_owned()))
+                .child(words(title)),
+        )
         .child(meter(app, filling));
     let form = element("form")
         .class("questions")
@@ -66,6 +73,8 @@ pub(super) fn page(app: App, filling: Filling) -> View {
         .child(arriving)
         .attr("data-screen", "page")
         .attr_with("data-page", section_name)
+        .attr("data-of", &filling.survey(|survey| survey.id.clone()).unwrap_or_default())
+        .attr_with("dir", move || filling.direction())
         .child(live(move || {
             let first = here.get() == Place::Page(0);
             let note = match (filling.preview(), filling.journal.is_sealed() && first) {
@@ -242,4 +251,15 @@ pub(super) fn export(app: App, filling: Filling) -> Option<Element> {
         }
     };
     Some(button("button", "export").on("click", download).child(sentence(app.language, say::export)))
+}
+
+impl Filling {
+    /// Whether a slot, or what it holds, is sensitive.
+    pub(super) fn is_sensitive(self, at: At) -> bool {
+        self.definition(at, |node| node.sensitive) == Some(true)
+            || self
+                .children(at)
+                .iter()
+                .any(|child| self.definition(*child, |node| node.sensitive) == Some(true))
+    }
 }

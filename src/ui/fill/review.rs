@@ -74,6 +74,7 @@ pub(super) fn review(app: App, filling: Filling) -> View {
         .id("main")
         .attr("data-screen", "review")
         .attr("data-page", "review")
+        .attr_with("dir", move || filling.direction())
         .child(live(move || shown.get().then(|| quick_exit(app))))
         .child(live(move || unsaved(app, filling)))
         .child(head)
@@ -124,7 +125,7 @@ fn section(app: App, filling: Filling, page: &Page, shown: Watched<bool>) -> Vie
             Some((true, _)) => {
                 let children = filling.children(at);
                 if !children.is_empty() && page.section != Some(at) {
-                    rows.push(element("h3").text(&label(at)).view());
+                    rows.push(filling.element("h3").text(&label(at)).view());
                     for child in children {
                         hidden |= push_row(app, filling, child, shown, &mut rows);
                     }
@@ -149,7 +150,7 @@ fn section(app: App, filling: Filling, page: &Page, shown: Watched<bool>) -> Vie
     });
     element("section")
         .class("card review-section")
-        .child(element("h2").text(&title.unwrap_or_default()))
+        .child(filling.element("h2").text(&title.unwrap_or_default()))
         .child(reveal)
         .child(rows)
         .view()
@@ -179,7 +180,7 @@ fn push_row(app: App, filling: Filling, at: At, shown: Watched<bool>, rows: &mut
         .class("review-row")
         .attr("data-review", &filling.path(at))
         .on("click", move |_| app.go_to(at))
-        .child(element("span").class("review-label").text(&plain(&state.label)))
+        .child(filling.element("span").class("review-label").text(&plain(&state.label)))
         .child(
             element("span")
                 .class(class)

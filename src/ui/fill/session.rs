@@ -9,7 +9,6 @@ use super::route::Place;
 use crate::browser::{clock, idb::IdbStore, preferences::lent_for, random, shell};
 use crate::engine::{Answer, At, Changes, Moment, NodeState, Page, Paging, Progress, Session, Violation};
 use crate::form::{Layout, Node, NodeKind};
-use crate::i18n::Language;
 use crate::response::{Draft, Entry, Response};
 use crate::store::Fault;
 use crate::survey::{Subject, Survey};
@@ -40,6 +39,8 @@ pub(super) struct Filling {
     pub(super) progress: Watched<Progress>,
     /// How it is cut into pages.
     pub(super) paging: Watched<Paging>,
+    /// The language of the form, by its place there.
+    language: Watched<usize>,
     /// Slots whose violations a turn of the page has just met, told in a summary.
     pub(super) blocked: Watched<Rc<[At]>>,
 }
@@ -85,6 +86,7 @@ impl Filling {
         owner.clone().with(|| {
             let pages: Rc<[Page]> = session.pages(paging).into();
             let progress = session.progress();
+            let language = session.language();
             let filling = Filling {
                 inner: Kept::new(Some(Inner {
                     session,
@@ -101,6 +103,7 @@ impl Filling {
                 from_review: Watched::new(false),
                 progress: Watched::new(progress),
                 paging: Watched::new(paging),
+                language: Watched::new(language),
                 blocked: Watched::new(Rc::new([])),
             };
             if let Some(sealer) = sealer {
@@ -227,13 +230,6 @@ impl Filling {
         }
     }
 
-    /// The draft that holds files, followed; blank for a preview, whose files nothing keeps.
-    pub(super) fn holder(self) -> Option<String> {
-        self.journal.saved.track();
-        let draft = self.journal.draft().map(|draft| draft.id.to_text());
-        if self.preview() { Some(String::new()) } else { draft }
-    }
-
     /// What the questions named `adult` and `consent` of a built-in form have come to. A form without them asks nobody.
     pub(super) fn gate(self) -> Gate {
         self.look(|inner| {
@@ -263,15 +259,27 @@ impl Filling {
     }
 
     /// Switches the language of everything that the form says.
-    pub(super) fn speak(self, language: Language) {
+    pub(super) fn speak(self, tag: &str) {
         let changes = self.change(|inner| {
-            let index = inner.session.form().language(language.tag())?;
-            (index != inner.session.language()).then(|| inner.session.set_language(index))
+            let index = inner.session.form().language(tag)?;
+            (index != inner.session.language()).then(|| (index, inner.session.set_language(index)))
         });
-        if let Some(Some(changes)) = changes {
+        if let Some(Some((index, changes))) = changes {
             self.apply(&changes);
-            self.journal.note(Entry::Language(language.tag().to_owned()));
+            self.language.set(index);
+            self.journal.note(Entry::Language(tag.to_owned()));
         }
+    }
+
+    /// The tag of the form's language, followed.
+    pub(super) fn tongue(self) -> String {
+        self.language.track();
+        self.look(Inner::tag).unwrap_or_default()
+    }
+
+    /// The engine's session.
+    pub(super) fn session<T>(self, of: impl FnOnce(&Session) -> T) -> Option<T> {
+        self.look(|inner| of(&inner.session))
     }
 
     fn apply(self, changes: &Changes) {
@@ -491,15 +499,6 @@ impl Filling {
             })
         })
         .unwrap_or_default()
-    }
-
-    /// Whether a slot, or what it holds, is sensitive.
-    pub(super) fn is_sensitive(self, at: At) -> bool {
-        self.definition(at, |node| node.sensitive) == Some(true)
-            || self
-                .children(at)
-                .iter()
-                .any(|child| self.definition(*child, |node| node.sensitive) == Some(true))
     }
 
     /// The survey being answered.

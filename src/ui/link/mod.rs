@@ -12,7 +12,8 @@ use crate::browser::{markup, shell};
 use crate::i18n::{Language, explain, fill as say_fill, link as say};
 use crate::store::FaultKind;
 use crate::ui::parts::{
-    View, Watched, button, element, newer, one_of, preferred_language, sentence, show, topbar, words,
+    View, Watched, button, element, language_menu, newer, one_of, preferred_language, sentence, show, topbar,
+    words,
 };
 use open::open;
 
@@ -83,7 +84,12 @@ fn app() -> View {
         move |at| match at {
             0 => View::Nothing,
             _ => View::Several(vec![
-                topbar(language, Rc::new(|_| ()), || shell::leave("#/"), View::Nothing),
+                topbar(
+                    language,
+                    || shell::leave("#/"),
+                    View::Nothing,
+                    language_menu(language, Rc::new(|_| ())),
+                ),
                 screen(language, shown),
             ]),
         },

@@ -1,10 +1,12 @@
-//! What cameras, pens and files answer: a binary of its own, fetched where a form asks for it. Read [`start`] first.
+//! What cameras, pens and files answer, and what a form shows beside its texts: a binary of its own, fetched where a form asks for it. Read [`start`] first.
 //!
 //! The participant's side puts an element with `data-media` where such a question stands, and one with `data-kept` where a file
 //! is shown on the review; here they are filled. `data-draft` names the draft that keeps the file (blank: nothing is kept, it
 //! is a preview), `data-file` the file. The event `hold` asks for a draft, `given` says that `value` is the new answer.
-//! A file is on the disk before its name is an answer. No signals: all of it is two kinds of elements.
+//! A file is on the disk before its name is an answer. `data-shows` says what stands beside a text, `data-label` what it is
+//! called, and `data-of` around it of which survey it is. No signals: all of it is three kinds of elements.
 
+mod shown;
 mod widget;
 
 use std::cell::RefCell;
@@ -20,6 +22,7 @@ use crate::store::{FaultKind, ResponseStore};
 
 const HOSTS: &str = "[data-media]";
 const KEPT: &str = "[data-kept]";
+const SHOWS: &str = "[data-shows]";
 /// What an element was last filled for.
 const SHOWN: &str = "data-shown";
 /// How long a draft may take to be on the disk, in steps of so many milliseconds.
@@ -34,7 +37,16 @@ pub fn start() {
     let media = Rc::new(Media::default());
     let again = Rc::clone(&media);
     on_page_change(
-        &["data-media", "data-file", "data-draft", "data-readonly", "data-kept", "lang"],
+        &[
+            "data-media",
+            "data-file",
+            "data-draft",
+            "data-readonly",
+            "data-kept",
+            "data-shows",
+            "data-label",
+            "lang",
+        ],
         move || look(&again),
     );
     look(&media);
@@ -48,11 +60,15 @@ struct Media {
     looked_at: RefCell<BTreeMap<String, Vec<u8>>>,
     /// What is open in each element, by the element.
     open: RefCell<Vec<(Element, widget::Open)>>,
+    /// The addresses of sounds and films, and what listens, by the element that shows them.
+    addresses: RefCell<Vec<(Element, String)>>,
+    listeners: RefCell<Vec<(Element, dom::Listener)>>,
 }
 
 fn look(media: &Rc<Media>) {
     let language = Language::from_tag(&page_language());
     media.open.borrow_mut().retain(|(host, _)| host.is_connected());
+    media.leave(|host| !host.is_connected());
     for host in all(HOSTS) {
         let state = [
             attribute(&host, "data-file").as_str(),
@@ -68,7 +84,16 @@ fn look(media: &Rc<Media>) {
             widget::fill(media, &host, language);
         }
     }
-    for span in all(&["[", SHOWN, "]:not(", HOSTS, ",", KEPT, ")"].concat()) {
+    for host in all(SHOWS) {
+        let (shows, label) = (attribute(&host, "data-shows"), attribute(&host, "data-label"));
+        let state = [&shows, "|", &label, "|", language.tag()].concat();
+        if attribute(&host, SHOWN) != state {
+            let _ = host.set_attribute(SHOWN, &state);
+            media.leave(|left| *left == host);
+            shown::fill(media, &host, language);
+        }
+    }
+    for span in all(&["[", SHOWN, "]:not(", HOSTS, ",", KEPT, ",", SHOWS, ")"].concat()) {
         forget(&span);
     }
     for span in all(KEPT) {
@@ -106,6 +131,18 @@ fn spawn(work: impl Future<Output = ()> + 'static) {
 }
 
 impl Media {
+    /// Gives back what was held for elements that show something else now, or are gone.
+    fn leave(&self, left: impl Fn(&Element) -> bool) {
+        self.listeners.borrow_mut().retain(|(host, _)| !left(host));
+        self.addresses.borrow_mut().retain(|(host, address)| {
+            let goes = left(host);
+            if goes {
+                file::forget(address);
+            }
+            !goes
+        });
+    }
+
     /// Keeps bytes as a file, and makes its name the answer of an element. `Err`: what to tell.
     async fn keep(
         &self,

@@ -7,6 +7,8 @@ use crate::store::Preferences;
 use crate::ui::parts::{View, Watched, element};
 
 const KEY: &str = "language";
+/// The tag of the language that was chosen last while answering a form that has others than the program.
+const TONGUE: &str = "tongue";
 
 /// The language kept from the last visit, else the browser's: Spanish where it prefers Spanish, else English.
 pub fn preferred_language() -> Language {
@@ -14,15 +16,42 @@ pub fn preferred_language() -> Language {
     Language::from_tag(&tag)
 }
 
+/// The languages that a form of several may be read in, the dearest first: what was chosen last, the browser's, the program's.
+pub fn preferred_tongues(language: Language) -> Vec<String> {
+    let mut all = shell::languages();
+    for key in [KEY, TONGUE] {
+        if let Some(tag) = LocalPreferences.get(key) {
+            all.insert(0, tag);
+        }
+    }
+    all.push(language.tag().to_owned());
+    all
+}
+
+/// Keeps the choice of a form's language; where the program speaks it as well, it does from here on.
+pub fn choose_tongue(tag: &str, language: Watched<Language>) {
+    LocalPreferences.set(TONGUE, tag);
+    for own in Language::ALL {
+        if tag.split('-').next() == Some(own.tag()) {
+            choose(own, language);
+        }
+    }
+}
+
+fn choose(own: Language, language: Watched<Language>) {
+    LocalPreferences.set(KEY, own.tag());
+    shell::set_language(own.tag());
+    language.set(own);
+}
+
 /// Two buttons, the one in use pressed. Choosing keeps the preference and tells the page, then calls `chosen`.
 pub fn language_menu(language: Watched<Language>, chosen: Rc<dyn Fn(Language)>) -> View {
     let option = |own: Language| {
         let chosen = Rc::clone(&chosen);
         let (short, rest) = own.name().split_at_checked(2).unwrap_or_default();
-        let choose = move |_| {
-            LocalPreferences.set(KEY, own.tag());
-            shell::set_language(own.tag());
-            language.set(own);
+        let press = move |_| {
+            LocalPreferences.remove(TONGUE);
+            choose(own, language);
             chosen(own);
         };
         element("button")
@@ -31,7 +60,7 @@ pub fn language_menu(language: Watched<Language>, chosen: Rc<dyn Fn(Language)>) 
             .attr("data-language", own.tag())
             .attr("lang", own.tag())
             .attr_with("aria-pressed", move || Some((language.get() == own).to_string()))
-            .on("click", choose)
+            .on("click", press)
             .text(short)
             .child(element("span").class("rest").text(rest))
             .view()

@@ -16,7 +16,7 @@ mod watched;
 pub use dialog::{Asked, confirm};
 pub use element::{Element, button, element};
 pub use icon::{Icon, icon};
-pub use language::{language_menu, preferred_language};
+pub use language::{choose_tongue, language_menu, preferred_language, preferred_tongues};
 pub use live::{View, keyed, live, one_of, sentence, whenever, words};
 pub use newer::newer;
 pub use progress::{Far, progress};

@@ -1,14 +1,12 @@
-use std::rc::Rc;
-
-use super::{Icon, View, Watched, element, icon, language_menu, words};
+use super::{Icon, View, Watched, element, icon, words};
 use crate::i18n::{Language, fill as say};
 
 /// The bar on top: a way to the content, the name as a way home, whatever the screen adds, the languages.
 pub fn topbar(
     language: Watched<Language>,
-    chosen: Rc<dyn Fn(Language)>,
     home: impl Fn() + 'static,
     between: View,
+    languages: View,
 ) -> View {
     let brand = element("a")
         .class("brand")
@@ -25,7 +23,6 @@ pub fn topbar(
                 .class("visually-hidden")
                 .child(words(move || [": ", say::home(language.get())].concat())),
         );
-    let end =
-        element("div").class("topbar-end push row").child(between).child(language_menu(language, chosen));
+    let end = element("div").class("topbar-end push row").child(between).child(languages);
     element("header").class("topbar").child(element("div").class("wrap").child(brand).child(end)).view()
 }

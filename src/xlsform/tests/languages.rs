@@ -15,7 +15,8 @@ fn languages_are_named_by_their_tags_in_order_of_appearance() {
         "| | type | name | label::Español (es) | label::English (en) | hint::Ngäbere | \n| | text | a | Uno | One | Iti |",
         "",
     );
-    assert_eq!(form.languages, ["es", "en", "Ngäbere"]);
+    assert_eq!(form.languages, ["es", "en", "gym"]);
+    assert_eq!(form.language_names, ["Español", "English", "Ngäbere"]);
     assert_eq!(node(&form, "a").label, ["Uno", "One", ""]);
     assert_eq!(node(&form, "a").hint, ["", "", "Iti"]);
 }
@@ -24,7 +25,8 @@ fn languages_are_named_by_their_tags_in_order_of_appearance() {
 fn one_colon_divides_where_no_header_has_two() {
     let form =
         languages("| | type | name | label:English | label: Español (es) |\n| | text | a | One | Uno |", "");
-    assert_eq!(form.languages, ["English", "es"]);
+    assert_eq!(form.languages, ["en", "es"]);
+    assert_eq!(form.language_names, [""; 0], "everybody has these");
     assert_eq!(node(&form, "a").label, ["One", "Uno"]);
 }
 
@@ -34,12 +36,34 @@ fn texts_without_a_language_are_in_the_default_one() {
     assert_eq!(languages(one, "").languages, ["en"]);
     assert_eq!(languages(one, "Español (es)").languages, ["es"]);
     let two = "| | type | name | label | label::en |\n| | text | a | Uno | One |";
-    assert_eq!(languages(two, "").languages, ["en", "default"]);
-    assert_eq!(node(&languages(two, ""), "a").label, ["One", "Uno"]);
-    assert_eq!(languages(two, "Español (es)").languages, ["en", "es"]);
+    assert_eq!(languages(two, "").languages, ["default", "en"]);
+    assert_eq!(languages(two, "").language_names, ["Original", "English"]);
+    assert_eq!(node(&languages(two, ""), "a").label, ["Uno", "One"]);
+    assert_eq!(languages(two, "Español (es)").languages, ["es", "en"]);
     // A column that names the default language comes before the one that names none.
     let same = languages(two, "en");
     assert_eq!((same.languages.len(), &node(&same, "a").label), (1, &vec!["One".to_owned()]));
+}
+
+#[test]
+fn the_default_language_leads_and_each_is_known_by_its_own_name() {
+    let table = "| | type | name | label::French | label::Haitian Creole (ht) | label::Wounaan meu |\n| | text | a | Un | | |";
+    let form = languages(table, "Haitian Creole (ht)");
+    assert_eq!(form.languages, ["ht", "fr", "Wounaan meu"]);
+    assert_eq!(form.language_names, ["Kreyòl ayisyen", "Français", "Wounaan meu"]);
+    assert_eq!(node(&form, "a").label, ["", "Un", ""]);
+    let built = Form::build(&form).unwrap();
+    assert!(built.speaks_others());
+    assert_eq!((built.language("fr-CA"), built.language_name(2)), (Some(1), "Wounaan meu"));
+}
+
+#[test]
+fn what_a_language_lacks_is_read_in_the_default_one() {
+    let table = "| | type | name | label::English | label::Português (pt) | label::العربية |\n| | text | a | One | Um | |";
+    let form = Form::build(&languages(table, "Português (pt)")).unwrap();
+    assert_eq!(form.languages, ["pt", "en", "ar"]);
+    let label = |tag| form.nodes[0].label.plain(form.language(tag).unwrap());
+    assert_eq!((label("ar").as_str(), label("en").as_str()), ("Um", "One"));
 }
 
 #[test]
@@ -70,7 +94,7 @@ fn choices_and_messages_have_languages_too() {
         [
             ("survey 1 bind::jr:constraintMsg::es".to_owned(), missing("en")),
             ("survey 1 requiredMsg::en".to_owned(), missing("es")),
-            ("choices 1 audio::es".to_owned(), ProblemKind::MediaColumn),
+            ("choices 2 audio::es".to_owned(), ProblemKind::MissingFile("si.mp3".to_owned())),
         ]
     );
 }

@@ -74,7 +74,7 @@ fn a_question_with_a_file_says_what_gives_it() {
         | | audio | d | D | | | quality=low | |
         | | barcode | e | E | | | | 12 |";
     let form = form(table);
-    assert_eq!(form.format, FORMAT);
+    assert_eq!(form.format, THIRD_FORMAT);
     let of = |name: &str| {
         let node = node(&form, name);
         let parameters: Vec<String> =
@@ -104,6 +104,56 @@ fn a_question_with_a_file_says_what_gives_it() {
         again.nodes.iter().map(|node| &node.parameters).collect::<Vec<_>>(),
         form.nodes.iter().map(|node| &node.parameters).collect::<Vec<_>>()
     );
+}
+
+#[test]
+fn what_stands_beside_a_text_is_found_among_the_files_that_came_along() {
+    let table = "
+        | survey  |
+        |         | type          | name | label::es | label::en | media::image | audio::es | media::video::en | big-image |
+        |         | begin group   | g    | Grupo     | Group     | casa.jpg     |           |                  |           |
+        |         | select_one yn | a    | Uno       | One       | img/Casa.JPG | uno.mp3   | one.mp4          |           |
+        |         | note          | b    | Dos       | Two       | ${a}.jpg     |           |                  |           |
+        |         | end group     |      |           |           |              |           |                  |           |
+        | choices |
+        |         | list name | name | label::es | label::en | image     |
+        |         | yn        | y    | Sí        | Yes       | uno.mp3   |
+        |         | yn        | n    |           |           | no hay.png |";
+    let mut sheets = sheets(table);
+    for (file, name) in [("casa.jpg", "0000000000000001.jpg"), ("uno.mp3", "0000000000000002.mp3")] {
+        sheets.media.push(Medium { file: file.to_owned(), name: name.to_owned() });
+    }
+    let reading = read(&sheets);
+    let form = reading.form.unwrap();
+    assert_eq!(form.format, FORMAT);
+    let video = "video  one.mp4";
+    let (picture, sound) = ("image 0000000000000001.jpg img/Casa.JPG", "audio 0000000000000002.mp3 uno.mp3");
+    let shows = (SHOWS.to_owned(), [picture, sound, video].join("\n"));
+    assert_eq!(node(&form, "a").parameters, [shows], "a language without a file has that of the other");
+    assert!(node(&form, "g").parameters.is_empty() && node(&form, "b").parameters.is_empty());
+    let shown = (SHOWS.to_owned(), "image  uno.mp3".to_owned());
+    assert_eq!(choices(&form, "yn")[0].columns, [shown], "a sound is no picture");
+    assert_eq!(
+        choices(&form, "yn")[1].label,
+        ["n", "n"],
+        "a picture alone has no name for who does not see it"
+    );
+    assert_eq!(form.shown_files(), ["0000000000000001.jpg", "0000000000000002.mp3"]);
+    let told: Vec<(Option<usize>, ProblemKind)> =
+        reading.problems.into_iter().map(|problem| (problem.place.row, problem.kind)).collect();
+    for expected in [
+        (Some(2), ProblemKind::MediaOfGroup),
+        (Some(3), ProblemKind::MissingFile("one.mp4".to_owned())),
+        (Some(4), ProblemKind::MediaName("${a}.jpg".to_owned())),
+        (Some(2), ProblemKind::OtherMedium("uno.mp3".to_owned())),
+        (Some(3), ProblemKind::MissingFile("no hay.png".to_owned())),
+    ] {
+        assert!(told.contains(&expected), "{expected:?} in {told:?}");
+    }
+    // The names of files go into a workbook as their author has them.
+    let mut again = write(&form);
+    again.media = sheets.media;
+    assert_eq!(node(&read(&again).form.unwrap(), "a").parameters, node(&form, "a").parameters);
 }
 
 #[test]

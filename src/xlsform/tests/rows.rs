@@ -197,7 +197,7 @@ fn cells_without_effect_are_told() {
         |        | integer | a    | A     | 1 = 1         | 3            | rows=2     |              |";
     let unused = |place: &str| (place.to_owned(), ProblemKind::UnusedColumn);
     let places = ["survey 2 repeat_count", "survey 2 choice_filter", "survey 2 parameters"].map(unused);
-    let mut expected = vec![("survey 1 media::smell".to_owned(), ProblemKind::MediaColumn)];
+    let mut expected = vec![("survey 1 media::smell".to_owned(), ProblemKind::UnusedColumn)];
     expected.extend(places);
     assert_eq!(notices(table), expected);
     let smell = table.replace("rows=2     |              |", "rows=2     | rose         |");

@@ -123,7 +123,7 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Sheets, OpenError> {
     if !sheets.iter().any(|sheet| sheet.name == SheetName::Survey) {
         return Err(OpenError::new(OpenErrorKind::NoSurvey));
     }
-    Ok(Sheets { sheets, attached: Vec::new() })
+    Ok(Sheets { sheets, attached: Vec::new(), media: Vec::new() })
 }
 
 /// Opens a table that questions choose from: a `.csv` file with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252;

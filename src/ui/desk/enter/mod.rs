@@ -51,7 +51,7 @@ struct Entering {
     typing: Kept<Option<Typing>>,
     journal: Watched<Journal>,
     sealer: Kept<Option<Sealer>>,
-    language: Watched<Language>,
+    language: Watched<String>,
     /// Counts what was entered: the screen follows it.
     turn: Watched<u32>,
     /// What is wrong with what was entered, or what was done last.
@@ -77,7 +77,7 @@ pub(super) fn screen(desk: Desk, id: String) -> View {
             typing: Kept::new(None),
             journal: Watched::new(Journal::new(IdbStore::default())),
             sealer: Kept::new(None),
-            language: Watched::new(desk.language.get_untracked()),
+            language: Watched::new(desk.language.get_untracked().tag().to_owned()),
             turn: Watched::new(0),
             told: Watched::new(None),
             done: Watched::new(Vec::new()),
@@ -117,12 +117,12 @@ impl Entering {
             }
         }
         let Ok(form) = Form::build(&source) else { return State::NoForm };
-        let tag = self.language.get_untracked().tag();
-        let Some(fresh) = Typing::new(Rc::new(form), survey, tag) else { return State::NoForm };
+        let tag = self.language.get_untracked();
+        let Some(fresh) = Typing::new(Rc::new(form), survey, &tag) else { return State::NoForm };
         let typing = match self.begun(&store, &id).await {
             Some((draft, kept, further, number)) => {
                 let journal: Vec<Entry> = draft.journal.iter().chain(&further).cloned().collect();
-                let again = fresh.another(tag);
+                let again = fresh.another(&tag);
                 match fresh.resumed(&draft, &journal, number) {
                     Some(typing) => {
                         self.journal.get_untracked().resume(draft, kept, further);
@@ -271,8 +271,8 @@ impl Entering {
         let journal = Journal::new(IdbStore::default());
         self.journal.set(journal);
         self.new_journal_seals();
-        let tag = self.language.get_untracked().tag();
-        let _ = self.change(|typing| *typing = typing.another(tag));
+        let tag = self.language.get_untracked();
+        let _ = self.change(|typing| *typing = typing.another(&tag));
         self.desk.unsaved.set(false);
         spawn_local(async {
             shell::hold("", false).await;
@@ -460,27 +460,34 @@ impl Entering {
 
     /// In which language the forms were answered; for the forms from here on.
     fn languages(self) -> View {
-        let option = move |one: Language| {
-            let chosen = one == self.language.get_untracked();
-            element("option").attr("value", one.tag()).flag("selected", chosen).text(one.name()).view()
+        let now = self.language.get_untracked();
+        let own = self.look(|typing| {
+            let form = typing.session.form();
+            let named = |(at, tag): (usize, &String)| (tag.clone(), form.language_name(at).to_owned());
+            form.speaks_others().then(|| form.languages.iter().enumerate().map(named).collect::<Vec<_>>())
+        });
+        let usual = || Language::ALL.map(|one| (one.tag().to_owned(), one.name().to_owned())).to_vec();
+        let option = |(tag, name): (String, String)| {
+            let chosen = tag == now;
+            element("option").attr("value", &tag).flag("selected", chosen).text(&name).view()
         };
-        let select = element("select")
-            .id(LANGUAGE)
-            .class("input input-short")
-            .child(Language::ALL.map(option))
-            .on("change", move |event| {
-                let language = Language::from_tag(&dom::value_of(&event));
-                self.language.set(language);
+        let options: Vec<View> = own.flatten().unwrap_or_else(usual).into_iter().map(option).collect();
+        let select = element("select").id(LANGUAGE).class("input input-short").child(options).on(
+            "change",
+            move |event| {
+                let tag = dom::value_of(&event);
                 let spoken = self.change(|typing| {
-                    let index = typing.session.form().language(language.tag())?;
+                    let index = typing.session.form().language(&tag)?;
                     typing.session.set_language(index);
                     typing.session.form().languages.get(index).cloned()
                 });
+                self.language.set(tag);
                 if let Some(tag) = spoken.flatten() {
                     self.journal.get_untracked().note(Entry::Language(tag));
                 }
                 self.show();
-            });
+            },
+        );
         element("div")
             .class("row toolbar")
             .child(element("label").attr("for", LANGUAGE).child(self.desk.text(say::language)))

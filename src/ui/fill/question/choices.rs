@@ -35,7 +35,7 @@ pub(super) fn choices(asking: Asking, kind: &'static str, act: fn(Asking, &str, 
             found |= fits;
             if chosen || (fits && left > 0) {
                 left -= usize::from(!chosen);
-                cards.push(option(asking, kind, choice, words(choice), chosen, state.readonly, act));
+                cards.push(option(asking, kind, choice, words(asking, choice), chosen, state.readonly, act));
             } else if fits {
                 more += 1;
             }

@@ -1,3 +1,4 @@
+use super::shown::question_shows;
 use super::{Asking, id, message_of};
 use crate::browser::shell;
 use crate::engine::{Answer, NodeState, ViolationKind};
@@ -24,7 +25,7 @@ pub(super) enum Frame {
 pub(super) fn frame(asking: Asking, frame: Frame, class: &'static str, body: View) -> View {
     let own = id(asking.at);
     let label = question_label(asking);
-    let inside = [hint(asking), body, error(asking), listen(asking.app)];
+    let inside = [question_shows(asking), hint(asking), body, error(asking), listen(asking.app)];
     let classes = ["question ", class].concat();
     if frame == Frame::Single {
         let label = element("label").class("label").attr("for", &[&own, CONTROL].concat()).child(label);
@@ -60,15 +61,18 @@ pub(super) fn question_label(asking: Asking) -> View {
             [View::Text(" ".to_owned()), element("span").class("required").text(words).view()]
         })
     };
-    let label = live(move || asking.slot.state.with(|state| rich(&state.label)));
-    View::Several(vec![element("span").child(label).view(), live(mark)])
+    let label = live(move || {
+        let words = asking.slot.state.with(|state| rich(&state.label));
+        asking.filling.element("span").child(words)
+    });
+    View::Several(vec![label, live(mark)])
 }
 
 fn hint(asking: Asking) -> View {
     live(move || {
         let hint = asking.slot.state.with(|state| state.hint.clone());
         let own = [&id(asking.at), "-hint"].concat();
-        (!hint.is_empty()).then(|| element("p").class("hint").id(&own).child(rich(&hint)))
+        (!hint.is_empty()).then(|| asking.filling.element("p").class("hint").id(&own).child(rich(&hint)))
     })
 }
 
@@ -106,7 +110,9 @@ pub(super) fn error(asking: Asking) -> View {
     let told = move || {
         is_told(asking).then(|| {
             let language = asking.app.language.get();
-            element("p").class("error").text(&asking.slot.state.with(|state| message_of(state, language)))
+            let of_form = asking.slot.state.with(|state| !state.message.is_empty());
+            let line = if of_form { asking.filling.element("p") } else { element("p") };
+            line.class("error").text(&asking.slot.state.with(|state| message_of(state, language)))
         })
     };
     let own = [&id(asking.at), "-error"].concat();

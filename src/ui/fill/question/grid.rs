@@ -1,6 +1,7 @@
 use super::frame::{clear, error, heeded, question_label};
 use super::one::choose;
 use super::option::{option, words};
+use super::shown::question_shows;
 use super::{Asking, id};
 use crate::engine::{At, ChoiceState};
 use crate::i18n::fill as say;
@@ -17,7 +18,7 @@ pub(super) fn grid(asking: Asking) -> View {
     let first = move || rows().first().map(|at| filling.slot(*at).state);
     let heads = move || {
         let choices = first()?.with(|state| state.choices.clone());
-        let cell = |choice: &ChoiceState| element("span").text(&choice.label).view();
+        let cell = |choice: &ChoiceState| filling.element("span").text(&choice.label).view();
         let cells: Vec<_> = choices.iter().map(cell).collect();
         let heads = element("div").class("grid-heads").attr("aria-hidden", "true");
         Some(heads.child(element("span")).child(cells))
@@ -33,6 +34,7 @@ pub(super) fn grid(asking: Asking) -> View {
         .attr("tabindex", "-1")
         .attr_with("data-grid", move || Some(asking.name()))
         .child(element("legend").class("label").child(question_label(asking)))
+        .child(question_shows(asking))
         .child(element("p").class("hint").child(sentence(asking.app.language, say::grid_hint)))
         .child(live(heads))
         .child(keyed(
@@ -50,13 +52,15 @@ fn row(asking: Asking) -> View {
         let state = asking.state();
         let chosen = state.answer.to_text();
         let each = state.choices.iter().map(|choice| {
-            option(asking, "radio", choice, words(choice), choice.name == chosen, state.readonly, choose)
+            let label = words(asking, choice);
+            option(asking, "radio", choice, label, choice.name == chosen, state.readonly, choose)
         });
         each.collect::<Vec<_>>()
     };
     let head = element("div")
         .class("grid-label")
         .child(element("span").id(&label).child(question_label(asking)))
+        .child(question_shows(asking))
         .child(clear(asking));
     let row = element("div")
         .class("grid-row")

@@ -3,6 +3,7 @@ use super::frame::{Frame, frame};
 use crate::browser::dom::value_of;
 use crate::engine::Answer;
 use crate::form::QuestionKind;
+use crate::ui::fill::session::Filling;
 use crate::ui::parts::{View, element};
 
 /// What a camera, a pen or a file answers. The binary `media` fills this element, keeps what it is given with the draft that
@@ -21,4 +22,13 @@ pub(super) fn media(asking: Asking) -> View {
         .on("hold", move |_| filling.heed_consent())
         .on("given", given);
     frame(asking, Frame::Group, "question-many", host.view())
+}
+
+impl Filling {
+    /// The draft that holds files, followed; blank for a preview, whose files nothing keeps.
+    pub(in crate::ui::fill) fn holder(self) -> Option<String> {
+        self.journal.saved.track();
+        let draft = self.journal.draft().map(|draft| draft.id.to_text());
+        if self.preview() { Some(String::new()) } else { draft }
+    }
 }

@@ -15,6 +15,7 @@ mod range;
 mod rank;
 mod repeat;
 mod scale;
+mod shown;
 mod text;
 
 use super::aids::listen;
@@ -120,21 +121,24 @@ fn block(app: App, filling: Filling, at: At) -> View {
 }
 
 fn heading(asking: Asking) -> View {
-    let title = live(move || asking.slot.state.with(|state| rich(&state.label)));
-    element("h2").class("group-title").child(title).view()
+    live(move || {
+        let title = asking.slot.state.with(|state| rich(&state.label));
+        asking.filling.element("h2").class("group-title").child(title)
+    })
 }
 
 fn note(asking: Asking) -> View {
     let lines = move || {
         let label = asking.slot.state.with(|state| state.label.clone());
         let lines = label.lines().filter(|line| !line.is_empty());
-        lines.map(|line| element("p").child(rich(line)).view()).collect::<Vec<_>>()
+        lines.map(|line| asking.filling.element("p").child(rich(line)).view()).collect::<Vec<_>>()
     };
     element("div")
         .class("note")
         .id(&id(asking.at))
         .attr_with("data-note", move || Some(asking.name()))
         .child(live(lines))
+        .child(shown::question_shows(asking))
         .child(listen(asking.app))
         .view()
 }

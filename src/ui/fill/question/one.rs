@@ -4,7 +4,7 @@ use super::frame::{Frame, control, frame};
 use crate::browser::dom::{Event, value_of};
 use crate::engine::Answer;
 use crate::i18n::fill as say;
-use crate::ui::parts::{View, element, live};
+use crate::ui::parts::{Element, View, element, live};
 
 /// One choice: a card per choice.
 pub(super) fn one(asking: Asking) -> View {
@@ -23,11 +23,12 @@ pub(super) fn menu(asking: Asking) -> View {
     let options = move || {
         let state = asking.state();
         let chosen = state.answer.to_text();
-        let option = |name: &str, label: &str| {
-            element("option").attr("value", name).flag("selected", name == chosen).text(label).view()
+        let option = |made: Element, name: &str, label: &str| {
+            made.attr("value", name).flag("selected", name == chosen).text(label).view()
         };
-        let mut options = vec![option("", say::choose(asking.app.language.get()))];
-        options.extend(state.choices.iter().map(|choice| option(&choice.name, &choice.label)));
+        let mut options = vec![option(element("option"), "", say::choose(asking.app.language.get()))];
+        let own = || asking.filling.element("option");
+        options.extend(state.choices.iter().map(|choice| option(own(), &choice.name, &choice.label)));
         options
     };
     let pick = move |event: Event| {

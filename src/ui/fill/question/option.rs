@@ -1,4 +1,5 @@
 use super::Asking;
+use super::shown::shows;
 use crate::browser::dom::checked_of;
 use crate::engine::ChoiceState;
 use crate::ui::fill::words::rich;
@@ -27,6 +28,7 @@ pub(super) fn option(
 }
 
 /// A label as words.
-pub(super) fn words(choice: &ChoiceState) -> View {
-    element("span").class("option-words").child(rich(&choice.label)).view()
+pub(super) fn words(asking: Asking, choice: &ChoiceState) -> View {
+    let words = asking.filling.element("span").class("option-words").child(rich(&choice.label));
+    View::Several(vec![shows(asking, Some(&choice.name), &choice.label).into(), words.view()])
 }

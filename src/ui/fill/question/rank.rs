@@ -1,5 +1,6 @@
 use super::Asking;
 use super::frame::{Frame, frame};
+use super::shown::shows;
 use crate::engine::{Answer, ChoiceState, NodeState};
 use crate::i18n::fill as say;
 use crate::ui::parts::{View, element, live, sentence};
@@ -41,7 +42,8 @@ fn button(asking: Asking, state: &NodeState, choice: &ChoiceState) -> View {
         .flag("disabled", state.readonly)
         .attr("aria-pressed", if place.is_some() { "true" } else { "false" })
         .child(element("span").class("rank-place").text(&number))
-        .child(element("span").class("option-words").text(&choice.label))
+        .child(shows(asking, Some(&choice.name), &choice.label))
+        .child(asking.filling.element("span").class("option-words").text(&choice.label))
         .view()
 }
 

@@ -17,14 +17,14 @@ pub(super) fn scale(asking: Asking) -> View {
         let (on, off): (Vec<_>, Vec<_>) =
             state.choices.iter().partition(|choice| choice.role == Role::Substantive);
         let ends = on.first().zip(on.last()).map(|(first, last)| {
-            let end = |choice| element("span").text(&ends_words(choice));
+            let end = |choice| asking.filling.element("span").text(&ends_words(choice));
             let ends = element("div").class("scale-ends small").attr("aria-hidden", "true");
             ends.child(end(first)).child(end(last))
         });
-        let each = |choices: &[&ChoiceState], label: fn(&ChoiceState) -> View| {
+        let each = |choices: &[&ChoiceState], label: fn(Asking, &ChoiceState) -> View| {
             let radio = |choice: &&ChoiceState| {
                 let ticked = choice.name == chosen;
-                option(asking, "radio", choice, label(choice), ticked, state.readonly, choose)
+                option(asking, "radio", choice, label(asking, choice), ticked, state.readonly, choose)
             };
             choices.iter().map(radio).collect::<Vec<_>>()
         };
@@ -39,10 +39,13 @@ pub(super) fn scale(asking: Asking) -> View {
 }
 
 /// The number to see, and the rest of the label for screen readers.
-fn number(choice: &ChoiceState) -> View {
+fn number(asking: Asking, choice: &ChoiceState) -> View {
     let rest = [" ", meaning(choice)].concat();
     let number = element("span").class("scale-number").text(&choice.name);
-    View::Several(vec![number.view(), element("span").class("visually-hidden").text(&rest).view()])
+    View::Several(vec![
+        number.view(),
+        asking.filling.element("span").class("visually-hidden").text(&rest).view(),
+    ])
 }
 
 fn meaning(choice: &ChoiceState) -> &str {
