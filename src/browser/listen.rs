@@ -75,10 +75,16 @@ struct Slot<T> {
     waker: Option<Waker>,
 }
 
+impl<T> Default for Once<T> {
+    fn default() -> Once<T> {
+        Once(Rc::new(RefCell::new(Slot { value: None, waker: None })))
+    }
+}
+
 impl<T> Once<T> {
     /// Nothing given yet.
     pub fn new() -> Once<T> {
-        Once(Rc::new(RefCell::new(Slot { value: None, waker: None })))
+        Once::default()
     }
 
     /// Gives the value; the first one counts.
