@@ -154,6 +154,13 @@ async fn everybody_reads_their_own(place: &Place, driver: &WebDriver) {
 
     click(driver, "[data-act=enlarge]").await;
     wait_for_element(driver, ".shown-large canvas").await;
+    let script =
+        "const larger = document.querySelector('.shown-large'), around = larger.closest('.note, .question');
+        return larger.scrollWidth > larger.clientWidth &&
+          [larger, ...document.querySelectorAll('.shown > canvas')].every(one =>
+            one.getBoundingClientRect().right <= around.getBoundingClientRect().right)";
+    let within: bool = driver.execute(script, vec![]).await.expect("a page").convert().expect("yes or no");
+    assert!(within, "the larger picture scrolls within its frame, and nothing else grows");
     shot(place, driver, "larger").await;
     click(driver, "[data-act=enlarge][aria-pressed=true]").await;
 
