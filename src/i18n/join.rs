@@ -8,6 +8,7 @@ sentences! {
     hint: "En el otro dispositivo: Respuestas, «Copiar las respuestas a un lugar seguro». Traiga el archivo y elíjalo aquí. El mismo archivo dos veces no cuenta doble. Si aquí había respuestas de ejemplo, se quitan.",
         "On the other device: Responses, “Copy the responses to a safe place”. Bring the file and choose it here. The same file twice does not count double. Example responses that were here are removed.";
     choose: "Elegir archivos…", "Choose files…";
+    joining: "Reuniendo…", "Joining…";
 
     copy_title: "Llevar la encuesta a otro dispositivo", "Take the survey to another device";
     copy_hint: "El archivo lleva cada respuesta como se dio, también lo delicado. Entréguelo solo a quien reúne las respuestas y bórrelo después. Aquí no se borra nada.",
@@ -27,13 +28,13 @@ sentences! {
     unread: "No se pudo abrir el archivo. Vuelva a elegirlo.", "The file could not be opened. Choose it again.";
 }
 
-/// While files are joined: how many are.
-pub fn joining(done: usize, of: usize, language: Language) -> String {
+/// How many files of how many are joined; blank for one.
+pub fn so_far(done: usize, of: usize, language: Language) -> String {
     if of == 1 {
-        return language.pick("Reuniendo…", "Joining…").to_owned();
+        return String::new();
     }
-    let (done, of) = (format::integer(done as i64), format::integer(of as i64));
-    language.pick(format!("Reuniendo archivos: {done} de {of}…"), format!("Joining files: {done} of {of}…"))
+    let between = language.pick(" de ", " of ");
+    [" ", &format::integer(done as i64), between, &format::integer(of as i64)].concat()
 }
 
 /// A line of the file that cannot be read, from 1.

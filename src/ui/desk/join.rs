@@ -11,7 +11,7 @@ use super::frame::Desk;
 use crate::browser::{Once, dom, file, shell};
 use crate::i18n::{Language, copies, join as say};
 use crate::share::receipt::spaced;
-use crate::ui::parts::{View, Watched, element, live};
+use crate::ui::parts::{View, Watched, element, live, words};
 
 const FIELD: &str = "join-files";
 /// Files that the worker has at a time: one is read while what was in the one before goes to the disk.
@@ -32,7 +32,9 @@ struct Joined {
 /// Where files from other devices are chosen, and what came of them.
 pub(super) fn section(desk: Desk) -> View {
     let told: Watched<Vec<Told>> = Watched::new(Vec::new());
-    let joining: RwSignal<Option<(usize, usize)>> = RwSignal::new(None);
+    let joining = RwSignal::new(false);
+    // Files joined, of how many.
+    let so_far = RwSignal::new((0, 0));
     let field = element("input")
         .attr("type", "file")
         .id(FIELD)
@@ -42,18 +44,19 @@ pub(super) fn section(desk: Desk) -> View {
         .attr("data-act", "join")
         .on("change", move |event| {
             let files = dom::files_of(&event);
-            if files.is_empty() || joining.get_untracked().is_some() {
+            if files.is_empty() || joining.get_untracked() {
                 return;
             }
-            joining.set(Some((0, files.len())));
+            so_far.set((0, files.len()));
+            joining.set(true);
             told.set(Vec::new());
             spawn_local(async move {
-                let all = desk.quietly(join_all(desk, files, move |done| joining.set(Some(done)))).await;
+                let all = desk.quietly(join_all(desk, files, move |done| so_far.set(done))).await;
                 if all.iter().any(|(_, came)| came.is_ok()) {
                     shell::persist();
                 }
                 told.set(all);
-                joining.set(None);
+                joining.set(false);
                 // The same file again is a change again.
                 dom::set_value_of(FIELD, "");
             });
@@ -61,11 +64,16 @@ pub(super) fn section(desk: Desk) -> View {
     let label = element("label")
         .class("button file-button")
         .attr("for", FIELD)
-        .attr_with("aria-disabled", move || Some(joining.get().is_some().to_string()))
+        .attr_with("aria-disabled", move || Some(joining.get().to_string()))
         .child(desk.text(say::choose));
     let status = live(move || {
-        let waiting =
-            joining.get().map(|(done, of)| element("p").text(&say::joining(done, of, desk.language.get())));
+        // Told once that it goes on, and not at each file.
+        let number = words(move || {
+            let (done, of) = so_far.get();
+            say::so_far(done, of, desk.language.get())
+        });
+        let number = element("span").attr("aria-hidden", "true").child(number);
+        let waiting = joining.get().then(|| element("p").child(desk.text(say::joining)).child(number));
         let rows: Vec<View> = told.get().into_iter().map(|told| row(desk, told)).collect();
         let rows = (!rows.is_empty()).then(|| element("ul").class("told-list").child(rows));
         Some(element("div").child(waiting).child(rows))
