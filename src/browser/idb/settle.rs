@@ -85,9 +85,7 @@ impl IdbStore {
         let here = refused + behind.len().saturating_sub(1);
         Ok(Merge { added: rows.len() - here, already_had: here - merge.aside, ..merge })
     }
-}
 
-impl IdbStore {
     /// Whether all of these rows are here as they are. Then there is nothing to write, which takes the most time of all.
     async fn are_here(&self, rows: &[Row]) -> Result<bool, Fault> {
         // The first one tells a file that was joined before from one that was not.
