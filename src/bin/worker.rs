@@ -9,7 +9,7 @@ fn main() {
         regex::{find, matches},
         seal::Module,
     };
-    use sondeo::job::{Kept, Tools, run_text, wire};
+    use sondeo::job::{JobError, Kept, Tools, run_text, wire};
     use std::{ops::ControlFlow, rc::Rc};
 
     let (store, kept) = (IdbStore::default(), Rc::new(Kept::default()));
@@ -22,7 +22,13 @@ fn main() {
                 if ask.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
             let mut sink = |part: &[u8]| file.add(part);
-            let given = ask.bytes.as_deref();
+            let given = match &ask.bytes {
+                Ok(given) => given.as_deref(),
+                Err(fault) => {
+                    let text = wire::reply_to_json(&Err(JobError::unread(&fault.detail)));
+                    return Reply { text, file: None };
+                }
+            };
             let mut tools = Tools {
                 matches,
                 find,

@@ -1,7 +1,8 @@
 //! Talking with the worker: [`WorkerClient`] asks from the page, [`serve`] answers in the worker. What is asked is text, with
-//! bytes beside it (a workbook read); what is answered is text, with a file beside it; what it means is for `job` to say.
+//! bytes or a file beside it (a workbook read); what is answered is text, with a file beside it; what it means is for `job` to
+//! say.
 //!
-//! Messages are arrays: there `[id, text, bytes]` to ask and `[id]` to call it off; back `[id, text, file]` for the answer,
+//! Messages are arrays: there `[id, text, beside]` to ask and `[id]` to call it off; back `[id, text, file]` for the answer,
 //! `[id, text]` for progress, and once `[]`: ready. What is sent to a worker before that would be lost.
 
 use std::cell::{Cell, RefCell};
@@ -18,7 +19,8 @@ use web_sys::{
 };
 
 use super::listen::{self, Once};
-use super::{Subscription, fault, shell};
+use super::{Subscription, fault, file, shell};
+use crate::store::Fault;
 
 /// How long a worker may take from its start until it is ready, in milliseconds: it is fetched first.
 const START: u32 = 60_000;
@@ -32,6 +34,15 @@ struct Client {
     url: Option<String>,
     running: RefCell<Option<Rc<Running>>>,
     last: Cell<u32>,
+}
+
+/// What goes to the worker beside a text.
+#[derive(Debug, Clone, Copy)]
+pub enum Beside<'a> {
+    /// Bytes.
+    Bytes(&'a [u8]),
+    /// A file, which the worker reads itself.
+    File(&'a Blob),
 }
 
 /// What the worker answered.
@@ -137,11 +148,11 @@ impl WorkerClient {
         self.ask_with(text, None, |_| (), &Cancel::default()).await
     }
 
-    /// Asks with bytes beside the text, and hears of progress until the answer comes. `cancel` can call it off.
+    /// Asks with something beside the text, and hears of progress until the answer comes. `cancel` can call it off.
     pub async fn ask_with(
         &self,
         text: &str,
-        bytes: Option<&[u8]>,
+        beside: Option<Beside<'_>>,
         progress: impl FnMut(String) + 'static,
         cancel: &Cancel,
     ) -> Answered {
@@ -151,9 +162,16 @@ impl WorkerClient {
         let answer = Once::new();
         let asked = Asked { answer: answer.clone(), progress: Rc::new(RefCell::new(progress)) };
         running.asked.borrow_mut().insert(id, asked);
-        let bytes = bytes.map(Uint8Array::from);
-        let transfer: Array = bytes.iter().map(|bytes| JsValue::from(bytes.buffer())).collect();
-        let message = message(id, text, bytes.map(JsValue::from));
+        let transfer = Array::new();
+        let beside = beside.map(|beside| match beside {
+            Beside::Bytes(bytes) => {
+                let bytes = Uint8Array::from(bytes);
+                transfer.push(&bytes.buffer());
+                bytes.into()
+            }
+            Beside::File(file) => file.into(),
+        });
+        let message = message(id, text, beside);
         if let Err(error) = running.worker.post_message_with_transfer(&message, &transfer) {
             running.asked.borrow_mut().remove(&id);
             return Err(WorkerFault { kind: WorkerFaultKind::Crashed, detail: fault(&error).detail });
@@ -290,8 +308,8 @@ fn not_started(detail: String) -> WorkerFault {
 pub struct Ask {
     /// The question.
     pub text: String,
-    /// Bytes beside it.
-    pub bytes: Option<Vec<u8>>,
+    /// The bytes beside it. Errors: a file that is gone, or may not be read.
+    pub bytes: Result<Option<Vec<u8>>, Fault>,
     id: u32,
     off: Rc<Cell<bool>>,
 }
@@ -311,7 +329,7 @@ impl Ask {
 /// The worker's end: says that it is ready, then answers whatever is asked for as long as the worker lives.
 /// Questions that wait (for the store) let others through.
 pub fn serve<F: Future<Output = Reply> + 'static>(answer: impl Fn(Ask) -> F + 'static) {
-    let asked: Rc<RefCell<HashMap<u32, Rc<Cell<bool>>>>> = Rc::default();
+    let (asked, answer): (Rc<RefCell<HashMap<u32, Rc<Cell<bool>>>>>, _) = (Rc::default(), Rc::new(answer));
     let on_message = move |event: Event| {
         let Some(data) =
             event.dyn_ref::<MessageEvent>().and_then(|event| event.data().dyn_into::<Array>().ok())
@@ -326,13 +344,12 @@ pub fn serve<F: Future<Output = Reply> + 'static>(answer: impl Fn(Ask) -> F + 's
             return;
         }
         let text = data.get(1).as_string().unwrap_or_default();
-        let bytes = data.get(2).dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
         let off = Rc::new(Cell::new(false));
         asked.borrow_mut().insert(id, Rc::clone(&off));
-        let reply = answer(Ask { text, bytes, id, off });
-        let asked = Rc::clone(&asked);
+        let (asked, answer) = (Rc::clone(&asked), Rc::clone(&answer));
         spawn_local(async move {
-            let reply = reply.await;
+            let bytes = bytes_of(data.get(2)).await;
+            let reply = answer(Ask { text, bytes, id, off }).await;
             asked.borrow_mut().remove(&id);
             post(&message(id, &reply.text, reply.file.map(JsValue::from)));
         });
@@ -340,6 +357,13 @@ pub fn serve<F: Future<Output = Reply> + 'static>(answer: impl Fn(Ask) -> F + 's
     let scope = js_sys::global().dyn_into::<EventTarget>().ok();
     Subscription::new(scope, &["message"], Box::new(on_message)).forget();
     post(&Array::new());
+}
+
+async fn bytes_of(beside: JsValue) -> Result<Option<Vec<u8>>, Fault> {
+    match beside.dyn_ref::<Blob>() {
+        Some(file) => file::bytes_of(file).await.map(Some),
+        None => Ok(beside.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)),
+    }
 }
 
 fn post(message: &Array) {

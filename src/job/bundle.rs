@@ -100,47 +100,24 @@ pub(super) async fn join(
     store: &impl ResponseStore,
     tools: &mut Tools<'_>,
 ) -> Result<Outcome, JobError> {
-    let Bundle { survey, forms, responses, sealed, attachments, shown: shows, sum, .. } =
-        read(bytes).map_err(unread)?;
+    let bundle = read(bytes).map_err(unread)?;
     let joining = tools.kept.joining();
-    // Of files joined at the same time the first one brings the survey. What is in them needs no order.
-    let turn = tools.kept.turn_to_join().await;
-    let here = store.surveys().await?.into_iter().find(|kept| kept.id == survey.id);
-    let new_survey = here.is_none();
-    let survey = match here {
-        // The survey came before its key, and nobody has answered it here: from now on answers are sealed here too.
-        Some(here)
-            if here.seal.is_none() && survey.seal.is_some() && is_unanswered(&here.id, store).await? =>
-        {
-            let sealed = Survey { seal: survey.seal, ..here };
-            store.put_survey(&sealed, None).await?;
-            sealed
+    let (survey, new_survey) = match joining.brought(&bundle) {
+        Some(survey) => (survey, false),
+        None => {
+            // Of files joined at the same time the first one brings the survey. What is in them needs no order.
+            let _turn = tools.kept.turn_to_join().await;
+            match joining.brought(&bundle) {
+                Some(survey) => (survey, false),
+                None => {
+                    let (survey, new) = bring(&bundle, bytes, store).await?;
+                    joining.bring(&survey, &bundle);
+                    (survey, new)
+                }
+            }
         }
-        Some(here) => here,
-        None => survey,
     };
-    for form in &forms {
-        let reference = FormReference { id: form.id.clone(), version: form.version.clone() };
-        if new_survey || store.form(&reference).await?.is_none() {
-            store.put_survey(&survey, Some(form)).await?;
-        }
-    }
-    let wanted: Vec<&str> = forms.iter().flat_map(FormSource::shown_files).collect();
-    for place in &shows {
-        // Named by its bytes: nobody puts another picture in its place.
-        if let Some((name, bytes)) = shown(bytes, place)
-            && wanted.contains(&name.as_str())
-            && medium::is(&name, &bytes)
-        {
-            store.put_shown(&survey.id, &[(name, bytes)]).await?;
-        }
-    }
-    // Examples are never mixed with people's responses.
-    if !(responses.is_empty() && sealed.is_empty() || joining.is_cleared(&survey.id)) {
-        store.remove_examples(&survey.id).await?;
-        joining.clear(&survey.id);
-    }
-    drop(turn);
+    let Bundle { responses, sealed, attachments, sum, .. } = bundle;
     let (mut merge, mut done) = (Merge::default(), 0);
     for batch in responses.chunks(BATCH) {
         merge.count(&store.add(batch).await?);
@@ -164,10 +141,67 @@ pub(super) async fn join(
         sealed_new += came.added;
         merge.already_had += came.already_had + (batch.len() - closed.len());
     }
+    // Another tab may have removed it meanwhile, and nobody would see what came after that.
+    if !store.surveys().await?.iter().any(|here| here.id == survey.id) {
+        return Err(JobError::new(JobErrorKind::Store, "removed meanwhile"));
+    }
     // All of it is on disk. Whoever joins their own copy with what it was made of has learnt nothing of another device.
     let own = store.copies(&survey.id).await?.iter().any(|copy| copy.sum == sum);
     let receipt = (!own && merge.refused == 0).then(|| receipt(&sum));
     Ok(Outcome::Merged(Box::new(Merged { survey, new_survey, merge, sealed: sealed_new, receipt })))
+}
+
+/// Makes the store ready for the responses of a bundle: with its survey, the questionnaires and what they show, and without
+/// examples. Gives the survey as it is here, and whether it is new.
+async fn bring(
+    bundle: &Bundle,
+    bytes: &[u8],
+    store: &impl ResponseStore,
+) -> Result<(Survey, bool), JobError> {
+    let survey = &bundle.survey;
+    let here = store.surveys().await?.into_iter().find(|kept| kept.id == survey.id);
+    let new_survey = here.is_none();
+    let survey = match here {
+        // The survey came before its key, and nobody has answered it here: from now on answers are sealed here too.
+        Some(here)
+            if here.seal.is_none() && survey.seal.is_some() && is_unanswered(&here.id, store).await? =>
+        {
+            let sealed = Survey { seal: survey.seal.clone(), ..here };
+            store.put_survey(&sealed, None).await?;
+            sealed
+        }
+        Some(here) => here,
+        None => survey.clone(),
+    };
+    for form in &bundle.forms {
+        if new_survey || store.form(&reference(form)).await?.is_none() {
+            store.put_survey(&survey, Some(form)).await?;
+        }
+    }
+    let wanted: Vec<&str> = bundle.forms.iter().flat_map(FormSource::shown_files).collect();
+    for place in &bundle.shown {
+        // Named by its bytes: nobody puts another picture in its place.
+        if let Some((name, bytes)) = shown(bytes, place)
+            && wanted.contains(&name.as_str())
+            && medium::is(&name, &bytes)
+        {
+            store.put_shown(&survey.id, &[(name, bytes)]).await?;
+        }
+    }
+    // Examples are never mixed with people's responses.
+    if !is_bare(bundle) {
+        store.remove_examples(&survey.id).await?;
+    }
+    Ok((survey, new_survey))
+}
+
+/// Whether nobody's response is in it.
+pub(super) fn is_bare(bundle: &Bundle) -> bool {
+    bundle.responses.is_empty() && bundle.sealed.is_empty()
+}
+
+pub(super) fn reference(form: &FormSource) -> FormReference {
+    FormReference { id: form.id.clone(), version: form.version.clone() }
 }
 
 /// Whether nobody has answered or begun to answer a survey here, examples counted too.

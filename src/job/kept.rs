@@ -4,12 +4,15 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
+use super::bundle::{is_bare, reference};
 use super::{JobError, JobErrorKind, Progress};
 use crate::form::Form;
 use crate::response::FormReference;
+use crate::share::bundle::Bundle;
 use crate::store::{Block, ResponseStore};
 use crate::summary::Table;
 use crate::summary::block::{decode, encode};
+use crate::survey::Survey;
 
 /// Responses of a full block. Only full ones are written: what is left over is read in the time of a blink, no block is ever
 /// written twice, and a survey of some hundred people needs none at all.
@@ -43,9 +46,18 @@ struct Shelf {
     /// Surveys whose table is being brought up to date.
     out: Vec<String>,
     waiting: Vec<Waker>,
-    /// Files being joined, and the surveys that hold no examples any more since the first of them.
+    /// Files being joined, and what those before them brought.
     joining: usize,
-    cleared: Vec<String>,
+    brought: Vec<Brought>,
+}
+
+/// A survey that is here, so that files joined with the one that brought it need not wait until the store says so.
+#[derive(Debug)]
+struct Brought {
+    survey: Survey,
+    forms: Vec<FormReference>,
+    /// There are no examples.
+    cleared: bool,
 }
 
 /// What is known of a survey's responses up to an arrival. True at every moment, and so is a part of it when a job breaks off.
@@ -227,14 +239,27 @@ impl Drop for Turn<'_> {
 pub(super) struct Joining<'a>(&'a Kept);
 
 impl Joining<'_> {
-    /// Whether this survey's examples went while files were being joined, so that nobody needs to wait and look again.
-    pub(super) fn is_cleared(&self, survey: &str) -> bool {
-        self.0.0.borrow().cleared.iter().any(|cleared| cleared == survey)
+    /// A bundle's survey as it is here, if the store has all that its responses need since another file was joined.
+    pub(super) fn brought(&self, bundle: &Bundle) -> Option<Survey> {
+        let shelf = self.0.0.borrow();
+        let suits = |one: &&Brought| {
+            one.survey.id == bundle.survey.id
+                && (one.survey.seal.is_some() || bundle.survey.seal.is_none())
+                && (one.cleared || is_bare(bundle))
+                && bundle.forms.iter().all(|form| one.forms.contains(&reference(form)))
+        };
+        let brought = shelf.brought.iter().find(suits).filter(|_| bundle.shown.is_empty());
+        brought.map(|brought| brought.survey.clone())
     }
 
-    /// They went.
-    pub(super) fn clear(&self, survey: &str) {
-        self.0.0.borrow_mut().cleared.push(survey.to_owned());
+    /// The store has a bundle's survey now, as it is here, and all that its responses need.
+    pub(super) fn bring(&self, survey: &Survey, bundle: &Bundle) {
+        let brought = Brought {
+            survey: survey.clone(),
+            forms: bundle.forms.iter().map(reference).collect(),
+            cleared: !is_bare(bundle),
+        };
+        self.0.0.borrow_mut().brought.push(brought);
     }
 }
 
@@ -243,7 +268,7 @@ impl Drop for Joining<'_> {
         let mut shelf = self.0.0.borrow_mut();
         shelf.joining -= 1;
         if shelf.joining == 0 {
-            shelf.cleared.clear();
+            shelf.brought.clear();
         }
     }
 }

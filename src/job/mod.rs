@@ -563,6 +563,8 @@ pub enum JobErrorKind {
     Request,
     /// Whoever asked for it wants it no more.
     Cancelled,
+    /// The file given is gone, or may not be read.
+    Unread,
     /// The file given is no whole bundle; the detail says why and in which line, for [`crate::i18n::join`].
     Bundle,
     /// There can be no such file; the detail says why, to people.
@@ -574,6 +576,11 @@ pub enum JobErrorKind {
 impl JobError {
     fn new(kind: JobErrorKind, detail: impl Into<String>) -> JobError {
         JobError { kind, detail: detail.into() }
+    }
+
+    /// The file given could not be read; the detail says why.
+    pub fn unread(detail: &str) -> JobError {
+        JobError::new(JobErrorKind::Unread, detail)
     }
 }
 

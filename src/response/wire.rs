@@ -35,7 +35,7 @@ pub fn response_to_json(response: &Response) -> String {
     writer.flag_if_true("example", response.example);
     writer.open_member("answers", '[');
     for (path, answer) in &response.answers {
-        writer.texts(&answer_to_texts(path, answer));
+        write_answer(&mut writer, path, answer);
     }
     writer.close(']');
     writer.close('}');
@@ -102,7 +102,10 @@ pub fn entry_to_json(entry: &Entry) -> String {
     let mut writer = Writer::default();
     begin(&mut writer);
     match entry {
-        Entry::Answer { path, answer } => writer.texts_member("answer", &answer_to_texts(path, answer)),
+        Entry::Answer { path, answer } => {
+            writer.name("answer");
+            write_answer(&mut writer, path, answer);
+        }
         Entry::Add(path) => writer.text_member("add", path),
         Entry::Remove(path) => writer.text_member("remove", path),
         Entry::Page(path) => writer.text_member("page", path),
@@ -172,32 +175,35 @@ fn read_id(members: Members<'_>) -> Option<ResponseId> {
     ResponseId::from_text(&members.text("id")?)
 }
 
-fn answer_to_texts(path: &str, answer: &Answer) -> Vec<String> {
-    let mut texts = vec![path.to_owned()];
-    let mut push = |tag: &str, value: String| texts.extend([tag.to_owned(), value]);
+fn write_answer(writer: &mut Writer, path: &str, answer: &Answer) {
+    writer.open('[');
+    writer.text(path);
+    let mut push = |tag: &str, value: &str| {
+        writer.text(tag);
+        writer.text(value);
+    };
     match answer {
         Answer::Empty => {}
-        Answer::Text(text) => push("text", text.clone()),
-        Answer::Integer(number) => push("integer", number.to_string()),
-        Answer::Decimal(number) => push("decimal", write_number(*number)),
-        Answer::Choice(name) => push("one", name.clone()),
+        Answer::Text(text) => push("text", text),
+        Answer::Integer(number) => push("integer", &number.to_string()),
+        Answer::Decimal(number) => push("decimal", &write_number(*number)),
+        Answer::Choice(name) => push("one", name),
         Answer::Choices(names) => {
-            texts.push("many".to_owned());
-            texts.extend(names.iter().cloned());
+            writer.text("many");
+            names.iter().for_each(|name| writer.text(name));
         }
-        Answer::Date(date) => push("date", date.to_string()),
-        Answer::Time(time) => push("time", time.to_string()),
+        Answer::Date(date) => push("date", &date.to_string()),
+        Answer::Time(time) => push("time", &time.to_string()),
         Answer::DateTime(moment) => {
-            push("moment", moment.to_string());
-            texts.push(moment.offset.to_string());
+            push("moment", &moment.to_string());
+            writer.text(&moment.offset.to_string());
         }
     }
-    texts
+    writer.close(']');
 }
 
 fn read_answer(value: &Value<'_>) -> Option<(String, Answer)> {
     let texts = texts(value)?;
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let answer = match texts.as_slice() {
         [_] => Some(Answer::Empty),
         [_, "text", text] => Some(Answer::Text((*text).to_owned())),

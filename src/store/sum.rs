@@ -1,52 +1,59 @@
+use std::sync::LazyLock;
+
 /// The CRC-32 of zip and PNG, so that common tools can check what is stored and exchanged.
 ///
 /// ```
 /// assert_eq!(sondeo::store::crc32(b"123456789"), 0xcbf4_3926);
 /// ```
 pub fn crc32(bytes: &[u8]) -> u32 {
+    let tables = &*TABLES;
+    let look = |table: usize, byte: u8| {
+        tables.get(table).and_then(|table| table.get(usize::from(byte))).copied().unwrap_or_default()
+    };
     let mut sum = u32::MAX;
-    for byte in bytes {
-        sum ^= u32::from(*byte);
-        // Two steps of four bits: nearly as fast as the usual table of a kilobyte, which every phone would download.
-        sum = (sum >> 4) ^ quarter(sum);
-        sum = (sum >> 4) ^ quarter(sum);
+    let (fours, rest) = bytes.as_chunks::<4>();
+    for four in fours {
+        let [first, second, third, fourth] = (sum ^ u32::from_le_bytes(*four)).to_le_bytes();
+        sum = look(3, first) ^ look(2, second) ^ look(1, third) ^ look(0, fourth);
+    }
+    for byte in rest {
+        let [first, ..] = (sum ^ u32::from(*byte)).to_le_bytes();
+        sum = (sum >> 8) ^ look(0, first);
     }
     !sum
 }
 
-/// What four bits do to the sum.
-const TABLE: [u32; 16] = [
-    0x0000_0000,
-    0x1db7_1064,
-    0x3b6e_20c8,
-    0x26d9_30ac,
-    0x76dc_4190,
-    0x6b6b_51f4,
-    0x4db2_6158,
-    0x5005_713c, //
-    0xedb8_8320,
-    0xf00f_9344,
-    0xd6d6_a3e8,
-    0xcb61_b38c,
-    0x9b64_c2b0,
-    0x86d3_d2d4,
-    0xa00a_e278,
-    0xbdbd_f21c,
-];
+/// What a byte does to the sum, with none, one, two and three bytes behind it. Made here: every phone would download it.
+static TABLES: LazyLock<[[u32; 256]; 4]> = LazyLock::new(|| {
+    let mut tables = [[0; 256]; 4];
+    for byte in 0..256 {
+        let mut sum = byte as u32;
+        for table in &mut tables {
+            for _ in 0..8 {
+                sum = if sum & 1 == 1 { (sum >> 1) ^ POLYNOMIAL } else { sum >> 1 };
+            }
+            if let Some(entry) = table.get_mut(byte) {
+                *entry = sum;
+            }
+        }
+    }
+    tables
+});
 
-fn quarter(sum: u32) -> u32 {
-    TABLE.get((sum & 15) as usize).copied().unwrap_or_default()
-}
+/// Its bits from the lowest power up.
+const POLYNOMIAL: u32 = 0xedb8_8320;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_what_the_polynomial_gives() {
-        for (bits, entry) in (0..).zip(TABLE) {
-            let step = |sum: u32| if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 };
-            assert_eq!((0..4).fold(bits, |sum, _| step(sum)), entry);
+    fn four_bytes_at_a_time_give_what_one_bit_at_a_time_gives() {
+        let bytes: Vec<u8> = (0..1000_u32).map(|at| (at * at + 7 * at) as u8).collect();
+        for end in 0..bytes.len() {
+            let bit = |sum: u32| if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 };
+            let byte = |sum, byte: &u8| (0..8).fold(sum ^ u32::from(*byte), |sum, _| bit(sum));
+            assert_eq!(crc32(&bytes[..end]), !bytes[..end].iter().fold(u32::MAX, byte), "{end} bytes");
         }
     }
 

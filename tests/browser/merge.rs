@@ -156,3 +156,37 @@ async fn of_files_joined_together_the_first_brings_the_survey() {
     assert_eq!(store.surveys().await.unwrap()[0].retention, Some(30));
     assert_eq!(store.counts().await.unwrap()[0].1.finished, 2);
 }
+
+/// Several ask for something to be added while another is being added: it is added in one go, and where one of them does not
+/// fit in, each hears what became of its own.
+#[wasm_bindgen_test]
+async fn what_several_add_at_the_same_time_is_counted_for_each() {
+    let (survey, source) = forms::community_source();
+    let form = std::rc::Rc::new(Form::build(&source).unwrap());
+    let some = forms::responses(&form, &survey, 2);
+    let store = IdbStore::new("at the same time");
+    store.put_survey(&survey, Some(&source)).await.unwrap();
+    let own = |ids: std::ops::Range<u8>| ids.map(|id| with_id(&some[0], id)).collect::<Vec<_>>();
+    let changed = vec![with_id(&some[0], 40), with_id(&some[1], 12)];
+    // The first one goes alone; of those behind it one has what the first one has, and one says something else.
+    for (asks, came) in [
+        (vec![own(10..15), own(20..25), own(30..35)], vec![(5, 0, 0), (5, 0, 0), (5, 0, 0)]),
+        (
+            vec![own(50..55), own(50..55), changed, own(60..65)],
+            vec![(5, 0, 0), (0, 5, 0), (1, 0, 1), (5, 0, 0)],
+        ),
+        (vec![own(10..15), own(70..75), own(20..25)], vec![(0, 5, 0), (5, 0, 0), (0, 5, 0)]),
+    ] {
+        let added: Vec<Once<Merge>> = asks.iter().map(|_| Once::new()).collect();
+        for (ask, done) in asks.into_iter().zip(added.clone()) {
+            let store = store.clone();
+            wasm_bindgen_futures::spawn_local(async move { done.give(store.add(&ask).await.unwrap()) });
+        }
+        for (added, came) in added.into_iter().zip(came) {
+            let merge = added.await;
+            assert_eq!((merge.added, merge.already_had, merge.aside), came);
+        }
+    }
+    assert_eq!(store.counts().await.unwrap()[0].1.finished, 15 + 5 + 1 + 5 + 5);
+    assert_eq!(store.aside(&survey.id).await.unwrap().len(), 1);
+}

@@ -1,7 +1,7 @@
 //! The page asks, a real worker answers: both ends of `browser::worker`.
 
 use crate::probe::{wait, worker_of_tests};
-use sondeo::browser::worker::{Cancel, Reply, WorkerClient, WorkerFaultKind, serve};
+use sondeo::browser::worker::{Beside, Cancel, Reply, WorkerClient, WorkerFaultKind, serve};
 use sondeo::browser::{clock, file};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -30,7 +30,7 @@ pub fn start_test_worker() {
             _ => {}
         }
         let text = "re: ".to_owned() + &ask.text;
-        let turned = ask.bytes.map(|bytes| bytes.into_iter().rev().collect::<Vec<u8>>());
+        let turned = ask.bytes.unwrap().map(|bytes| bytes.into_iter().rev().collect::<Vec<u8>>());
         Reply { text, file: turned.and_then(|bytes| file::of_bytes(&bytes).ok()) }
     });
 }
@@ -43,10 +43,17 @@ fn client() -> WorkerClient {
 async fn a_worker_answers_text_with_text_and_bytes_with_a_file() {
     let client = client();
     assert_eq!(client.ask("hola ñ").await, Ok(Reply { text: "re: hola ñ".into(), file: None }));
-    let reply = client.ask_with("turn", Some(&[1, 2, 3]), |_| (), &Cancel::default()).await.unwrap();
+    let reply =
+        client.ask_with("turn", Some(Beside::Bytes(&[1, 2, 3])), |_| (), &Cancel::default()).await.unwrap();
     assert_eq!(reply.text, "re: turn");
     let buffer = wait(reply.file.unwrap().array_buffer()).await;
     assert_eq!(js_sys::Uint8Array::new(&buffer).to_vec(), [3, 2, 1]);
+    // A file is read there.
+    let given = file::of_bytes(&[4, 5]).unwrap();
+    let reply =
+        client.ask_with("turn", Some(Beside::File(&given)), |_| (), &Cancel::default()).await.unwrap();
+    let buffer = wait(reply.file.unwrap().array_buffer()).await;
+    assert_eq!(js_sys::Uint8Array::new(&buffer).to_vec(), [5, 4]);
 }
 
 #[wasm_bindgen_test]

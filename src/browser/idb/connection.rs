@@ -105,10 +105,11 @@ impl Connection {
 
     /// Adds rows, all or, where one of them is there already, none; nothing is waited for but the end. Says whether they were
     /// added.
-    pub(super) async fn add_all_new(&self, store: &str, rows: &[Row]) -> Result<bool, Fault> {
+    pub(super) async fn add_all_new(&self, store: &str, rows: &[Rc<[Row]>]) -> Result<bool, Fault> {
         let added = soundly(async {
             let transaction = self.begin(&[store], "readwrite").await?;
-            rows.iter().try_for_each(|row| transaction.add(store, row.as_ref()))?;
+            let store = transaction.store(store)?;
+            rows.iter().flat_map(|rows| rows.iter()).try_for_each(|row| done(store.add(row.as_ref())))?;
             // No `commit()` before the end: after it Firefox keeps the others where one is refused.
             let refused = match transaction.end().await {
                 // Browsers name a row that is there already differently, so whatever else may be at fault counts as that too:
@@ -506,6 +507,7 @@ impl Asked {
 
 async fn answers(asked: Vec<Asked>) -> Result<Vec<JsValue>, Fault> {
     let mut answers = Vec::with_capacity(asked.len());
+    // Each is listened to: where they are of several stores, Firefox may answer the last one before one that was asked earlier.
     for Asked { request, answered } in asked {
         if answered.await.type_() == "error" {
             return Err(request_fault(&request));

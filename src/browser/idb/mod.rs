@@ -12,9 +12,10 @@ mod removal;
 mod row;
 mod sealed;
 mod settle;
+mod together;
 mod unread;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Array;
@@ -36,6 +37,7 @@ use reach::{ask_within, keys_within};
 use row::Row;
 use sealed::is_finished;
 use settle::settle;
+use together::Adding;
 use unread::{Place, Read, newer};
 
 const SURVEYS: &str = "surveys";
@@ -59,9 +61,9 @@ const LIMIT: u32 = 8_000;
 /// [`ResponseStore`] in IndexedDB. Opens itself at first use, and again after the browser or another tab closed it.
 /// Clones share one connection. What cannot be read is moved to quarantine with its bytes and never hides the rest.
 /// What a newer version wrote is left as it is: out of lists, where it is counted, and answered with [`FaultKind::Newer`]
-/// by whoever is asked for it alone. Its last member: the responses last added were all here already.
+/// by whoever is asked for it alone.
 #[derive(Debug, Clone)]
-pub struct IdbStore(Rc<Connection>, Rc<RefCell<Vec<Newer>>>, Rc<Cell<bool>>);
+pub struct IdbStore(Rc<Connection>, Rc<RefCell<Vec<Newer>>>, Rc<Adding>);
 
 /// A row that a newer version wrote, met in reading a list: its survey (a survey's own names none) and its key.
 type Newer = (JsValue, JsValue);

@@ -1,6 +1,7 @@
 //! Adding responses: which of two with one id counts, and that the other one is kept.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use js_sys::Array;
 use wasm_bindgen::JsValue;
@@ -15,23 +16,23 @@ use crate::store::{Fault, Merge, twins};
 impl IdbStore {
     /// Adds responses; with `opens` what is sealed under their ids goes.
     pub(super) async fn add_all(&self, responses: &[Response], opens: bool) -> Result<Merge, Fault> {
-        let rows: Vec<Row> = responses.iter().map(response_row).collect();
+        let rows: Rc<[Row]> = responses.iter().map(response_row).collect();
         let behind = twins(responses);
         let mut surveys: Vec<&str> = responses.iter().map(|response| response.survey.as_str()).collect();
         surveys.sort_unstable();
         surveys.dedup();
         // Mostly all are new, or all are here. Which it was the last time is tried first: of many files at once, all are alike.
-        for new in [!self.2.get(), self.2.get()] {
+        for new in [!self.2.were_here.get(), self.2.were_here.get()] {
             if opens || !behind.is_empty() {
                 break;
             }
-            if new && self.0.add_all_new(RESPONSES, &rows).await? {
-                self.2.set(false);
+            if new && self.add_together(&rows).await? {
+                self.2.were_here.set(false);
                 surveys.into_iter().for_each(announce);
                 return Ok(Merge { added: rows.len(), ..Merge::default() });
             }
             if !new && self.are_here(&rows).await? {
-                self.2.set(true);
+                self.2.were_here.set(true);
                 return Ok(Merge { already_had: rows.len(), ..Merge::default() });
             }
         }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 /// How deep brackets may stand inside each other, as serde_json has it: what is made to exhaust the stack is damaged.
 const DEEPEST: usize = 127;
 
@@ -10,12 +12,12 @@ pub(crate) enum Value<'a> {
     Flag(bool),
     /// A number as it is written: who asks for it knows its type.
     Number(&'a str),
-    /// A text, without escapes.
-    Text(String),
+    /// A text, without escapes: where it had none, a part of what was read.
+    Text(Cow<'a, str>),
     /// A list.
     List(Vec<Value<'a>>),
     /// An object's members in their order. Of two that share a name, the first counts.
-    Object(Vec<(String, Value<'a>)>),
+    Object(Vec<(Cow<'a, str>, Value<'a>)>),
 }
 
 /// Reads a JSON text. `None` if it is none.
@@ -91,17 +93,18 @@ impl<'a> Parser<'a> {
         Some(Value::List(values))
     }
 
-    fn text(&mut self) -> Option<String> {
+    fn text(&mut self) -> Option<Cow<'a, str>> {
         if !self.expect("\"") {
             return None;
         }
-        let mut text = String::new();
+        let mut text = Cow::Borrowed("");
         loop {
-            let end = self.rest.find(|character| matches!(character, '"' | '\\' | '\0'..='\u{1f}'))?;
-            text.push_str(self.take(end)?);
+            let end = self.rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
+            // `Cow` takes what is added to nothing as it is.
+            text += self.take(end)?;
             match self.take(1)? {
                 "\"" => return Some(text),
-                "\\" => text.push(self.escaped()?),
+                "\\" => text.to_mut().push(self.escaped()?),
                 _ => return None,
             }
         }

@@ -1,9 +1,11 @@
+use std::borrow::Cow;
+
 use super::Value;
 use crate::form::read_number;
 
 /// The members of a JSON object. Members that nobody asks for are ignored.
 #[derive(Clone, Copy)]
-pub(crate) struct Members<'a>(&'a [(String, Value<'a>)]);
+pub(crate) struct Members<'a>(&'a [(Cow<'a, str>, Value<'a>)]);
 
 impl<'a> Members<'a> {
     /// The members of `value`, if it is an object.
@@ -31,12 +33,12 @@ impl<'a> Members<'a> {
 
     /// A list of texts.
     pub(crate) fn texts(self, name: &str) -> Option<Vec<String>> {
-        texts(self.find(name)?)
+        texts(self.find(name)?).map(owned)
     }
 
     /// A list of texts that is left out when empty.
     pub(crate) fn texts_or_empty(self, name: &str) -> Option<Vec<String>> {
-        self.find(name).map_or(Some(Vec::new()), texts)
+        self.find(name).map_or(Some(Vec::new()), |value| texts(value).map(owned))
     }
 
     /// A pair of texts.
@@ -84,8 +86,8 @@ impl<'a> Members<'a> {
 }
 
 /// The list of texts that `value` is.
-pub(crate) fn texts(value: &Value<'_>) -> Option<Vec<String>> {
-    list(value)?.iter().map(text).collect()
+pub(crate) fn texts<'a>(value: &'a Value<'_>) -> Option<Vec<&'a str>> {
+    list(value)?.iter().map(str_of).collect()
 }
 
 /// The whole number, 0 or more, that `value` is.
@@ -106,10 +108,18 @@ pub(crate) fn number(value: &Value<'_>) -> Option<f64> {
 
 /// The text that `value` is.
 pub(crate) fn text(value: &Value<'_>) -> Option<String> {
+    str_of(value).map(str::to_owned)
+}
+
+fn str_of<'a>(value: &'a Value<'_>) -> Option<&'a str> {
     match value {
-        Value::Text(text) => Some(text.clone()),
+        Value::Text(text) => Some(text),
         _ => None,
     }
+}
+
+fn owned(texts: Vec<&str>) -> Vec<String> {
+    texts.into_iter().map(str::to_owned).collect()
 }
 
 fn list<'a>(value: &'a Value<'a>) -> Option<&'a [Value<'a>]> {

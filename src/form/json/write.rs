@@ -37,22 +37,29 @@ impl Writer {
     pub(crate) fn text(&mut self, text: &str) {
         self.separate();
         self.written.push('"');
-        for character in text.chars() {
-            match character {
-                '"' => self.written.push_str("\\\""),
-                '\\' => self.written.push_str("\\\\"),
-                '\n' => self.written.push_str("\\n"),
-                '\r' => self.written.push_str("\\r"),
-                '\t' => self.written.push_str("\\t"),
-                '\u{8}' => self.written.push_str("\\b"),
-                '\u{c}' => self.written.push_str("\\f"),
-                '\0'..='\u{1f}' => {
-                    self.written.push_str(if character < '\u{10}' { "\\u000" } else { "\\u001" });
-                    self.written.extend(char::from_digit(u32::from(character) & 15, 16));
-                }
-                _ => self.written.push(character),
+        // What needs no escape, which is nearly all, is copied as a whole.
+        let mut plain = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            let escape = match byte {
+                b'"' => "\\\"",
+                b'\\' => "\\\\",
+                b'\n' => "\\n",
+                b'\r' => "\\r",
+                b'\t' => "\\t",
+                8 => "\\b",
+                12 => "\\f",
+                0..=15 => "\\u000",
+                16..=31 => "\\u001",
+                _ => continue,
+            };
+            self.written.push_str(text.get(plain..at).unwrap_or_default());
+            self.written.push_str(escape);
+            if escape.len() > 2 {
+                self.written.extend(char::from_digit(u32::from(byte) & 15, 16));
             }
+            plain = at + 1;
         }
+        self.written.push_str(text.get(plain..).unwrap_or_default());
         self.written.push('"');
     }
 

@@ -462,6 +462,7 @@ fn kind_name(kind: JobErrorKind) -> &'static str {
         JobErrorKind::Refused => "refused",
         JobErrorKind::Bundle => "bundle",
         JobErrorKind::Sealed => "sealed",
+        JobErrorKind::Unread => "unread",
     }
 }
 
@@ -475,6 +476,7 @@ fn kind_from(name: &str) -> JobErrorKind {
         "refused" => JobErrorKind::Refused,
         "bundle" => JobErrorKind::Bundle,
         "sealed" => JobErrorKind::Sealed,
+        "unread" => JobErrorKind::Unread,
         _ => JobErrorKind::Request,
     }
 }

@@ -1,7 +1,7 @@
 use crate::browser::file::{self, Blob};
 use crate::browser::http::HttpFault;
 use crate::browser::idb::IdbStore;
-use crate::browser::worker::{Cancel, WorkerClient};
+use crate::browser::worker::{Beside, Cancel, WorkerClient};
 use crate::browser::{clock, http, random};
 use crate::form::Date;
 use crate::i18n::{Language, copies, desk as say, explain};
@@ -67,6 +67,8 @@ pub(super) enum Trouble {
     Job(String),
     /// There can be no such file; the sentence says why.
     Refused(String),
+    /// The file given is gone, or may not be read.
+    Unread(String),
     /// The file given is no whole bundle; why, and in which line.
     Bundle(String),
     /// Something is still kept that should be gone.
@@ -149,6 +151,7 @@ impl Trouble {
             Trouble::Store(fault) => explain::fault(fault.kind, language),
             Trouble::Job(_) => say::worker_trouble(language),
             Trouble::Refused(_) => say::refused(language),
+            Trouble::Unread(_) => crate::i18n::join::unread(language),
             Trouble::Bundle(_) => crate::i18n::join::not_bundle(language),
             Trouble::NotWiped(_) => crate::i18n::storage::not_wiped(language),
             Trouble::Unproved(_) => copies::unproved(language),
@@ -169,6 +172,7 @@ impl Trouble {
             Trouble::Store(fault) => &fault.detail,
             Trouble::Job(detail)
             | Trouble::Refused(detail)
+            | Trouble::Unread(detail)
             | Trouble::Bundle(detail)
             | Trouble::NotWiped(detail)
             | Trouble::Unproved(detail)
@@ -202,6 +206,7 @@ impl From<JobError> for Trouble {
             }
             // Said to people, by whoever made the file.
             JobErrorKind::Refused => Trouble::Refused(error.detail),
+            JobErrorKind::Unread => Trouble::Unread(error.detail),
             JobErrorKind::Bundle => Trouble::Bundle(error.detail),
             JobErrorKind::Sealed => Trouble::Sealed(error.detail),
             JobErrorKind::NoSurvey
@@ -313,15 +318,19 @@ impl Bridge {
 
     /// Runs a job on bytes in the worker.
     pub(super) async fn run_on(&self, job: &Job, bytes: &[u8]) -> Result<Outcome, Trouble> {
+        self.run_beside(job, Beside::Bytes(bytes)).await
+    }
+
+    async fn run_beside(&self, job: &Job, beside: Beside<'_>) -> Result<Outcome, Trouble> {
         let request = wire::request_to_json(job);
-        let asked = self.worker.ask_with(&request, Some(bytes), |_| (), &Cancel::default()).await;
+        let asked = self.worker.ask_with(&request, Some(beside), |_| (), &Cancel::default()).await;
         let reply = asked.map_err(|fault| Trouble::Job(fault.detail))?;
         Ok(wire::reply_without_summary_from_json(&reply.text)?)
     }
 
     /// Joins a file from another device with what is here.
-    pub(super) async fn join(&self, bytes: &[u8]) -> Result<Merged, Trouble> {
-        match self.run_on(&Job::Join, bytes).await? {
+    pub(super) async fn join(&self, file: &Blob) -> Result<Merged, Trouble> {
+        match self.run_beside(&Job::Join, Beside::File(file)).await? {
             Outcome::Merged(merged) => Ok(*merged),
             _ => Err(Trouble::unexpected()),
         }

@@ -14,8 +14,10 @@ use crate::share::receipt::spaced;
 use crate::ui::parts::{View, Watched, element, live, words};
 
 const FIELD: &str = "join-files";
-/// Files that the worker has at a time: one is read while what was in the one before goes to the disk.
-const TOGETHER: usize = 3;
+/// Files that the worker has at a time: some are read while what was in those before goes to the disk, several in one go.
+const TOGETHER: usize = 12;
+/// And at most so many bytes, so that large files come one by one.
+const TOGETHER_BYTES: f64 = 16e6;
 
 /// The name of a file and what came of it.
 type Told = (String, Result<Joined, String>);
@@ -130,23 +132,19 @@ fn receipt_of(desk: Desk, receipt: Option<String>) -> View {
 /// Joins files in their order, and tells how many of how many are joined.
 async fn join_all(desk: Desk, files: Vec<file::File>, tell: impl Fn((usize, usize))) -> Vec<Told> {
     let (of, mut all, mut under_way) = (files.len(), Vec::new(), VecDeque::new());
-    let mut files = files.into_iter();
+    let (mut files, mut bytes) = (files.into_iter().peekable(), 0.0);
     loop {
-        let next = if under_way.len() < TOGETHER { files.next() } else { None };
-        if let Some(file) = next {
-            // Read here, so that the worker is asked in their order.
-            let bytes = file::bytes_of(&file).await;
-            let (once, name) = (Once::new(), file.name());
-            under_way.push_back(once.clone());
-            spawn_local(async move {
-                let came = match bytes {
-                    Ok(bytes) => join(desk, &bytes).await,
-                    Err(_) => Err(say::unread(desk.language.get_untracked()).to_owned()),
-                };
-                once.give((name, came));
-            });
-        } else if let Some(first) = under_way.pop_front() {
+        let fits = |file: &file::File| {
+            under_way.is_empty() || under_way.len() < TOGETHER && bytes + file.size() <= TOGETHER_BYTES
+        };
+        if let Some(file) = files.next_if(fits) {
+            let (once, size) = (Once::new(), file.size());
+            under_way.push_back((once.clone(), size));
+            bytes += size;
+            spawn_local(async move { once.give((file.name(), join(desk, &file).await)) });
+        } else if let Some((first, size)) = under_way.pop_front() {
             all.push(first.await);
+            bytes -= size;
             tell((all.len(), of));
         } else {
             return all;
@@ -154,9 +152,9 @@ async fn join_all(desk: Desk, files: Vec<file::File>, tell: impl Fn((usize, usiz
     }
 }
 
-async fn join(desk: Desk, bytes: &[u8]) -> Result<Joined, String> {
+async fn join(desk: Desk, file: &file::File) -> Result<Joined, String> {
     let language = desk.language.get_untracked();
-    match desk.bridge().join(bytes).await {
+    match desk.bridge().join(file).await {
         Ok(merged) => {
             let name = merged.survey.name();
             let name = language.pick(&name.es, &name.en);

@@ -107,7 +107,7 @@ pub(super) fn of_geojson(text: &str) -> Result<Vec<(usize, Vec<String>)>, OpenEr
 /// A value as a cell; what has parts is none.
 fn plain(value: &Value<'_>) -> String {
     match value {
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => text.clone().into_owned(),
         Value::Number(number) => (*number).to_owned(),
         Value::Flag(flag) => flag.to_string(),
         Value::Null | Value::List(_) | Value::Object(_) => String::new(),
