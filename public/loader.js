@@ -26,7 +26,11 @@ const settle = async () => {
     request.onerror = request.onabort = request.onblocked = () => no(request.error ?? new DOMException("", "QuotaExceededError"));
   });
   const cache = await room;
-  await cache.put("./room", new Response(new Uint8Array(1e7))).finally(() => cache.delete("./room"));
+  // In parts: ten megabytes at once would hold up the page.
+  const part = new Uint8Array(1e6);
+  let parts = 10;
+  const body = new ReadableStream({ pull: (into) => parts-- ? into.enqueue(part) : into.close() });
+  await cache.put("./room", new Response(body)).finally(() => cache.delete("./room"));
   const opening = indexedDB.open(ROOM);
   opening.onupgradeneeded = () => opening.result.createObjectStore(ROOM);
   (await done(opening)).close();

@@ -97,17 +97,22 @@ impl<'a> Parser<'a> {
         if !self.expect("\"") {
             return None;
         }
-        let mut text = Cow::Borrowed("");
-        loop {
-            let end = self.rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
-            // `Cow` takes what is added to nothing as it is.
-            text += self.take(end)?;
-            match self.take(1)? {
-                "\"" => return Some(text),
-                "\\" => text.to_mut().push(self.escaped()?),
-                _ => return None,
-            }
+        let plain = self.plain()?;
+        if self.expect("\"") {
+            return Some(Cow::Borrowed(plain));
         }
+        let mut text = plain.to_owned();
+        while self.expect("\\") {
+            text.push(self.escaped()?);
+            text.push_str(self.plain()?);
+        }
+        self.expect("\"").then_some(Cow::Owned(text))
+    }
+
+    /// What comes before the next mark or control character.
+    fn plain(&mut self) -> Option<&'a str> {
+        let end = self.rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
+        self.take(end)
     }
 
     /// The character that an escape stands for, after its backslash.
