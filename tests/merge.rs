@@ -100,13 +100,15 @@ fn held(store: &MemoryStore) -> (Vec<(String, String)>, Known) {
     (counting.into_iter().map(rank).collect(), all)
 }
 
+/// A device with the survey and nothing else.
+fn device() -> MemoryStore {
+    let store = MemoryStore::default();
+    at_once(store.put_survey(&survey("a"), Some(&form("Visita")))).unwrap();
+    store
+}
+
 fn happens(steps: &[Step]) -> Result<(), TestCaseError> {
-    let phone = || {
-        let store = MemoryStore::default();
-        at_once(store.put_survey(&survey("a"), Some(&form("Visita")))).unwrap();
-        store
-    };
-    let devices: Vec<MemoryStore> = (0..DEVICES).map(|_| phone()).collect();
+    let devices: Vec<MemoryStore> = (0..DEVICES).map(|_| device()).collect();
     let mut known: Vec<Known> = vec![Known::new(); DEVICES];
     for step in steps {
         let mut says = |at: usize, response: Response, finishes: bool| {
@@ -160,4 +162,31 @@ fn whoever_has_joined_everything_holds_the_same_bytes() {
     let cases = std::env::var("SONDEO_HISTORIES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(200);
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |(steps in proptest::collection::vec(step(), 0..24))| happens(&steps)?);
+}
+
+/// While a file is joined, somebody removes its survey in another tab: what was added after that does not stay behind unseen.
+#[test]
+fn a_survey_removed_while_a_file_is_joined_leaves_nothing() {
+    let (phone, desk) = (device(), MemoryStore::default());
+    at_once(phone.add(&[response(1, "a"), response(2, "a")])).unwrap();
+    let file = bundle(&phone);
+    // Told when the responses are there; at the desk the survey goes just before.
+    let mut removes = |_| {
+        at_once(desk.remove_survey("a")).unwrap();
+        at_once(desk.add(&[response(3, "a")])).unwrap();
+        ControlFlow::Continue(())
+    };
+    let mut tools = Tools {
+        matches: |_, _| None,
+        find: |_, _| false,
+        sealing: &|| Box::pin(async { None }),
+        kept: &Kept::default(),
+        progress: &mut removes,
+        given: Some(&file),
+        sink: &mut |_: &[u8]| (),
+    };
+    assert!(at_once(run(&Job::Join, &desk, &mut tools)).is_err());
+    assert!(at_once(desk.responses("a", 0, 10)).unwrap().is_empty());
+    // The file again brings all of it.
+    assert_eq!(join(&phone, &desk), 2);
 }
