@@ -329,7 +329,8 @@ impl Ask {
 /// The worker's end: says that it is ready, then answers whatever is asked for as long as the worker lives.
 /// Questions that wait (for the store) let others through.
 pub fn serve<F: Future<Output = Reply> + 'static>(answer: impl Fn(Ask) -> F + 'static) {
-    let (asked, answer): (Rc<RefCell<HashMap<u32, Rc<Cell<bool>>>>>, _) = (Rc::default(), Rc::new(answer));
+    let asked: Rc<RefCell<HashMap<u32, Rc<Cell<bool>>>>> = Rc::default();
+    let answer = Rc::new(answer);
     let on_message = move |event: Event| {
         let Some(data) =
             event.dyn_ref::<MessageEvent>().and_then(|event| event.data().dyn_into::<Array>().ok())
