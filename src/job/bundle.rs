@@ -141,9 +141,9 @@ pub(super) async fn join(
         sealed_new += came.added;
         merge.already_had += came.already_had + (batch.len() - closed.len());
     }
-    // Another tab may have removed the survey meanwhile. Nobody would see what came after that, and it was not wanted any more.
+    // Another tab may have removed the survey meanwhile: nobody would see what came after that until the file is joined again.
+    // Nothing is removed for it, for a list also leaves out a survey that is damaged or that a newer version wrote.
     if !store.surveys().await?.iter().any(|here| here.id == survey.id) {
-        store.remove_survey(&survey.id).await?;
         return Err(JobError::new(JobErrorKind::Store, "removed meanwhile"));
     }
     // All of it is on disk. Whoever joins their own copy with what it was made of has learnt nothing of another device.
